@@ -1,0 +1,88 @@
+package dev.dragoman.protocol.codec;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a target model takes. Data, never a test on the model's name: rows of {@code families.yaml},
+ * overridden by the provider's configuration. Unknown models get the protocol's safest set.
+ *
+ * @param flags what is simply taken or not
+ * @param sampling which sampling fields are taken
+ * @param reasoning whether the model thinks
+ * @param systemPlacement where instructions may stand
+ * @param stopSequences how many are taken; 0 none
+ * @param maxTokensField name of the output bound on the OpenAI Chat wire
+ * @param maxOutput most output tokens, null when not known
+ * @param contextWindow tokens in all, null when not known
+ */
+public record Capabilities(
+    Set<Flag> flags,
+    SamplingSet sampling,
+    ReasoningUse reasoning,
+    SystemPlacement systemPlacement,
+    int stopSequences,
+    String maxTokensField,
+    @Nullable Integer maxOutput,
+    @Nullable Integer contextWindow) {
+  public Capabilities {
+    flags = Set.copyOf(flags);
+  }
+
+  /** Capabilities that are present or not. */
+  public enum Flag {
+    TOOLS,
+    PARALLEL_TOOLS,
+    FORCED_TOOL,
+    STRICT_TOOLS,
+    FREEFORM_TOOLS,
+    IMAGE_INPUT,
+    IMAGE_URL,
+    PDF_INPUT,
+    AUDIO_INPUT,
+    VIDEO_INPUT,
+    MEDIA_IN_TOOL_RESULT,
+    JSON_OBJECT,
+    JSON_SCHEMA,
+    JSON_SCHEMA_WITH_TOOLS,
+    TOP_K,
+    PENALTIES,
+    SEED,
+    LOGPROBS,
+    CANDIDATES,
+    PREFILL,
+    STREAM_USAGE,
+    /** System text may be an array of parts. */
+    CONTENT_PARTS
+  }
+
+  /** Which of temperature and top_p are taken. */
+  public enum SamplingSet {
+    FULL,
+    ONE_OF,
+    NONE
+  }
+
+  /** Whether a model thinks. */
+  public enum ReasoningUse {
+    NONE,
+    OPTIONAL,
+    ALWAYS
+  }
+
+  /** Where instructions may stand, and under which role. */
+  public enum SystemPlacement {
+    /** A field of its own above the messages, nothing later. */
+    TOP,
+    /** Messages of role system, at the start only. */
+    SYSTEM,
+    /** Messages of role developer, anywhere. */
+    DEVELOPER,
+    /** Messages of role system, anywhere. */
+    ANYWHERE
+  }
+
+  public boolean has(Flag flag) {
+    return flags.contains(flag);
+  }
+}

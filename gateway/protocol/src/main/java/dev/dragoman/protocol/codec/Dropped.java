@@ -1,0 +1,28 @@
+package dev.dragoman.protocol.codec;
+
+/**
+ * Something that the target's protocol could not carry.
+ *
+ * @param path field path in the client's terms, such as {@code thinking} or {@code seed}
+ * @param loss which rule of losses applies
+ * @param reason one sentence for the user who reads {@code x-dragoman-warnings}
+ */
+public record Dropped(String path, Loss loss, String reason) {
+  /**
+   * What a loss means. Semantic losses are refused before they are made, so they are not listed.
+   */
+  public enum Loss {
+    /** The answer is the same in kind: hints, ids, clamped numbers. */
+    ADVISORY,
+    /** Signatures and other state of another provider. */
+    OPAQUE_STATE
+  }
+
+  public static Dropped advisory(String path, String reason) {
+    return new Dropped(path, Loss.ADVISORY, reason);
+  }
+
+  public static Dropped opaque(String path, String reason) {
+    return new Dropped(path, Loss.OPAQUE_STATE, reason);
+  }
+}

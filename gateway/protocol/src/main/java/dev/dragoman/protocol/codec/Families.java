@@ -1,0 +1,172 @@
+package dev.dragoman.protocol.codec;
+
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
+import dev.dragoman.protocol.codec.Capabilities.SamplingSet;
+import dev.dragoman.protocol.codec.Capabilities.SystemPlacement;
+import dev.dragoman.protocol.model.ProtocolId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * The table of model families, read from {@code families.yaml}: the row {@code defaults} of a
+ * protocol, overlaid by every family whose pattern fits the model's name, in the order of the file.
+ * A pattern is a name with at most one star at either end. Thread-safe.
+ */
+public final class Families {
+  /** Names asked for are bounded: they come from configuration, but aliases may be many. */
+  private static final int MAX_REMEMBERED = 10_000;
+
+  private final Map<ProtocolId, Capabilities> defaults;
+  private final List<Family> families;
+  private final Map<Key, Capabilities> remembered = new ConcurrentHashMap<>();
+
+  private Families(Map<ProtocolId, Capabilities> defaults, List<Family> families) {
+    this.defaults = defaults;
+    this.families = families;
+  }
+
+  private record Key(ProtocolId protocol, String model) {}
+
+  private record Family(ProtocolId protocol, List<String> patterns, JsonNode row) {
+    boolean fits(ProtocolId askedProtocol, String model) {
+      return protocol.equals(askedProtocol)
+          && patterns.stream().anyMatch(pattern -> matches(pattern, model));
+    }
+  }
+
+  /** The table that ships with this build. */
+  public static Families load() {
+    try (InputStream yaml = Families.class.getResourceAsStream("families.yaml")) {
+      if (yaml == null) {
+        throw new IllegalStateException("families.yaml is not beside its class");
+      }
+      return read(new YAMLMapper().readTree(yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Families read(JsonNode root) {
+    Map<ProtocolId, Capabilities> defaults = new ConcurrentHashMap<>();
+    for (Map.Entry<String, JsonNode> row : root.get("defaults").properties()) {
+      defaults.put(new ProtocolId(row.getKey()), overlaid(null, row.getValue()));
+    }
+    List<Family> families = new ArrayList<>();
+    for (JsonNode row : root.get("families")) {
+      List<String> patterns = new ArrayList<>();
+      row.get("models").forEach(pattern -> patterns.add(pattern.asString()));
+      families.add(
+          new Family(
+              new ProtocolId(row.get("protocol").asString()),
+              List.copyOf(patterns),
+              row.get("set")));
+    }
+    return new Families(defaults, List.copyOf(families));
+  }
+
+  /**
+   * What {@code model} takes on {@code protocol}.
+   *
+   * @throws IllegalArgumentException when the table has no defaults for the protocol
+   */
+  public Capabilities of(ProtocolId protocol, String model) {
+    Key key = new Key(protocol, model);
+    Capabilities known = remembered.get(key);
+    if (known != null) {
+      return known;
+    }
+    Capabilities found = lookUp(protocol, model);
+    if (remembered.size() < MAX_REMEMBERED) {
+      remembered.put(key, found);
+    }
+    return found;
+  }
+
+  private Capabilities lookUp(ProtocolId protocol, String model) {
+    Capabilities result = defaults.get(protocol);
+    if (result == null) {
+      throw new IllegalArgumentException("families.yaml has no defaults for " + protocol);
+    }
+    for (Family family : families) {
+      if (family.fits(protocol, model)) {
+        result = overlaid(result, family.row);
+      }
+    }
+    return result;
+  }
+
+  static boolean matches(String pattern, String model) {
+    if (pattern.endsWith("*")) {
+      return model.startsWith(pattern.substring(0, pattern.length() - 1));
+    }
+    return pattern.startsWith("*") ? model.endsWith(pattern.substring(1)) : model.equals(pattern);
+  }
+
+  private static Capabilities overlaid(@Nullable Capabilities base, JsonNode row) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    if (base != null) {
+      flags.addAll(base.flags());
+    }
+    for (Flag flag : Flag.values()) {
+      JsonNode value = row.get(camelCase(flag));
+      if (value != null && value.asBoolean()) {
+        flags.add(flag);
+      } else if (value != null) {
+        flags.remove(flag);
+      }
+    }
+    return new Capabilities(
+        flags,
+        constant(row, "sampling", base == null ? SamplingSet.FULL : base.sampling()),
+        constant(row, "reasoning", base == null ? ReasoningUse.NONE : base.reasoning()),
+        constant(
+            row, "systemPlacement", base == null ? SystemPlacement.SYSTEM : base.systemPlacement()),
+        number(row, "stopSequences", base == null ? Integer.valueOf(0) : base.stopSequences()),
+        row.has("maxTokensField")
+            ? row.get("maxTokensField").asString()
+            : base == null ? "max_tokens" : base.maxTokensField(),
+        nullableNumber(row, "maxOutput", base == null ? null : base.maxOutput()),
+        nullableNumber(row, "contextWindow", base == null ? null : base.contextWindow()));
+  }
+
+  private static <E extends Enum<E>> E constant(JsonNode row, String name, E fallback) {
+    JsonNode value = row.get(name);
+    return value == null
+        ? fallback
+        : Enum.valueOf(
+            fallback.getDeclaringClass(),
+            value.asString().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT));
+  }
+
+  private static int number(JsonNode row, String name, Integer fallback) {
+    JsonNode value = row.get(name);
+    return value == null ? fallback : value.asInt();
+  }
+
+  private static @Nullable Integer nullableNumber(
+      JsonNode row, String name, @Nullable Integer fallback) {
+    JsonNode value = row.get(name);
+    return value == null ? fallback : Integer.valueOf(value.asInt());
+  }
+
+  private static String camelCase(Flag flag) {
+    StringBuilder name = new StringBuilder();
+    for (String word : flag.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+      name.append(
+          name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.dragoman.protocol.codec;
+
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireResponse;
+
+/** What an upstream speaks: requests are encoded, answers decoded. Stateless. */
+public interface OutboundCodec {
+  /**
+   * Encodes a request for {@code target}. Pure: the same request gives the same bytes, or prompt
+   * caches would be lost.
+   *
+   * @throws GatewayException {@code INVALID_REQUEST} for what the target cannot carry and the
+   *     answer depends on
+   */
+  Encoded encodeRequest(ChatRequest request, Target target);
+
+  /** The header that carries {@code secret} to the upstream. */
+  WireHeaders credential(String secret);
+
+  /**
+   * Decodes a whole successful answer.
+   *
+   * @throws GatewayException {@code BAD_UPSTREAM} when it is not an answer of this protocol; the
+   *     error inside when a 200 holds one
+   */
+  ChatResponse decodeResponse(WireResponse response);
+
+  /** A fresh decoder for one streamed answer. */
+  StreamDecoder streamDecoder();
+
+  /**
+   * Reads an error response, of this protocol or any other form that stands in its place (an HTML
+   * page of a proxy, plain text). Never throws. The message is the upstream's own; what of it may
+   * reach a client is decided by {@link UpstreamErrors}.
+   */
+  GatewayError decodeError(WireResponse response);
+}

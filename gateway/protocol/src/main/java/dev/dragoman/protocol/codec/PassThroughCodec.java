@@ -1,0 +1,35 @@
+package dev.dragoman.protocol.codec;
+
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.SseFrame;
+import dev.dragoman.protocol.wire.WireRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few edits of an exchange whose two sides speak the same protocol; every other byte passes as
+ * it came.
+ */
+public interface PassThroughCodec {
+  /**
+   * Scans a client's body for what routing needs, without decoding it.
+   *
+   * @throws GatewayException {@code INVALID_REQUEST} when the body is not a JSON object with a
+   *     model
+   */
+  Scanned scan(WireRequest request);
+
+  /** The body for the upstream: the model replaced when it differs, usage asked for in streams. */
+  byte[] request(Scanned scanned, String upstreamModel);
+
+  /** A whole answer with its model renamed to {@code shownModel}; bytes unchanged if null. */
+  byte[] response(byte[] body, @Nullable String shownModel);
+
+  /**
+   * One frame of a streamed answer.
+   *
+   * @param shownModel the model to write in it, null to leave it
+   * @param withholdUsage whether a frame that only reports usage is kept from the client
+   * @return the frame to forward, null for none
+   */
+  byte @Nullable [] frame(SseFrame frame, @Nullable String shownModel, boolean withholdUsage);
+}

@@ -1,0 +1,160 @@
+package dev.dragoman.protocol.codec;
+
+import dev.dragoman.protocol.model.Candidate;
+import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.StreamEvent;
+import dev.dragoman.protocol.model.StreamEvent.BlockStart;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * Renaming of tools to what a target accepts, undone in its answer. Names that the target accepts
+ * stay; in others each refused character becomes {@code _}, and an over-long or colliding name
+ * keeps its first 55 characters plus {@code _} and 8 hex digits of the SHA-256 of the original. A
+ * pure function of the set of names, so that every turn of a conversation renames alike.
+ */
+public final class ToolNames {
+  public static final ToolNames UNCHANGED = new ToolNames(Map.of(), Map.of());
+
+  private static final int MAX_LENGTH = 64;
+  private static final int KEPT = 55;
+
+  private final Map<String, String> toTarget;
+  private final Map<String, String> toClient;
+
+  private ToolNames(Map<String, String> toTarget, Map<String, String> toClient) {
+    this.toTarget = toTarget;
+    this.toClient = toClient;
+  }
+
+  /** Names of {@code [a-zA-Z0-9_-]} up to 64 characters, as OpenAI, Anthropic and Bedrock take. */
+  public static ToolNames wordCharacters(Collection<String> names) {
+    return of(names, ToolNames::isWordCharacter);
+  }
+
+  private static boolean isWordCharacter(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c == '-';
+  }
+
+  private static ToolNames of(Collection<String> names, IntPredicate accepted) {
+    Map<String, String> toTarget = new HashMap<>();
+    Set<String> taken = new HashSet<>();
+    for (String name : names) {
+      if (isAccepted(name, accepted)) {
+        taken.add(name);
+      }
+    }
+    for (String name : names) {
+      if (!isAccepted(name, accepted) && !toTarget.containsKey(name)) {
+        toTarget.put(name, renamed(name, accepted, taken));
+      }
+    }
+    if (toTarget.isEmpty()) {
+      return UNCHANGED;
+    }
+    Map<String, String> toClient = new HashMap<>();
+    toTarget.forEach((client, target) -> toClient.put(target, client));
+    return new ToolNames(Map.copyOf(toTarget), Map.copyOf(toClient));
+  }
+
+  private static boolean isAccepted(String name, IntPredicate accepted) {
+    return !name.isEmpty() && name.length() <= MAX_LENGTH && name.chars().allMatch(accepted);
+  }
+
+  private static String renamed(String name, IntPredicate accepted, Set<String> taken) {
+    StringBuilder legal = new StringBuilder(name.length());
+    name.chars().forEach(c -> legal.append(accepted.test(c) ? (char) c : '_'));
+    boolean collides =
+        legal.isEmpty() || legal.length() > MAX_LENGTH || !taken.add(legal.toString());
+    if (!collides) {
+      return legal.toString();
+    }
+    String kept = legal.substring(0, Math.min(KEPT, legal.length()));
+    String hashed = kept + "_" + hash(name);
+    taken.add(hashed);
+    return hashed;
+  }
+
+  private static String hash(String name) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      byte[] digest = sha256.digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The target's name of a tool. */
+  public String toTarget(String name) {
+    return toTarget.getOrDefault(name, name);
+  }
+
+  /** The client's name of a tool. */
+  public String toClient(String name) {
+    return toClient.getOrDefault(name, name);
+  }
+
+  /** The event with the client's name in it. */
+  public StreamEvent restored(StreamEvent event) {
+    if (!toClient.isEmpty()
+        && event instanceof BlockStart(int block, int candidate, ToolCall call)) {
+      return new BlockStart(block, candidate, restored(call));
+    }
+    return event;
+  }
+
+  /** The response with the client's names in it. */
+  public ChatResponse restored(ChatResponse response) {
+    if (toClient.isEmpty()) {
+      return response;
+    }
+    return new ChatResponse(
+        response.id(),
+        response.model(),
+        response.created(),
+        response.candidates().stream().map(this::restored).toList(),
+        response.usage(),
+        response.serviceTier(),
+        response.fingerprint(),
+        response.safety(),
+        response.ext());
+  }
+
+  private Candidate restored(Candidate candidate) {
+    List<ContentBlock> content =
+        candidate.content().stream()
+            .map(block -> block instanceof ToolCall call ? restored(call) : block)
+            .toList();
+    return new Candidate(
+        candidate.index(), content, candidate.stop(), candidate.logprobs(), candidate.ext());
+  }
+
+  private ToolCall restored(ToolCall call) {
+    return new ToolCall(
+        call.id(),
+        call.itemId(),
+        toClient(call.name()),
+        call.namespace(),
+        call.arguments(),
+        call.freeform(),
+        call.signature(),
+        call.cache(),
+        call.ext());
+  }
+}

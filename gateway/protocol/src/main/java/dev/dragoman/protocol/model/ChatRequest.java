@@ -1,0 +1,115 @@
+package dev.dragoman.protocol.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client asked. Immutable; made by an inbound codec, rewritten by {@code normalise}, read
+ * by an outbound codec.
+ *
+ * @param model the public name that the client used
+ * @param system leading instructions, one block each, in order
+ * @param maxOutputTokens null when the client gave no limit
+ * @param stream whether the answer comes as a stream
+ * @param includeUsageInStream whether the client asked for usage in the stream
+ * @param candidateCount how many answers, null for one
+ */
+public record ChatRequest(
+    String model,
+    List<Message> messages,
+    List<ContentBlock> system,
+    List<ToolDefinition> tools,
+    @Nullable ToolChoice toolChoice,
+    @Nullable Boolean parallelToolCalls,
+    Sampling sampling,
+    @Nullable Integer maxOutputTokens,
+    List<String> stopSequences,
+    @Nullable ReasoningConfig reasoning,
+    @Nullable OutputFormat outputFormat,
+    @Nullable String verbosity,
+    @Nullable CachePolicy cachePolicy,
+    boolean stream,
+    boolean includeUsageInStream,
+    Identity identity,
+    @Nullable String serviceTier,
+    @Nullable Integer candidateCount,
+    Extensions ext) {
+  public ChatRequest {
+    messages = List.copyOf(messages);
+    system = List.copyOf(system);
+    tools = List.copyOf(tools);
+    stopSequences = List.copyOf(stopSequences);
+  }
+
+  /** A plain conversation, as tests and probes need it. */
+  public static ChatRequest of(String model, List<Message> messages) {
+    return new ChatRequest(
+        model,
+        messages,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        Sampling.NONE,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        false,
+        false,
+        Identity.NONE,
+        null,
+        null,
+        Extensions.NONE);
+  }
+
+  /** The same request with other turns. */
+  public ChatRequest withConversation(List<ContentBlock> newSystem, List<Message> newMessages) {
+    return new ChatRequest(
+        model,
+        newMessages,
+        newSystem,
+        tools,
+        toolChoice,
+        parallelToolCalls,
+        sampling,
+        maxOutputTokens,
+        stopSequences,
+        reasoning,
+        outputFormat,
+        verbosity,
+        cachePolicy,
+        stream,
+        includeUsageInStream,
+        identity,
+        serviceTier,
+        candidateCount,
+        ext);
+  }
+
+  /** The same request with other tools. */
+  public ChatRequest withTools(List<ToolDefinition> newTools, @Nullable ToolChoice newChoice) {
+    return new ChatRequest(
+        model,
+        messages,
+        system,
+        newTools,
+        newChoice,
+        parallelToolCalls,
+        sampling,
+        maxOutputTokens,
+        stopSequences,
+        reasoning,
+        outputFormat,
+        verbosity,
+        cachePolicy,
+        stream,
+        includeUsageInStream,
+        identity,
+        serviceTier,
+        candidateCount,
+        ext);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.dragoman.protocol.model;
+
+import dev.dragoman.protocol.json.JsonText;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Fields that the neutral model does not name, kept as source text at the level where they were
+ * found. An encoder writes only the bag of its own protocol; foreign bags are dropped, never spread
+ * into a body.
+ *
+ * @param bags fields by protocol, in the order in which they were read
+ */
+public record Extensions(Map<ProtocolId, Map<String, JsonText>> bags) {
+  public static final Extensions NONE = new Extensions(Map.of());
+
+  public Extensions {
+    bags = Collections.unmodifiableMap(new LinkedHashMap<>(bags));
+  }
+
+  /** The bag of one protocol alone; {@link #NONE} when there is nothing to keep. */
+  public static Extensions of(ProtocolId protocol, Map<String, JsonText> fields) {
+    if (fields.isEmpty()) {
+      return NONE;
+    }
+    return new Extensions(
+        Map.of(protocol, Collections.unmodifiableMap(new LinkedHashMap<>(fields))));
+  }
+
+  /** The fields of {@code protocol}, empty when it has none. */
+  public Map<String, JsonText> of(ProtocolId protocol) {
+    return bags.getOrDefault(protocol, Map.of());
+  }
+
+  public boolean isEmpty() {
+    return bags.isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+package dev.dragoman.protocol.wire;
+
+/** A whole response of one protocol as bytes. */
+public record WireResponse(int status, WireHeaders headers, byte[] body) {}
