@@ -1,0 +1,117 @@
+package dev.dragoman.protocol.normalise;
+
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolResult;
+import dev.dragoman.protocol.model.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The order in which a target wants its turns. After either method:
+ *
+ * <ul>
+ *   <li>the results of an assistant turn stand first in the user message directly after it, one for
+ *       each call, in the order of the calls (apache/apisix#13674, BerriAI/litellm#11789);
+ *   <li>no text block and no message is empty (anthropics/claude-code#62396);
+ *   <li>system and developer messages stand where they stood, but never between calls and results.
+ * </ul>
+ *
+ * <p>A result without a call becomes text, a call without a result gets an error result, of two
+ * results the first counts. These repairs are listed; joining messages and sorting results lose
+ * nothing and are not.
+ */
+public final class Turns {
+  private Turns() {}
+
+  /**
+   * A conversation that is in order.
+   *
+   * @param dropped what had to be repaired; paths are those of the neutral request
+   */
+  public record Arranged(List<ContentBlock> system, List<Message> messages, List<Dropped> dropped) {
+    public Arranged {
+      system = List.copyOf(system);
+      messages = List.copyOf(messages);
+      dropped = List.copyOf(dropped);
+    }
+  }
+
+  /** Order for targets that want user and assistant in turn: neighbours of one role are joined. */
+  public static Arranged alternating(ChatRequest request) {
+    Repairs repairs = new Repairs();
+    List<ContentBlock> system = withoutEmptyText(request.system(), repairs);
+    List<Message> spoken = Neighbours.joined(withoutEmpty(request.messages(), repairs));
+    List<Message> paired = ToolPairs.arranged(spoken, repairs);
+    return new Arranged(system, Neighbours.joined(paired), repairs.reported());
+  }
+
+  /** Order for targets that take several messages of one role in a row. */
+  public static Arranged inOrder(ChatRequest request) {
+    Repairs repairs = new Repairs();
+    List<ContentBlock> system = withoutEmptyText(request.system(), repairs);
+    List<Message> spoken = Neighbours.joinedCalls(withoutEmpty(request.messages(), repairs));
+    return new Arranged(system, ToolPairs.arranged(spoken, repairs), repairs.reported());
+  }
+
+  /**
+   * Joins users with users and assistants with assistants, for codecs that turn system messages
+   * into user text and so make new neighbours.
+   */
+  public static List<Message> joined(List<Message> messages) {
+    return Neighbours.joined(messages);
+  }
+
+  private static List<Message> withoutEmpty(List<Message> messages, Repairs repairs) {
+    List<Message> kept = new ArrayList<>(messages.size());
+    for (Message message : messages) {
+      List<ContentBlock> content = withoutEmptyText(message.content(), repairs);
+      if (content.isEmpty()) {
+        repairs.emptyMessage();
+      } else {
+        kept.add(content.equals(message.content()) ? message : message.withContent(content));
+      }
+    }
+    return kept;
+  }
+
+  /** The list itself when nothing in it is empty. */
+  private static List<ContentBlock> withoutEmptyText(List<ContentBlock> content, Repairs repairs) {
+    if (content.stream().noneMatch(Turns::isOrHoldsEmptyText)) {
+      return content;
+    }
+    List<ContentBlock> kept = new ArrayList<>(content.size());
+    for (ContentBlock block : content) {
+      if (isEmptyText(block)) {
+        repairs.emptyText();
+      } else {
+        kept.add(block instanceof ToolResult result ? withoutEmptyText(result) : block);
+      }
+    }
+    return kept;
+  }
+
+  /** An empty result is an ordinary answer, so this is not a repair to report. */
+  private static ToolResult withoutEmptyText(ToolResult result) {
+    return new ToolResult(
+        result.toolCallId(),
+        result.toolName(),
+        result.content().stream().filter(block -> !isEmptyText(block)).toList(),
+        result.isError(),
+        result.freeform(),
+        result.cache(),
+        result.ext());
+  }
+
+  private static boolean isOrHoldsEmptyText(ContentBlock block) {
+    return isEmptyText(block)
+        || (block instanceof ToolResult result
+            && result.content().stream().anyMatch(Turns::isEmptyText));
+  }
+
+  private static boolean isEmptyText(ContentBlock block) {
+    return block instanceof Text text && text.text().isEmpty();
+  }
+}
