@@ -4,13 +4,15 @@ import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
 
 /** What a client speaks: its requests are decoded, its answers encoded. Stateless. */
 public interface InboundCodec {
   /**
-   * Decodes a request of {@link Endpoint.Operation#GENERATE}.
+   * Decodes a request. With the path of a {@link Endpoint.Operation#COUNT_TOKENS} endpoint, fields
+   * that only a generation needs may be absent.
    *
    * @throws GatewayException {@code INVALID_REQUEST} naming the field's path
    */
@@ -21,6 +23,20 @@ public interface InboundCodec {
 
   /** A fresh encoder for one streamed answer. */
   StreamEncoder streamEncoder(ReplyContext context);
+
+  /** Headers that the protocol itself gives a successful answer, such as its request id. */
+  default WireHeaders replyHeaders(String requestId) {
+    return WireHeaders.NONE;
+  }
+
+  /**
+   * The answer to {@link Endpoint.Operation#COUNT_TOKENS}.
+   *
+   * @throws IllegalStateException in protocols that have no such endpoint
+   */
+  default byte[] encodeTokenCount(long tokens) {
+    throw new IllegalStateException("this protocol has no endpoint that counts tokens");
+  }
 
   /** An error as a whole response: status, headers of the protocol, body. */
   WireResponse encodeError(GatewayError error, String requestId);
