@@ -9,6 +9,7 @@ import dev.dragoman.protocol.json.JsonValue.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -65,6 +66,15 @@ public final class JsonReader {
           "JSON nested deeper than " + MAX_DEPTH + ", or a number or name too long");
     } catch (StreamReadException e) {
       throw new JsonSyntaxException(messageOf(e));
+    }
+  }
+
+  /** The value that {@code text} spells, null when it is no JSON. */
+  static @Nullable JsonValue tryParse(String text) {
+    try {
+      return parse(text);
+    } catch (JsonSyntaxException e) {
+      return null;
     }
   }
 

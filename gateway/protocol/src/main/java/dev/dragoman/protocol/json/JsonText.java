@@ -1,5 +1,8 @@
 package dev.dragoman.protocol.json;
 
+import dev.dragoman.protocol.json.JsonValue.JsonObject;
+import dev.dragoman.protocol.json.JsonValue.JsonString;
+
 /**
  * Arbitrary JSON kept as its source text without insignificant white space: numbers keep their
  * spelling, objects their key order, strings their escapes. Written back as it is.
@@ -14,6 +17,35 @@ public record JsonText(String text) {
     JsonWriter writer = new JsonWriter();
     writer.value(value);
     return new JsonText(writer.text());
+  }
+
+  /**
+   * The JSON object that {@code text} spells, as arguments of tools have to be: empty or blank text
+   * is {@code {}}; a value of another type, or what is no JSON at all (a call cut at its limit and
+   * sent back), is kept as {@code {"_raw":"…"}} (BerriAI/litellm#5063, theopenco/llmgateway#2997).
+   */
+  public static JsonText objectOf(String text) {
+    if (text.isBlank()) {
+      return EMPTY_OBJECT;
+    }
+    return JsonReader.tryParse(text) instanceof JsonObject object
+        ? object.source()
+        : new JsonText("{\"_raw\":" + ofString(text).text() + "}");
+  }
+
+  /** The JSON string that {@code text} spells, else {@code text} itself as a string. */
+  public static JsonText stringOf(String text) {
+    return JsonReader.tryParse(text) instanceof JsonString
+        ? new JsonText(text.strip())
+        : ofString(text);
+  }
+
+  /**
+   * This value continued by a later piece of the same stream: objects member by member, arrays one
+   * behind the other; of anything else the later counts unless it is null.
+   */
+  public JsonText appended(JsonText later) {
+    return JsonPieces.joined(parse(), later.parse());
   }
 
   /** Parses the text. */
