@@ -226,19 +226,30 @@ public final class JsonCursor {
 
   public @Nullable Double decimal(String member) {
     JsonCursor found = get(member);
-    return found == null ? null : found.number().doubleValue();
+    if (found == null) {
+      return null;
+    }
+    double decimal = found.number().doubleValue();
+    if (Double.isInfinite(decimal)) {
+      throw found.invalid("is a number out of range");
+    }
+    return decimal;
   }
 
   public BigDecimal number() {
     if (!(value instanceof JsonNumber(String spelling))) {
       throw wrongType("a number");
     }
-    BigDecimal number = new BigDecimal(spelling);
-    if (Math.abs((long) number.scale()) > 1_000) {
+    try {
+      BigDecimal number = new BigDecimal(spelling);
+      if (Math.abs((long) number.scale()) <= 1_000) {
+        return number;
+      }
       // Turning 1e999999999 into a whole number would fill the memory.
-      throw invalid("is a number out of range");
+    } catch (NumberFormatException e) {
+      // An exponent beyond 32 bits, such as that of 1e99999999999.
     }
-    return number;
+    throw invalid("is a number out of range");
   }
 
   /** The members that are not in {@code known}, in order, as source text. */
