@@ -1,0 +1,165 @@
+package dev.dragoman.protocol.anthropic;
+
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Audio;
+import dev.dragoman.protocol.model.ContentBlock.Compaction;
+import dev.dragoman.protocol.model.ContentBlock.Document;
+import dev.dragoman.protocol.model.ContentBlock.Executable;
+import dev.dragoman.protocol.model.ContentBlock.Image;
+import dev.dragoman.protocol.model.ContentBlock.Opaque;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.ContentBlock.Refusal;
+import dev.dragoman.protocol.model.ContentBlock.SearchResult;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ToolResult;
+import dev.dragoman.protocol.model.ContentBlock.Video;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.ProtocolId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through what was said before and leaves only what the encoder can write: refuses what the
+ * answer depends on, drops hints and foreign state with a warning. Single use.
+ */
+final class AnthropicHistory {
+  private final List<Dropped> dropped;
+  private @Nullable String firstCacheMark;
+  private @Nullable String firstCitation;
+
+  AnthropicHistory(List<Dropped> dropped) {
+    this.dropped = dropped;
+  }
+
+  /**
+   * The request with a history of blocks that this protocol has.
+   *
+   * @throws GatewayException {@code INVALID_REQUEST} naming a block that cannot be carried
+   */
+  ChatRequest screened(ChatRequest request) {
+    List<ContentBlock> system = blocks("system", request.system());
+    List<Message> messages = new ArrayList<>(request.messages().size());
+    for (int i = 0; i < request.messages().size(); i++) {
+      messages.add(message("messages[" + i + "]", request.messages().get(i)));
+    }
+    if (firstCacheMark != null) {
+      dropped.add(Dropped.advisory(firstCacheMark, "cache marks are not converted"));
+    }
+    if (firstCitation != null) {
+      dropped.add(
+          Dropped.advisory(firstCitation, "citations of another protocol are not converted"));
+    }
+    return request.withConversation(system, messages);
+  }
+
+  private Message message(String path, Message message) {
+    if (message.name() != null) {
+      dropped.add(Dropped.advisory(path + ".name", "Anthropic has no names of speakers"));
+    }
+    return message.withContent(blocks(path + ".content", message.content()));
+  }
+
+  private List<ContentBlock> blocks(String path, List<ContentBlock> blocks) {
+    List<ContentBlock> kept = new ArrayList<>(blocks.size());
+    for (int i = 0; i < blocks.size(); i++) {
+      ContentBlock block = carried(path + "[" + i + "]", blocks.get(i));
+      if (block != null) {
+        kept.add(block);
+      }
+    }
+    return kept;
+  }
+
+  private @Nullable ContentBlock carried(String path, ContentBlock block) {
+    if (block.cache() != null && firstCacheMark == null) {
+      firstCacheMark = path + "." + AnthropicCache.FIELD;
+    }
+    return switch (block) {
+      case Text text -> text(path, text);
+      case Refusal refusal -> Text.of(refusal.text());
+      case Executable executable -> AnthropicReply.text(executable);
+      case Reasoning _ -> foreign(path, "thinking of earlier turns is not converted");
+      case ToolCall call -> call(path, call);
+      case ToolResult result -> result(path, result);
+      case ServerToolCall call ->
+          AnthropicReply.isOwnCall(call.kind()) ? call : foreign(path, call.kind());
+      case ServerToolResult result ->
+          AnthropicReply.isOwnResult(result.kind()) ? result : foreign(path, result.kind());
+      case SearchResult result -> result;
+      case Compaction compaction -> compaction(path, compaction);
+      case Opaque opaque -> opaque(path, opaque);
+      case Image _ -> throw refused(path, "image");
+      case Document _ -> throw refused(path, "document");
+      case Audio _ -> throw refused(path, "audio");
+      case Video _ -> throw refused(path, "video");
+    };
+  }
+
+  private Text text(String path, Text text) {
+    boolean foreign =
+        text.citations().stream()
+            .anyMatch(citation -> !citation.protocol().equals(ProtocolId.ANTHROPIC));
+    if (foreign && firstCitation == null) {
+      firstCitation = path + ".citations";
+    }
+    return text;
+  }
+
+  private ToolCall call(String path, ToolCall call) {
+    if (call.signature() != null) {
+      dropped.add(Dropped.opaque(path, "the signature of a call belongs to another provider"));
+    }
+    return call;
+  }
+
+  private ToolResult result(String path, ToolResult result) {
+    return new ToolResult(
+        result.toolCallId(),
+        result.toolName(),
+        blocks(path + ".content", result.content()),
+        result.isError(),
+        result.freeform(),
+        result.cache(),
+        result.ext());
+  }
+
+  /** Encrypted state of another provider is of no use; its readable form is. */
+  private ContentBlock compaction(String path, Compaction compaction) {
+    if (compaction.encrypted() == null) {
+      return compaction;
+    }
+    if (compaction.content() == null) {
+      throw refused(path, "compaction");
+    }
+    return Text.of(compaction.content());
+  }
+
+  private static Opaque opaque(String path, Opaque opaque) {
+    if (!opaque.protocol().equals(ProtocolId.ANTHROPIC)) {
+      throw refused(path, opaque.type());
+    }
+    return opaque;
+  }
+
+  private @Nullable ContentBlock foreign(String path, String what) {
+    dropped.add(Dropped.opaque(path, what + " was left out"));
+    return null;
+  }
+
+  private static GatewayException refused(String path, String kind) {
+    return GatewayException.invalid(
+        path,
+        path
+            + ": content of kind "
+            + kind
+            + " cannot be sent to this model, whose provider speaks another protocol; remove it or"
+            + " choose a model of the same protocol");
+  }
+}

@@ -1,0 +1,33 @@
+package dev.dragoman.protocol.anthropic;
+
+import dev.dragoman.protocol.codec.InboundCodec;
+import dev.dragoman.protocol.codec.ReplyContext;
+import dev.dragoman.protocol.codec.StreamEncoder;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.wire.WireRequest;
+import dev.dragoman.protocol.wire.WireResponse;
+
+/** The side that clients see. */
+final class AnthropicInbound implements InboundCodec {
+  @Override
+  public ChatRequest decodeRequest(WireRequest request) {
+    return AnthropicRequestDecoder.decode(request);
+  }
+
+  @Override
+  public byte[] encodeResponse(ChatResponse response, ReplyContext context) {
+    return AnthropicResponses.encode(response, context);
+  }
+
+  @Override
+  public StreamEncoder streamEncoder(ReplyContext context) {
+    return new AnthropicStreamEncoder(context);
+  }
+
+  @Override
+  public WireResponse encodeError(GatewayError error, String requestId) {
+    return AnthropicErrors.encode(error, requestId);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.dragoman.protocol.anthropic;
+
+import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.OutboundCodec;
+import dev.dragoman.protocol.codec.StreamDecoder;
+import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireResponse;
+
+/** The side that upstreams see. */
+final class AnthropicOutbound implements OutboundCodec {
+  @Override
+  public Encoded encodeRequest(ChatRequest request, Target target) {
+    return new AnthropicRequestEncoder(request, target).encode();
+  }
+
+  @Override
+  public WireHeaders credential(String secret) {
+    return WireHeaders.of("x-api-key", secret);
+  }
+
+  @Override
+  public ChatResponse decodeResponse(WireResponse response) {
+    return AnthropicResponses.decode(response);
+  }
+
+  @Override
+  public StreamDecoder streamDecoder() {
+    return new AnthropicStreamDecoder();
+  }
+
+  @Override
+  public GatewayError decodeError(WireResponse response) {
+    return AnthropicErrors.decode(response);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.dragoman.protocol.anthropic;
+
+import dev.dragoman.protocol.codec.PassThroughCodec;
+import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.json.JsonScan;
+import dev.dragoman.protocol.json.JsonSyntaxException;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.SseFrame;
+import dev.dragoman.protocol.wire.WireRequest;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Edits of an exchange with Anthropic on both sides: the model's name in the request, in a whole
+ * answer and in {@code message_start}. Every other byte passes as it came, so prompt-cache prefixes
+ * and thinking signatures stay valid. An answer that cannot be scanned passes whole.
+ */
+final class AnthropicPassThrough implements PassThroughCodec {
+  private static final String MODEL = "model";
+  private static final String STARTED_MODEL = "message.model";
+  private static final String START = "message_start";
+
+  @Override
+  public Scanned scan(WireRequest request) {
+    JsonScan scan = scanned(request.body());
+    String model = scan.string(MODEL);
+    if (model == null || model.isBlank()) {
+      throw GatewayException.invalid(MODEL, "model: is required and must be a string");
+    }
+    return new Scanned(model, scan.isTrue("stream"), true, scan);
+  }
+
+  private static JsonScan scanned(byte[] body) {
+    try {
+      return JsonScan.of(body, MODEL, "stream");
+    } catch (JsonSyntaxException e) {
+      throw GatewayException.invalid("", e.problem());
+    }
+  }
+
+  @Override
+  public byte[] request(Scanned scanned, String upstreamModel) {
+    return scanned.model().equals(upstreamModel)
+        ? scanned.scan().body()
+        : scanned.scan().with(MODEL, JsonText.ofString(upstreamModel));
+  }
+
+  @Override
+  public byte[] response(byte[] body, @Nullable String shownModel) {
+    return shownModel == null ? body : renamed(body, MODEL, shownModel);
+  }
+
+  /** Usage is part of every answer of this protocol, so nothing is ever withheld. */
+  @Override
+  public byte[] frame(SseFrame frame, @Nullable String shownModel, boolean withholdUsage) {
+    byte[] data = frame.data();
+    if (shownModel == null || data == null || !startsMessage(frame, data)) {
+      return frame.raw();
+    }
+    byte[] renamed = renamed(data, STARTED_MODEL, shownModel);
+    return Arrays.equals(renamed, data) ? frame.raw() : replaced(frame, data, renamed);
+  }
+
+  private static boolean startsMessage(SseFrame frame, byte[] data) {
+    return frame.event() == null
+        ? indexOf(data, START.getBytes(StandardCharsets.UTF_8)) >= 0
+        : frame.event().equals(START);
+  }
+
+  private static byte[] renamed(byte[] json, String path, String model) {
+    try {
+      JsonScan scan = JsonScan.of(json, path);
+      String served = scan.string(path);
+      return served == null || served.equals(model)
+          ? json
+          : scan.with(path, JsonText.ofString(model));
+    } catch (JsonSyntaxException e) {
+      return json;
+    }
+  }
+
+  /** Keeps the frame's own lines and line ends where its data stands on one line. */
+  private static byte[] replaced(SseFrame frame, byte[] data, byte[] renamed) {
+    byte[] raw = frame.raw();
+    int at = indexOf(raw, data);
+    if (at < 0) {
+      return SseFrame.bytes(frame.event(), renamed);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + renamed.length);
+    out.write(raw, 0, at);
+    out.write(renamed, 0, renamed.length);
+    out.write(raw, at + data.length, raw.length - at - data.length);
+    return out.toByteArray();
+  }
+
+  private static int indexOf(byte[] bytes, byte[] part) {
+    for (int at = 0; at <= bytes.length - part.length; at++) {
+      if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,244 @@
+package dev.dragoman.protocol.anthropic;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.json.JsonReader;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonValue.JsonObject;
+import dev.dragoman.protocol.json.JsonValue.JsonString;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Role;
+import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.Turns;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ChatRequest} → {@code POST /v1/messages}. Screens the history, puts the turns in order,
+ * writes what the model takes and lists what it does not. The same request gives the same bytes, or
+ * prompt caches would be lost. Single use.
+ *
+ * <p>Refused with {@code INVALID_REQUEST} because the answer depends on it: media, structured
+ * output, several candidates, tools that Anthropic cannot carry, an assistant's turn at the end for
+ * models that would not continue it.
+ */
+final class AnthropicRequestEncoder {
+  static final String STANDARD_TIER = "standard";
+
+  private static final String DEFAULT_VERSION = "2023-06-01";
+  private static final int DEFAULT_MAX_TOKENS = 32_000;
+
+  private final ChatRequest request;
+  private final Target target;
+  private final Capabilities capabilities;
+  private final Map<String, JsonText> bag;
+  private final List<Dropped> dropped = new ArrayList<>();
+  private final String version;
+
+  AnthropicRequestEncoder(ChatRequest request, Target target) {
+    this.request = request;
+    this.target = target;
+    this.capabilities = target.capabilities();
+    this.bag = request.ext().of(ProtocolId.ANTHROPIC);
+    String asked = header(AnthropicRequestDecoder.VERSION);
+    this.version = asked == null ? DEFAULT_VERSION : asked;
+  }
+
+  Encoded encode() {
+    AnthropicLosses.refuseOrReport(request, dropped);
+    AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
+    ToolNames names = ToolNames.wordCharacters(namesOf(request));
+    Turns.Arranged arranged = Turns.alternating(new AnthropicHistory(dropped).screened(request));
+    dropped.addAll(arranged.dropped());
+    List<Message> messages =
+        new AnthropicPlacement(capabilities.systemPlacement(), dropped).placed(arranged.messages());
+    refuseUnanswerable(messages);
+    byte[] body = body(arranged.system(), messages, toolbox, names);
+    return new Encoded(
+        new WireRequest(AnthropicProtocol.MESSAGES, headers(), body, request.stream()),
+        dropped,
+        names);
+  }
+
+  /** Every name, in the order of first use, so that collisions are solved alike in every turn. */
+  private static Set<String> namesOf(ChatRequest request) {
+    Set<String> names = new LinkedHashSet<>();
+    for (ToolDefinition tool : request.tools()) {
+      names.add(AnthropicToolbox.nameOf(tool));
+    }
+    for (Message message : request.messages()) {
+      for (ContentBlock block : message.content()) {
+        if (block instanceof ToolCall call) {
+          names.add(AnthropicToolbox.qualified(call.namespace(), call.name()));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** An assistant's turn at the end is continued by older models and refused by newer ones. */
+  private void refuseUnanswerable(List<Message> messages) {
+    if (messages.isEmpty()) {
+      throw GatewayException.invalid("messages", "messages: hold nothing that can be sent");
+    }
+    Message last = messages.getLast();
+    if (last.role() == Role.ASSISTANT && !capabilities.has(Flag.PREFILL) && !isPaused(last)) {
+      throw GatewayException.invalid(
+          "messages",
+          "messages: the last one is the assistant's, which the model does not continue; end with a"
+              + " user message");
+    }
+  }
+
+  /** A turn that stopped for a server tool is sent back as it is to be resumed. */
+  private static boolean isPaused(Message last) {
+    ContentBlock block = last.content().getLast();
+    return block instanceof ServerToolCall || block instanceof ServerToolResult;
+  }
+
+  private byte[] body(
+      List<ContentBlock> system,
+      List<Message> messages,
+      AnthropicToolbox toolbox,
+      ToolNames names) {
+    AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names);
+    AnthropicToolEncoder tools = new AnthropicToolEncoder(capabilities, names, dropped);
+    AnthropicSampling sampling = new AnthropicSampling(capabilities, version, dropped);
+    JsonWriter out = new JsonWriter().beginObject();
+    out.field("model", target.model()).field("max_tokens", maxTokens());
+    content(out, "system", system, blocks);
+    out.beginArray("messages");
+    for (Message message : messages) {
+      message(out, message, blocks);
+    }
+    out.endArray();
+    tools.writeTools(out, toolbox.tools());
+    if (!toolbox.tools().isEmpty()) {
+      tools.writeChoice(out, toolbox.choice(), request.parallelToolCalls());
+    }
+    sampling.write(out, request.sampling());
+    strings(out, "stop_sequences", sampling.stopSequences(request.stopSequences()));
+    identity(out);
+    out.field("service_tier", serviceTier()).field("stream", request.stream() ? true : null);
+    writeBag(out);
+    return out.endObject().bytes();
+  }
+
+  /** The client's bound, else the model's, else a usual one; never more than the model's. */
+  private Integer maxTokens() {
+    Integer asked = request.maxOutputTokens();
+    Integer most = capabilities.maxOutput();
+    if (asked == null) {
+      return most == null ? Integer.valueOf(DEFAULT_MAX_TOKENS) : most;
+    }
+    if (most != null && asked > most) {
+      dropped.add(
+          Dropped.advisory("max_tokens", "lowered to " + most + ", the most that the model gives"));
+      return most;
+    }
+    return asked;
+  }
+
+  private static void message(JsonWriter out, Message message, AnthropicBlockEncoder blocks) {
+    out.beginObject().field("role", role(message.role()));
+    content(out, "content", message.content(), blocks);
+    AnthropicBag.write(out, message.ext());
+    out.endObject();
+  }
+
+  private static String role(Role role) {
+    return switch (role) {
+      case USER -> "user";
+      case ASSISTANT -> "assistant";
+      case SYSTEM, DEVELOPER -> "system";
+    };
+  }
+
+  private static void content(
+      JsonWriter out, String name, List<ContentBlock> content, AnthropicBlockEncoder blocks) {
+    if (content.isEmpty()) {
+      return;
+    }
+    out.beginArray(name);
+    content.forEach(block -> blocks.write(out, block));
+    out.endArray();
+  }
+
+  private static void strings(JsonWriter out, String name, List<String> values) {
+    if (!values.isEmpty()) {
+      out.beginArray(name);
+      values.forEach(out::value);
+      out.endArray();
+    }
+  }
+
+  private void identity(JsonWriter out) {
+    String safetyId = request.identity().safetyId();
+    String user = safetyId == null ? request.identity().endUserId() : safetyId;
+    JsonText rest = bag.get("metadata");
+    if (user == null && rest == null) {
+      return;
+    }
+    out.beginObject("metadata").field("user_id", user);
+    if (rest != null && rest.parse() instanceof JsonObject members) {
+      for (int i = 0; i < members.size(); i++) {
+        out.field(members.name(i), members.value(i).source());
+      }
+    }
+    out.endObject();
+  }
+
+  private @Nullable String serviceTier() {
+    return switch (request.serviceTier()) {
+      case null -> null;
+      case "auto" -> "auto";
+      case STANDARD_TIER, "default", "standard_only" -> "standard_only";
+      default -> {
+        dropped.add(Dropped.advisory("service_tier", "Anthropic has no such tier"));
+        yield null;
+      }
+    };
+  }
+
+  /** The client's own fields of this protocol; headers are not part of the body. */
+  private void writeBag(JsonWriter out) {
+    bag.forEach((name, value) -> {
+      if (!AnthropicLosses.NOT_IN_BODY.contains(name)) {
+        out.field(name, value);
+      }
+    });
+  }
+
+  private WireHeaders headers() {
+    WireHeaders headers =
+        WireHeaders.of(
+            "content-type", "application/json", AnthropicRequestDecoder.VERSION, version);
+    String beta = header(AnthropicRequestDecoder.BETA);
+    return beta == null ? headers : headers.with(AnthropicRequestDecoder.BETA, beta);
+  }
+
+  private @Nullable String header(String name) {
+    JsonText kept = bag.get(name);
+    return kept != null && JsonReader.parse(kept.text()) instanceof JsonString(String value)
+        ? value
+        : null;
+  }
+}

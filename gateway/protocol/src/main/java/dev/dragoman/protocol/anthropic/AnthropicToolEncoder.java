@@ -1,0 +1,148 @@
+package dev.dragoman.protocol.anthropic;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.json.JsonSyntaxException;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonValue;
+import dev.dragoman.protocol.json.JsonValue.JsonObject;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.ToolChoice;
+import dev.dragoman.protocol.model.ToolChoice.Allowed;
+import dev.dragoman.protocol.model.ToolChoice.Auto;
+import dev.dragoman.protocol.model.ToolChoice.Hosted;
+import dev.dragoman.protocol.model.ToolChoice.Named;
+import dev.dragoman.protocol.model.ToolChoice.None;
+import dev.dragoman.protocol.model.ToolChoice.Required;
+import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
+import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
+import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes tools ({@code {name,description,input_schema,strict}}) and the choice among them. */
+final class AnthropicToolEncoder {
+  private static final JsonText NO_ARGUMENTS =
+      new JsonText("{\"type\":\"object\",\"properties\":{}}");
+
+  private final Capabilities capabilities;
+  private final ToolNames names;
+  private final List<Dropped> dropped;
+
+  AnthropicToolEncoder(Capabilities capabilities, ToolNames names, List<Dropped> dropped) {
+    this.capabilities = capabilities;
+    this.names = names;
+    this.dropped = dropped;
+  }
+
+  /** Without tools nothing is written: a choice among none is refused. */
+  void writeTools(JsonWriter out, List<ToolDefinition> tools) {
+    if (tools.isEmpty()) {
+      return;
+    }
+    out.beginArray("tools");
+    for (ToolDefinition tool : tools) {
+      switch (tool) {
+        case FunctionTool function -> function(out, function);
+        case HostedTool hosted -> out.value(hosted.raw());
+        case FreeformTool _ ->
+            throw new IllegalStateException("the toolbox holds no raw-text tool");
+      }
+    }
+    out.endArray();
+  }
+
+  private void function(JsonWriter out, FunctionTool tool) {
+    String description = tool.description();
+    out.beginObject()
+        .field("name", names.toTarget(AnthropicToolbox.nameOf(tool)))
+        // Null is refused, and so is an empty text (experientiallabs/experiential#658).
+        .field("description", description == null || description.isEmpty() ? null : description)
+        .field("input_schema", schema(tool))
+        .field("strict", strict(tool))
+        .field("defer_loading", tool.deferLoading());
+    if (tool.cache() != null) {
+      drop("the cache mark of " + tool.name() + " is not converted");
+    }
+    AnthropicBag.write(out, tool.ext());
+    out.endObject();
+  }
+
+  private @Nullable Boolean strict(FunctionTool tool) {
+    if (capabilities.has(Flag.STRICT_TOOLS)) {
+      return tool.strict();
+    }
+    if (Boolean.TRUE.equals(tool.strict())) {
+      drop("the model does not take strict, asked for by " + tool.name());
+    }
+    return null;
+  }
+
+  private void drop(String reason) {
+    dropped.add(Dropped.advisory("tools", reason));
+  }
+
+  /** Anthropic demands a schema, and {@code type:object} at its root. */
+  private static JsonText schema(FunctionTool tool) {
+    JsonText schema = tool.inputSchema();
+    if (schema == null) {
+      return NO_ARGUMENTS;
+    }
+    if (!(parsed(schema) instanceof JsonObject object)) {
+      throw GatewayException.invalid(
+          "tools", "tools: the schema of " + tool.name() + " must be a JSON object");
+    }
+    JsonText source = object.source();
+    if (object.get("type") != null) {
+      return source;
+    }
+    return object.size() == 0
+        ? NO_ARGUMENTS
+        : new JsonText("{\"type\":\"object\"," + source.text().substring(1));
+  }
+
+  private static @Nullable JsonValue parsed(JsonText schema) {
+    try {
+      return schema.parse();
+    } catch (JsonSyntaxException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Writes the choice. Whether several calls in one turn are allowed stands inside of it, so it is
+   * made where the client only said that.
+   */
+  void writeChoice(JsonWriter out, @Nullable ToolChoice choice, @Nullable Boolean parallel) {
+    ToolChoice made = choice == null && Boolean.FALSE.equals(parallel) ? new Auto() : choice;
+    if (made == null) {
+      return;
+    }
+    if (made instanceof Hosted(var _, JsonText raw)) {
+      out.field(AnthropicToolDecoder.CHOICE, raw);
+      return;
+    }
+    out.beginObject(AnthropicToolDecoder.CHOICE).field("type", type(made));
+    if (made instanceof Named(String name)) {
+      out.field("name", names.toTarget(name));
+    }
+    if (!(made instanceof None)) {
+      out.field(AnthropicToolDecoder.NOT_PARALLEL, parallel == null ? null : !parallel);
+    }
+    out.endObject();
+  }
+
+  private static String type(ToolChoice choice) {
+    return switch (choice) {
+      case Auto _ -> "auto";
+      case None _ -> "none";
+      case Required _ -> "any";
+      case Named _ -> "tool";
+      case Allowed _, Hosted _ -> throw new IllegalStateException("resolved by the toolbox");
+    };
+  }
+}

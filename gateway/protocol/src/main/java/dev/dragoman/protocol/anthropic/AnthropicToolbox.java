@@ -1,0 +1,144 @@
+package dev.dragoman.protocol.anthropic;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.ToolChoice;
+import dev.dragoman.protocol.model.ToolChoice.Allowed;
+import dev.dragoman.protocol.model.ToolChoice.Auto;
+import dev.dragoman.protocol.model.ToolChoice.Hosted;
+import dev.dragoman.protocol.model.ToolChoice.Named;
+import dev.dragoman.protocol.model.ToolChoice.None;
+import dev.dragoman.protocol.model.ToolChoice.Required;
+import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
+import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
+import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tools of a request that Anthropic can carry, in order, and the choice among them.
+ *
+ * @param tools functions and Anthropic's own typed tools
+ * @param choice auto, none, required, named or Anthropic's own; null when the client leaves it open
+ *     or there are no tools to choose from
+ */
+record AnthropicToolbox(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
+  AnthropicToolbox {
+    tools = List.copyOf(tools);
+  }
+
+  /**
+   * A hosted tool of another provider is left out with a warning where others remain, and refused
+   * where the answer hangs on it (envoyproxy/ai-gateway#2124, cherry-studio#18780).
+   *
+   * @throws GatewayException {@code INVALID_REQUEST} for tools and choices that cannot be carried
+   */
+  static AnthropicToolbox of(
+      ChatRequest request, Capabilities capabilities, List<Dropped> dropped) {
+    AnthropicToolbox toolbox =
+        new AnthropicToolbox(carried(request.tools(), dropped), null)
+            .choosing(request.toolChoice());
+    if (!toolbox.tools.isEmpty() && !capabilities.has(Flag.TOOLS)) {
+      throw GatewayException.invalid("tools", "tools: the model does not take tools");
+    }
+    if (toolbox.isForced() && !capabilities.has(Flag.FORCED_TOOL)) {
+      throw GatewayException.invalid(
+          "tool_choice", "tool_choice: the model cannot be made to call a tool");
+    }
+    return toolbox;
+  }
+
+  private static List<ToolDefinition> carried(List<ToolDefinition> asked, List<Dropped> dropped) {
+    List<ToolDefinition> kept = new ArrayList<>(asked.size());
+    List<Dropped> foreign = new ArrayList<>();
+    for (int i = 0; i < asked.size(); i++) {
+      String path = "tools[" + i + "]";
+      switch (asked.get(i)) {
+        case FunctionTool function -> kept.add(function);
+        case FreeformTool freeform ->
+            throw GatewayException.invalid(
+                path, path + ": " + freeform.name() + " takes raw text, which Anthropic has not");
+        case HostedTool hosted when hosted.protocol().equals(ProtocolId.ANTHROPIC) ->
+            kept.add(hosted);
+        case HostedTool hosted ->
+            foreign.add(Dropped.advisory(path, hosted.type() + " is run by another provider only"));
+      }
+    }
+    if (kept.isEmpty() && !foreign.isEmpty()) {
+      throw GatewayException.invalid(
+          foreign.getFirst().path(),
+          foreign.getFirst().path() + ": " + foreign.getFirst().reason());
+    }
+    dropped.addAll(foreign);
+    return kept;
+  }
+
+  private AnthropicToolbox choosing(@Nullable ToolChoice asked) {
+    return switch (asked) {
+      case null -> this;
+      case Named(String name) -> naming(name, asked);
+      case Hosted(ProtocolId protocol, var _) -> hosted(protocol, asked);
+      case Allowed(Allowed.Mode mode, List<String> names) -> allowing(mode, names);
+      case Auto _, None _, Required _ ->
+          tools.isEmpty() ? this : new AnthropicToolbox(tools, asked);
+    };
+  }
+
+  private AnthropicToolbox naming(String name, ToolChoice choice) {
+    if (tools.stream().noneMatch(tool -> nameOf(tool).equals(name))) {
+      throw GatewayException.invalid(
+          "tool_choice", "tool_choice: names the tool " + name + ", which tools does not define");
+    }
+    return new AnthropicToolbox(tools, choice);
+  }
+
+  private AnthropicToolbox hosted(ProtocolId protocol, ToolChoice choice) {
+    if (!protocol.equals(ProtocolId.ANTHROPIC)) {
+      throw GatewayException.invalid(
+          "tool_choice", "tool_choice: forces a tool that is run by another provider only");
+    }
+    return new AnthropicToolbox(tools, choice);
+  }
+
+  private AnthropicToolbox allowing(Allowed.Mode mode, List<String> names) {
+    List<ToolDefinition> left =
+        tools.stream().filter(tool -> names.contains(nameOf(tool))).toList();
+    if (left.isEmpty() && !tools.isEmpty()) {
+      throw GatewayException.invalid(
+          "tool_choice", "tool_choice: allows no tool that tools defines");
+    }
+    return new AnthropicToolbox(left, null)
+        .choosing(
+            switch (mode) {
+              case AUTO -> new Auto();
+              case REQUIRED -> new Required();
+            });
+  }
+
+  /** The client's name of a tool, with its namespace where it has one. */
+  static String nameOf(ToolDefinition tool) {
+    return switch (tool) {
+      case FunctionTool function -> qualified(function.namespace(), function.name());
+      case FreeformTool freeform -> freeform.name();
+      case HostedTool hosted -> hosted.name();
+    };
+  }
+
+  static String qualified(@Nullable String namespace, String name) {
+    return namespace == null ? name : namespace + "__" + name;
+  }
+
+  private boolean isForced() {
+    return switch (choice) {
+      case Required _, Named _, Hosted _ -> true;
+      case Auto _, None _, Allowed _ -> false;
+      case null -> false;
+    };
+  }
+}
