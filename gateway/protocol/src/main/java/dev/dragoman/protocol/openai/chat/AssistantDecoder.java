@@ -1,0 +1,115 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.codec.JsonCursor;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.ContentBlock.Refusal;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.Extensions;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An assistant message of the history. Its blocks come in the order reasoning, text, refusal,
+ * calls, for the message itself has no order. Reads the reasoning of DeepSeek ({@code
+ * reasoning_content}) and of vLLM ({@code reasoning}, vllm#50624). Single use.
+ */
+final class AssistantDecoder {
+  private static final Set<String> KNOWN =
+      Set.of("role", "content", "name", "refusal", "tool_calls", "function_call");
+  private static final Set<String> KNOWN_OF_CALL =
+      Set.of("id", "type", "index", "function", "custom");
+
+  private final JsonCursor message;
+  private final int index;
+  private String legacyCallId = "";
+
+  AssistantDecoder(JsonCursor message, int index) {
+    this.message = message;
+    this.index = index;
+  }
+
+  /** The id given to the call of a {@code function_call}; empty when there is none. */
+  String legacyCallId() {
+    return legacyCallId;
+  }
+
+  /** Id of a call that came without one: its place, so that every turn makes the same. */
+  static String idOfPlace(int message, int call) {
+    return "call_m" + message + "_" + call;
+  }
+
+  Message message() {
+    List<ContentBlock> blocks = new ArrayList<>();
+    Set<String> read = reasoning(blocks);
+    blocks.addAll(ContentDecoder.nonEmptyBlocks(message.get("content")));
+    String refusal = message.string("refusal");
+    if (refusal != null && !refusal.isEmpty()) {
+      blocks.add(Refusal.of(refusal));
+    }
+    calls(blocks);
+    Map<String, JsonText> rest = new LinkedHashMap<>(message.rest(KNOWN));
+    rest.keySet().removeAll(read);
+    Extensions ext = Extensions.of(ProtocolId.OPENAI_CHAT, rest);
+    return new Message(Role.ASSISTANT, blocks, message.string("name"), null, ext);
+  }
+
+  /** Returns the names of the fields that were read. */
+  private Set<String> reasoning(List<ContentBlock> blocks) {
+    String text = "";
+    Set<String> read = Set.of();
+    for (String field : List.of("reasoning", "reasoning_content")) {
+      JsonCursor given = message.get(field);
+      if (given != null && given.isString()) {
+        text = given.string().isEmpty() ? text : given.string();
+        read = read.isEmpty() ? Set.of(field) : Set.of("reasoning", "reasoning_content");
+      }
+    }
+    if (!text.isEmpty()) {
+      blocks.add(
+          new Reasoning(text, List.of(), Reasoning.Kind.FULL, null, null, null, Extensions.NONE));
+    }
+    return read;
+  }
+
+  private void calls(List<ContentBlock> blocks) {
+    List<JsonCursor> calls = message.items("tool_calls");
+    for (int i = 0; i < calls.size(); i++) {
+      blocks.add(call(calls.get(i), idOfPlace(index, i)));
+    }
+    JsonCursor legacy = message.get("function_call");
+    if (legacy != null) {
+      legacyCallId = idOfPlace(index, calls.size());
+      blocks.add(function(legacyCallId, legacy, Extensions.NONE));
+    }
+  }
+
+  /** A call; its {@code type} may be missing, clients forget it. */
+  private static ToolCall call(JsonCursor call, String idOfPlace) {
+    String given = call.string("id");
+    String id = given == null || given.isEmpty() ? idOfPlace : given;
+    Extensions ext = Extensions.of(ProtocolId.OPENAI_CHAT, call.rest(KNOWN_OF_CALL));
+    JsonCursor custom = call.get("custom");
+    if (custom == null) {
+      return function(id, call.require("function"), ext);
+    }
+    String input = custom.string("input");
+    JsonText text = JsonText.ofString(input == null ? "" : input);
+    return new ToolCall(id, null, custom.requireString("name"), null, text, true, null, null, ext);
+  }
+
+  private static ToolCall function(String id, JsonCursor function, Extensions ext) {
+    JsonCursor arguments = function.get("arguments");
+    JsonText object =
+        arguments == null ? JsonText.EMPTY_OBJECT : ToolArguments.of(arguments.value());
+    return new ToolCall(
+        id, null, function.requireString("name"), null, object, false, null, null, ext);
+  }
+}

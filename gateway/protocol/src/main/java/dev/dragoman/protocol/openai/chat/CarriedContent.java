@@ -1,0 +1,187 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Audio;
+import dev.dragoman.protocol.model.ContentBlock.Compaction;
+import dev.dragoman.protocol.model.ContentBlock.Document;
+import dev.dragoman.protocol.model.ContentBlock.Executable;
+import dev.dragoman.protocol.model.ContentBlock.Image;
+import dev.dragoman.protocol.model.ContentBlock.Opaque;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.ContentBlock.Refusal;
+import dev.dragoman.protocol.model.ContentBlock.SearchResult;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ToolResult;
+import dev.dragoman.protocol.model.ContentBlock.Video;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a conversation down to what OpenAI Chat says here: text, refusals, calls and their
+ * results. Reasoning and provider-side tool blocks are left out and listed; media and blocks of
+ * unknown meaning are refused, because the answer would depend on what the model never saw. Paths
+ * are those of the request before any rearrangement, so they are the client's. Single use.
+ */
+final class CarriedContent {
+  /** A block of Claude Code that changes with each request and would void every prompt cache. */
+  private static final String BILLING = "x-anthropic-billing-header:";
+
+  /** Marks that steer only the provider they were made for. */
+  private static final Set<String> IGNORABLE =
+      Set.of("tool_addition", "tool_removal", "compaction_trigger", "fallback", "container_upload");
+
+  private final Losses losses;
+
+  CarriedContent(Losses losses) {
+    this.losses = losses;
+  }
+
+  ChatRequest of(ChatRequest request) {
+    List<ContentBlock> system = new ArrayList<>();
+    for (ContentBlock block : blocks(request.system(), "system")) {
+      // llama.cpp#20623, claude-code#68900
+      if (!(block instanceof Text(String text, _, _, _, _) && text.startsWith(BILLING))) {
+        system.add(block);
+      }
+    }
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; i < request.messages().size(); i++) {
+      Message message = request.messages().get(i);
+      List<ContentBlock> carried = blocks(message.content(), "messages[" + i + "].content");
+      // A turn that was empty from the start is for the arrangement to judge.
+      if (!carried.isEmpty() || message.content().isEmpty()) {
+        messages.add(message.withContent(carried));
+      }
+    }
+    return request.withConversation(system, messages);
+  }
+
+  private List<ContentBlock> blocks(List<ContentBlock> blocks, String path) {
+    List<ContentBlock> carried = new ArrayList<>(blocks.size());
+    for (int i = 0; i < blocks.size(); i++) {
+      ContentBlock block = blocks.get(i);
+      String here = path + "[" + i + "]";
+      ContentBlock kept = block(block, here);
+      if (kept != null) {
+        carried.add(kept);
+      }
+      if (block.cache() != null) {
+        losses.advisory(here + ".cache_control", "cache marks are not carried to OpenAI Chat");
+      }
+    }
+    return carried;
+  }
+
+  private @Nullable ContentBlock block(ContentBlock block, String path) {
+    return switch (block) {
+      case Text text -> text(text, path);
+      case Refusal refusal -> refusal;
+      case ToolCall call -> call(call, path);
+      case ToolResult result -> result(result, path);
+      case SearchResult result -> Text.of(rendered(result));
+      case Executable code -> Text.of(rendered(code));
+      case Compaction compaction -> compaction(compaction, path);
+      case Opaque opaque -> opaque(opaque, path);
+      case Reasoning _ -> left(path, "thinking of earlier turns is not carried to OpenAI Chat");
+      case ServerToolCall _, ServerToolResult _ ->
+          left(path, "tools that another provider ran mean nothing to OpenAI Chat");
+      case Image _ -> throw refused(path, "images");
+      case Document _ -> throw refused(path, "documents");
+      case Audio _ -> throw refused(path, "audio");
+      case Video _ -> throw refused(path, "video");
+    };
+  }
+
+  private Text text(Text text, String path) {
+    if (!text.citations().isEmpty()) {
+      losses.advisory(path + ".citations", "citations of earlier turns are not carried");
+    }
+    if (text.signature() != null) {
+      losses.opaque(path, "signatures mean nothing to OpenAI Chat");
+    }
+    return text;
+  }
+
+  private ToolCall call(ToolCall call, String path) {
+    if (call.signature() != null) {
+      losses.opaque(path, "signatures mean nothing to OpenAI Chat");
+    }
+    return call;
+  }
+
+  private ToolResult result(ToolResult result, String path) {
+    List<ContentBlock> content = new ArrayList<>();
+    for (int i = 0; i < result.content().size(); i++) {
+      String here = path + ".content[" + i + "]";
+      ContentBlock block = result.content().get(i);
+      if (block instanceof Opaque(_, _, var raw, _, _)) {
+        content.add(Text.of(raw.text()));
+      } else {
+        ContentBlock kept = block(block, here);
+        if (kept != null) {
+          content.add(kept);
+        }
+      }
+    }
+    return new ToolResult(
+        result.toolCallId(),
+        result.toolName(),
+        content,
+        result.isError(),
+        result.freeform(),
+        null,
+        result.ext());
+  }
+
+  private @Nullable ContentBlock opaque(Opaque opaque, String path) {
+    if (IGNORABLE.contains(opaque.type())) {
+      return left(path, opaque.type() + " is not carried to OpenAI Chat");
+    }
+    throw refused(path, "blocks of type \"" + opaque.type() + "\"");
+  }
+
+  private static Text compaction(Compaction compaction, String path) {
+    if (compaction.content() == null) {
+      throw refused(path, "encrypted compactions");
+    }
+    return Text.of(compaction.content());
+  }
+
+  private @Nullable ContentBlock left(String path, String reason) {
+    losses.opaque(path, reason);
+    return null;
+  }
+
+  private static GatewayException refused(String path, String what) {
+    return GatewayException.invalid(
+        path, path + ": " + what + " cannot be sent to the OpenAI Chat model of this route");
+  }
+
+  private static String rendered(SearchResult result) {
+    StringBuilder text = new StringBuilder();
+    text.append(result.title()).append('\n').append(result.source());
+    result.content().forEach(block -> text.append('\n').append(block.text()));
+    return text.toString();
+  }
+
+  /** Code as a fenced block, then what it printed. */
+  static String rendered(Executable code) {
+    StringBuilder text = new StringBuilder();
+    if (code.code() != null) {
+      String language = code.language() == null ? "" : code.language();
+      text.append("```").append(language).append('\n').append(code.code()).append("\n```");
+    }
+    if (code.output() != null) {
+      text.append(text.isEmpty() ? "" : "\n").append(code.output());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+
+/** What the encoder remembers of one open block. */
+final class ChunkBlock {
+  final ChunkCandidate candidate;
+
+  /** Number of the call among the calls of its candidate; -1 for other blocks. */
+  final int call;
+
+  final boolean freeform;
+  final int textStart;
+
+  /** Free text as a JSON string, gathered until it is whole. */
+  final StringBuilder input = new StringBuilder();
+
+  int summaryIndex;
+  boolean arguments;
+
+  ChunkBlock(ChunkCandidate candidate, ContentBlock empty) {
+    this.candidate = candidate;
+    this.textStart = candidate.textLength;
+    boolean isCall = empty instanceof ToolCall;
+    this.call = isCall ? candidate.calls++ : -1;
+    this.freeform = empty instanceof ToolCall given && given.freeform();
+  }
+
+  boolean isCall() {
+    return call >= 0;
+  }
+}

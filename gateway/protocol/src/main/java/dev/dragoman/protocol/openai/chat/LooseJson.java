@@ -1,0 +1,83 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonValue;
+import dev.dragoman.protocol.json.JsonValue.JsonArray;
+import dev.dragoman.protocol.json.JsonValue.JsonNull;
+import dev.dragoman.protocol.json.JsonValue.JsonNumber;
+import dev.dragoman.protocol.json.JsonValue.JsonObject;
+import dev.dragoman.protocol.json.JsonValue.JsonString;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of an upstream's answer, read without complaint: what is missing, null or of another type
+ * than asked for counts as absent. Compatible servers differ too much to be strict with them.
+ */
+record LooseJson(JsonValue value) {
+  private static final LooseJson ABSENT = new LooseJson(new JsonNull());
+  private static final double MAX_EXACT = 1L << 53;
+
+  boolean isPresent() {
+    return !(value instanceof JsonNull);
+  }
+
+  boolean isObject() {
+    return value instanceof JsonObject;
+  }
+
+  LooseJson get(String member) {
+    JsonValue found = value instanceof JsonObject object ? object.get(member) : null;
+    return found == null ? ABSENT : new LooseJson(found);
+  }
+
+  List<LooseJson> items() {
+    if (!(value instanceof JsonArray array)) {
+      return List.of();
+    }
+    List<LooseJson> items = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      items.add(new LooseJson(array.get(i)));
+    }
+    return items;
+  }
+
+  @Nullable String string() {
+    return value instanceof JsonString(String text) ? text : null;
+  }
+
+  /** The string, empty when there is none. */
+  String text() {
+    return value instanceof JsonString(String text) ? text : "";
+  }
+
+  /** A whole number of at least 0, within what every JSON implementation keeps exactly. */
+  @Nullable Long count() {
+    if (!(value instanceof JsonNumber(String spelling))) {
+      return null;
+    }
+    double number = Double.parseDouble(spelling);
+    return number >= 0 && number <= MAX_EXACT && number == Math.rint(number) ? (long) number : null;
+  }
+
+  JsonText source() {
+    return value.source();
+  }
+
+  /** The members that are neither in {@code known} nor null, as source text. */
+  Map<String, JsonText> rest(Set<String> known) {
+    Map<String, JsonText> rest = new LinkedHashMap<>();
+    if (value instanceof JsonObject object) {
+      for (int i = 0; i < object.size(); i++) {
+        if (!known.contains(object.name(i)) && !(object.value(i) instanceof JsonNull)) {
+          rest.put(object.name(i), object.value(i).source());
+        }
+      }
+    }
+    return rest;
+  }
+}

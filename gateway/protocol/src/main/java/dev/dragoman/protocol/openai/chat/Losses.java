@@ -1,0 +1,31 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.codec.Dropped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects what a request loses. Each reason is told once, with the first place where it was met: a
+ * long history would repeat it hundreds of times. Single use.
+ */
+final class Losses {
+  private final Map<String, Dropped> byReason = new LinkedHashMap<>();
+
+  void advisory(String path, String reason) {
+    byReason.putIfAbsent(reason, Dropped.advisory(path, reason));
+  }
+
+  void opaque(String path, String reason) {
+    byReason.putIfAbsent(reason, Dropped.opaque(path, reason));
+  }
+
+  void addAll(List<Dropped> others) {
+    others.forEach(dropped -> byReason.putIfAbsent(dropped.reason(), dropped));
+  }
+
+  List<Dropped> all() {
+    return new ArrayList<>(byReason.values());
+  }
+}

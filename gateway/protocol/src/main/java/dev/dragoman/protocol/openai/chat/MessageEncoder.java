@@ -1,0 +1,186 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Capabilities.SystemPlacement;
+import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Refusal;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolResult;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.normalise.ToolIds;
+import dev.dragoman.protocol.normalise.Turns.Arranged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Writes {@code messages}: instructions first, then the turns in the order of the arrangement. A
+ * user message of results and text becomes one {@code tool} message a result, then one user message
+ * (apache/apisix#13674). Takes what {@link CarriedContent} leaves. Single use.
+ */
+final class MessageEncoder {
+  /** OpenAI takes no longer ids (screenpipe#3252). */
+  private static final int MAX_ID = 40;
+
+  private final JsonWriter json;
+  private final Capabilities capabilities;
+  private final ToolNames names;
+
+  MessageEncoder(JsonWriter json, Capabilities capabilities, ToolNames names) {
+    this.json = json;
+    this.capabilities = capabilities;
+    this.names = names;
+  }
+
+  void write(Arranged turns) {
+    json.beginArray("messages");
+    List<Text> system = texts(turns.system());
+    if (!system.isEmpty()) {
+      begin(instructionRole());
+      content(system, "\n\n");
+      json.endObject();
+    }
+    turns.messages().forEach(this::message);
+    json.endArray();
+  }
+
+  private void message(Message message) {
+    switch (message.role()) {
+      case SYSTEM, DEVELOPER -> lateInstruction(message);
+      case USER -> user(message);
+      case ASSISTANT -> assistant(message);
+    }
+  }
+
+  private JsonWriter begin(String role) {
+    return json.beginObject().field("role", role);
+  }
+
+  /** Many servers' templates know no role developer (subwave#1693). */
+  private String instructionRole() {
+    return capabilities.systemPlacement() == SystemPlacement.DEVELOPER ? "developer" : "system";
+  }
+
+  /** Never moved to the top: that would change the order and void the prompt cache. */
+  private void lateInstruction(Message message) {
+    List<Text> texts = texts(message.content());
+    switch (capabilities.systemPlacement()) {
+      case ANYWHERE, DEVELOPER -> {
+        begin(instructionRole());
+        content(texts, "\n\n");
+        end(message);
+      }
+      case SYSTEM, TOP -> {
+        begin("user").field("content", reminder(texts));
+        end(message);
+      }
+    }
+  }
+
+  private static String reminder(List<Text> texts) {
+    return "<system-reminder>" + joined(texts, "\n\n") + "</system-reminder>";
+  }
+
+  private void user(Message message) {
+    for (ContentBlock block : message.content()) {
+      if (block instanceof ToolResult result) {
+        toolResult(result);
+      }
+    }
+    List<Text> texts = texts(message.content());
+    if (!texts.isEmpty()) {
+      begin("user");
+      content(texts, "\n");
+      end(message);
+    }
+  }
+
+  private void toolResult(ToolResult result) {
+    String text = joined(texts(result.content()), "\n");
+    boolean marked = !result.isError() || text.startsWith("Error: ");
+    begin("tool")
+        .field("tool_call_id", id(result.toolCallId()))
+        .field("content", marked ? text : "Error: " + text);
+    result.ext().of(ProtocolId.OPENAI_CHAT).forEach(json::field);
+    json.endObject();
+  }
+
+  private static String id(String id) {
+    return ToolIds.atMost(MAX_ID, id);
+  }
+
+  private void assistant(Message message) {
+    List<Text> texts = new ArrayList<>();
+    StringBuilder refusal = new StringBuilder();
+    List<ContentBlock.ToolCall> calls = new ArrayList<>();
+    for (ContentBlock block : message.content()) {
+      switch (block) {
+        case Text text -> texts.add(text);
+        case Refusal(String text, _, _) -> refusal.append(text);
+        case ContentBlock.ToolCall call -> calls.add(call);
+        case ToolResult _,
+            ContentBlock.Image _,
+            ContentBlock.Document _,
+            ContentBlock.Audio _,
+            ContentBlock.Video _,
+            ContentBlock.Reasoning _,
+            ContentBlock.ServerToolCall _,
+            ContentBlock.ServerToolResult _,
+            ContentBlock.SearchResult _,
+            ContentBlock.Executable _,
+            ContentBlock.Compaction _,
+            ContentBlock.Opaque _ ->
+            throw new IllegalStateException("not carried in an assistant turn: " + block);
+      }
+    }
+    begin("assistant");
+    if (texts.isEmpty()) {
+      json.nullField("content");
+    } else {
+      json.field("content", joined(texts, ""));
+    }
+    json.field("refusal", refusal.isEmpty() ? null : refusal.toString());
+    ToolCallEncoder.write(json, calls, names, MessageEncoder::id);
+    end(message);
+  }
+
+  /** Ends a message with what the model does not name. */
+  private void end(Message message) {
+    json.field("name", message.name());
+    message.ext().of(ProtocolId.OPENAI_CHAT).forEach(json::field);
+    json.endObject();
+  }
+
+  /** A single text is always a string; several are parts where the target takes parts. */
+  private void content(List<Text> texts, String separator) {
+    if (texts.size() == 1 || !capabilities.has(Flag.CONTENT_PARTS)) {
+      json.field("content", joined(texts, separator));
+      return;
+    }
+    json.beginArray("content");
+    for (Text text : texts) {
+      json.beginObject().field("type", "text").field("text", text.text());
+      text.ext().of(ProtocolId.OPENAI_CHAT).forEach(json::field);
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private static List<Text> texts(List<ContentBlock> blocks) {
+    List<Text> texts = new ArrayList<>(blocks.size());
+    for (ContentBlock block : blocks) {
+      if (block instanceof Text text) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  private static String joined(List<Text> texts, String separator) {
+    return texts.stream().map(Text::text).collect(Collectors.joining(separator));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.OutboundCodec;
+import dev.dragoman.protocol.codec.StreamDecoder;
+import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.openai.OpenAiErrors;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireResponse;
+
+/** The side that upstreams see: OpenAI and every server that speaks like it. */
+final class OpenAiChatOutbound implements OutboundCodec {
+  @Override
+  public Encoded encodeRequest(ChatRequest request, Target target) {
+    return OpenAiChatRequestEncoder.encode(request, target);
+  }
+
+  @Override
+  public WireHeaders credential(String secret) {
+    return WireHeaders.of("authorization", "Bearer " + secret);
+  }
+
+  @Override
+  public ChatResponse decodeResponse(WireResponse response) {
+    return OpenAiChatResponseDecoder.decode(response);
+  }
+
+  @Override
+  public StreamDecoder streamDecoder() {
+    return new OpenAiChatStreamDecoder();
+  }
+
+  @Override
+  public GatewayError decodeError(WireResponse response) {
+    return OpenAiErrors.decode(response);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.codec.PassThroughCodec;
+import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.json.JsonReader;
+import dev.dragoman.protocol.json.JsonScan;
+import dev.dragoman.protocol.json.JsonSyntaxException;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonValue.JsonObject;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.SseFrame;
+import dev.dragoman.protocol.wire.WireRequest;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edits between a client and an upstream that both speak OpenAI Chat: the model's name, and in
+ * streams {@code stream_options.include_usage}, whose extra chunk is withheld from a client that
+ * did not ask for it. Every other byte passes as it came.
+ */
+final class OpenAiChatPassThrough implements PassThroughCodec {
+  private static final String MODEL = "model";
+  private static final String OPTIONS = "stream_options";
+  private static final String USAGE_ASKED = "stream_options.include_usage";
+  private static final String INCLUDE_USAGE = "\"include_usage\":true";
+
+  @Override
+  public Scanned scan(WireRequest request) {
+    try {
+      JsonScan scan = JsonScan.of(request.body(), MODEL, "stream", OPTIONS, USAGE_ASKED);
+      String model = scan.string(MODEL);
+      if (model == null) {
+        throw GatewayException.invalid(MODEL, "model: must be a string");
+      }
+      return new Scanned(model, scan.isTrue("stream"), scan.isTrue(USAGE_ASKED), scan);
+    } catch (JsonSyntaxException e) {
+      throw GatewayException.invalid("", e.problem());
+    }
+  }
+
+  @Override
+  public byte[] request(Scanned scanned, String upstreamModel) {
+    JsonScan scan = scanned.scan();
+    byte[] body = scan.body();
+    if (scanned.stream() && !scanned.usageInStream()) {
+      body = usageAsked(scan);
+    }
+    if (scanned.model().equals(upstreamModel)) {
+      return body;
+    }
+    JsonScan current = body == scan.body() ? scan : JsonScan.of(body, MODEL);
+    return current.with(MODEL, JsonText.ofString(upstreamModel));
+  }
+
+  private static byte[] usageAsked(JsonScan scan) {
+    if (scan.value(USAGE_ASKED) != null) {
+      return scan.with(USAGE_ASKED, new JsonText("true"));
+    }
+    if (scan.value(OPTIONS) instanceof JsonObject options && options.size() > 0) {
+      String others = options.source().text().substring(1);
+      return scan.with(OPTIONS, new JsonText("{" + INCLUDE_USAGE + "," + others));
+    }
+    return scan.with(OPTIONS, new JsonText("{" + INCLUDE_USAGE + "}"));
+  }
+
+  @Override
+  public byte[] response(byte[] body, @Nullable String shownModel) {
+    if (shownModel == null) {
+      return body;
+    }
+    try {
+      return shown(JsonScan.of(body, MODEL), body, shownModel);
+    } catch (JsonSyntaxException notJson) {
+      // What is not an answer passes too: it is the upstream's word to the client.
+      return body;
+    }
+  }
+
+  private static byte[] shown(JsonScan scan, byte[] original, String shownModel) {
+    String model = scan.string(MODEL);
+    return model == null || model.equals(shownModel)
+        ? original
+        : scan.with(MODEL, JsonText.ofString(shownModel));
+  }
+
+  @Override
+  public byte @Nullable [] frame(
+      SseFrame frame, @Nullable String shownModel, boolean withholdUsage) {
+    byte[] data = frame.data();
+    if (data == null || (withholdUsage && isUsageChunk(data))) {
+      return data == null ? frame.raw() : null;
+    }
+    byte[] renamed = response(data, shownModel);
+    return renamed == data ? frame.raw() : SseFrame.bytes(frame.event(), onOneLine(renamed));
+  }
+
+  /** A chunk with usage and without choices; only such a chunk is the gateway's own doing. */
+  private static boolean isUsageChunk(byte[] data) {
+    String text = new String(data, StandardCharsets.UTF_8);
+    if (!text.contains("\"usage\"")) {
+      return false;
+    }
+    try {
+      LooseJson chunk = new LooseJson(JsonReader.parse(data));
+      return chunk.get("usage").isObject() && chunk.get("choices").items().isEmpty();
+    } catch (JsonSyntaxException notJson) {
+      return false;
+    }
+  }
+
+  /** Line feeds joined the data lines; in JSON they stand between tokens alone. */
+  private static byte[] onOneLine(byte[] json) {
+    byte[] line = json.clone();
+    for (int i = 0; i < line.length; i++) {
+      line[i] = line[i] == '\n' || line[i] == '\r' ? (byte) ' ' : line[i];
+    }
+    return line;
+  }
+}

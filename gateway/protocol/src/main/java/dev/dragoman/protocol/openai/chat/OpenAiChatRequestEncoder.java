@@ -1,0 +1,110 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.OutputFormat;
+import dev.dragoman.protocol.model.OutputFormat.JsonObject;
+import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
+import dev.dragoman.protocol.model.OutputFormat.PlainText;
+import dev.dragoman.protocol.model.Role;
+import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.Turns;
+import dev.dragoman.protocol.normalise.Turns.Arranged;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ChatRequest} → body of {@code POST /chat/completions}. What the target takes is asked of
+ * its {@link Capabilities} alone. Pure, and the order of members is fixed, so that equal requests
+ * give equal bytes. Errors: {@code INVALID_REQUEST} naming what cannot be carried.
+ */
+final class OpenAiChatRequestEncoder {
+  private static final String PATH = "/chat/completions";
+
+  private OpenAiChatRequestEncoder() {}
+
+  static Encoded encode(ChatRequest request, Target target) {
+    Capabilities capabilities = target.capabilities();
+    Losses losses = new Losses();
+    refuseForm(request.outputFormat());
+    Arranged turns = Turns.inOrder(new CarriedContent(losses).of(request));
+    losses.addAll(turns.dropped());
+    refuseEnd(turns, capabilities);
+    ToolSelection tools = ToolSelection.of(request, capabilities, losses);
+    ToolNames names = ToolNames.wordCharacters(namesIn(tools, turns.messages()));
+
+    JsonWriter json = new JsonWriter();
+    json.beginObject().field("model", target.model());
+    new MessageEncoder(json, capabilities, names).write(turns);
+    new ToolEncoder(json, tools, names, capabilities, losses).write(request.parallelToolCalls());
+    new ParameterEncoder(json, request, capabilities, losses).write();
+    json.endObject();
+    WireRequest wire =
+        new WireRequest(PATH, headers(request.stream()), json.bytes(), request.stream());
+    return new Encoded(wire, losses.all(), names);
+  }
+
+  private static WireHeaders headers(boolean stream) {
+    return WireHeaders.of(
+        "content-type",
+        "application/json",
+        "accept",
+        stream ? "text/event-stream" : "application/json");
+  }
+
+  private static void refuseForm(@Nullable OutputFormat format) {
+    switch (format) {
+      case null -> {}
+      case PlainText _ -> {}
+      case JsonObject _ -> throw formRefused("response_format");
+      case JsonSchema _ -> throw formRefused("output_config.format");
+    }
+  }
+
+  private static GatewayException formRefused(String path) {
+    return GatewayException.invalid(
+        path, path + ": structured output cannot be sent to the OpenAI Chat model of this route");
+  }
+
+  /** Sent as it is, a turn begun for the model would be read as a finished one. */
+  private static void refuseEnd(Arranged turns, Capabilities capabilities) {
+    if (turns.messages().isEmpty() && turns.system().isEmpty()) {
+      throw GatewayException.invalid("messages", "messages: none of them has content");
+    }
+    if (!turns.messages().isEmpty()
+        && turns.messages().getLast().role() == Role.ASSISTANT
+        && !capabilities.has(Flag.PREFILL)) {
+      throw GatewayException.invalid(
+          "messages",
+          "messages: the model of this route does not continue a last message of role assistant");
+    }
+  }
+
+  private static Set<String> namesIn(ToolSelection tools, List<Message> messages) {
+    Set<String> names = new LinkedHashSet<>();
+    for (ToolDefinition tool : tools.tools()) {
+      names.add(tool.name());
+    }
+    for (Message message : messages) {
+      for (ContentBlock block : message.content()) {
+        if (block instanceof ToolCall call) {
+          names.add(call.name());
+        }
+      }
+    }
+    return names;
+  }
+}

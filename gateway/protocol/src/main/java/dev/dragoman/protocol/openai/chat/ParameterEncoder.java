@@ -1,0 +1,190 @@
+package dev.dragoman.protocol.openai.chat;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.CachePolicy;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.Identity;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.ReasoningConfig;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes everything beside messages and tools: limits, sampling, stream options, identity,
+ * extensions. Presence counts, not truth: a 0 is sent. Single use.
+ */
+final class ParameterEncoder {
+  private final JsonWriter json;
+  private final ChatRequest request;
+  private final Capabilities capabilities;
+  private final Losses losses;
+  private final Map<String, JsonText> bag;
+
+  ParameterEncoder(JsonWriter json, ChatRequest request, Capabilities capabilities, Losses losses) {
+    this.json = json;
+    this.request = request;
+    this.capabilities = capabilities;
+    this.losses = losses;
+    this.bag = request.ext().of(ProtocolId.OPENAI_CHAT);
+  }
+
+  void write() {
+    maxTokens();
+    stop();
+    new SamplingEncoder(json, capabilities, losses).write(request.sampling());
+    candidates();
+    stream();
+    identity(request.identity());
+    serviceTier();
+    json.field("verbosity", request.verbosity());
+    cache(request.cachePolicy());
+    reasoning(request.reasoning());
+    extensions();
+  }
+
+  private void maxTokens() {
+    Integer bound = request.maxOutputTokens();
+    if (bound == null) {
+      return;
+    }
+    if (bound == 0) {
+      throw GatewayException.invalid(
+          "max_tokens", "max_tokens: 0 only warms the cache of Anthropic; give at least 1");
+    }
+    Integer most = capabilities.maxOutput();
+    if (most != null && bound > most) {
+      losses.advisory("max_tokens", "max_tokens was lowered to the model's limit of " + most);
+      bound = most;
+    }
+    json.field(capabilities.maxTokensField(), bound);
+  }
+
+  private void stop() {
+    List<String> given =
+        request.stopSequences().stream().filter(sequence -> !sequence.isEmpty()).toList();
+    if (given.isEmpty()) {
+      return;
+    }
+    int most = capabilities.stopSequences();
+    if (most == 0) {
+      throw GatewayException.invalid(
+          "stop_sequences", "stop_sequences: the model of this route takes none");
+    }
+    if (given.size() > most) {
+      losses.advisory("stop_sequences", "only the first " + most + " stop sequences were sent");
+    }
+    json.beginArray("stop");
+    given.stream().limit(most).forEach(json::value);
+    json.endArray();
+  }
+
+  private void candidates() {
+    Integer count = request.candidateCount();
+    if (count == null || (count == 1 && !capabilities.has(Flag.CANDIDATES))) {
+      return;
+    }
+    if (!capabilities.has(Flag.CANDIDATES)) {
+      throw GatewayException.invalid("n", "n: the model of this route gives one answer");
+    }
+    json.field("n", count);
+  }
+
+  /** Usage is always asked for: the gateway accounts for it. */
+  private void stream() {
+    if (!request.stream()) {
+      return;
+    }
+    json.field("stream", true);
+    if (!capabilities.has(Flag.STREAM_USAGE)) {
+      return;
+    }
+    json.beginObject("stream_options").field("include_usage", true);
+    bag.forEach((name, value) -> {
+      if (name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
+        json.field(name.substring(OpenAiChatRequestDecoder.STREAM_OPTIONS.length()), value);
+      }
+    });
+    json.endObject();
+  }
+
+  private void identity(Identity identity) {
+    json.field("user", identity.endUserId())
+        .field("safety_identifier", identity.safetyId())
+        .field("prompt_cache_key", identity.promptCacheKey());
+    if (identity.metadata().isEmpty()) {
+      return;
+    }
+    if (!isStored()) {
+      losses.advisory("metadata", "metadata is only taken with store, which is not asked for");
+      return;
+    }
+    json.beginObject("metadata");
+    identity.metadata().forEach(json::field);
+    json.endObject();
+  }
+
+  private boolean isStored() {
+    JsonText store = bag.get("store");
+    return store != null && store.text().equals("true");
+  }
+
+  private void serviceTier() {
+    String given = request.serviceTier();
+    if (given == null) {
+      return;
+    }
+    String tier = ServiceTiers.encode(given);
+    if (tier == null) {
+      losses.advisory("service_tier", "the service tier has no counterpart in OpenAI Chat");
+    }
+    json.field("service_tier", tier);
+  }
+
+  private void cache(@Nullable CachePolicy policy) {
+    if (policy == null) {
+      return;
+    }
+    json.field("prompt_cache_retention", policy.retention());
+    if (policy.automaticTtl() != null || policy.cachedContentName() != null) {
+      losses.advisory("cache_control", "caching by request is not carried to OpenAI Chat");
+    }
+  }
+
+  private void reasoning(@Nullable ReasoningConfig reasoning) {
+    if (reasoning == null) {
+      return;
+    }
+    boolean offAnyway =
+        reasoning.mode() == ReasoningConfig.Mode.OFF
+            && capabilities.reasoning() == ReasoningUse.NONE;
+    if (!offAnyway) {
+      losses.advisory("thinking", "the request for thinking is not carried to OpenAI Chat");
+    }
+  }
+
+  private void extensions() {
+    bag.forEach((name, value) -> {
+      if (!name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
+        json.field(name, value);
+      }
+    });
+    request
+        .ext()
+        .bags()
+        .forEach((protocol, fields) -> {
+          if (!protocol.equals(ProtocolId.OPENAI_CHAT)) {
+            fields.keySet().forEach(this::foreign);
+          }
+        });
+  }
+
+  private void foreign(String name) {
+    losses.advisory(name, name + " has no counterpart in OpenAI Chat");
+  }
+}
