@@ -32,9 +32,10 @@ final class Annotations {
     if (citation.url() == null) {
       return null;
     }
-    boolean ranged = citation.start() != null && citation.end() != null;
-    int start = ranged ? blockStart + citation.start() : blockStart;
-    int end = ranged ? blockStart + citation.end() : blockEnd;
+    Integer first = citation.start();
+    Integer after = citation.end();
+    int start = first == null || after == null ? blockStart : blockStart + first;
+    int end = first == null || after == null ? blockEnd : blockStart + after;
     JsonWriter json = new JsonWriter();
     json.beginObject().field("type", "url_citation").beginObject("url_citation");
     json.field("start_index", start).field("end_index", end);

@@ -40,8 +40,10 @@ final class ChatUsage {
 
   /** Some servers leave reasoning out of {@code completion_tokens}; then it exceeds the total. */
   private static @Nullable Long outputTotal(@Nullable Long completion, @Nullable Long reasoning) {
-    boolean apart = completion != null && reasoning != null && reasoning > completion;
-    return apart ? Long.valueOf(completion + reasoning) : completion;
+    if (completion == null || reasoning == null || reasoning <= completion) {
+      return completion;
+    }
+    return completion + reasoning;
   }
 
   /** Whether there is anything to report: an unknown usage is left out, never shown as 0. */
