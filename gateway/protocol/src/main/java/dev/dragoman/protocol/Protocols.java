@@ -1,12 +1,15 @@
 package dev.dragoman.protocol;
 
+import dev.dragoman.protocol.anthropic.AnthropicProtocol;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.openai.chat.OpenAiChatProtocol;
 import java.util.List;
 
 /** The registration: one list, one line for each protocol. */
 public final class Protocols {
-  private static final List<Protocol> ALL = List.of();
+  private static final List<Protocol> ALL =
+      List.of(new AnthropicProtocol(), new OpenAiChatProtocol());
 
   private Protocols() {}
 

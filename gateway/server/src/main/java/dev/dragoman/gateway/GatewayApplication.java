@@ -1,14 +1,66 @@
 package dev.dragoman.gateway;
 
 import dev.dragoman.gateway.config.ConfigSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Starts gateways. */
 public final class GatewayApplication {
   private GatewayApplication() {}
 
-  /** Starts a gateway and returns when it listens. */
-  @SuppressWarnings("DoNotCallSuggester")
+  /**
+   * Starts a gateway and returns when it listens. A port that is in use surfaces as the {@link
+   * java.net.BindException} among the causes of the exception.
+   */
   public static RunningGateway start(GatewaySettings settings, ConfigSource source) {
-    throw new IllegalStateException("not wired yet: " + settings + source);
+    ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(GatewayWiring.class)
+            .web(WebApplicationType.REACTIVE)
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .properties(propertiesOf(settings))
+            .initializers(fresh -> {
+              GenericApplicationContext beans = (GenericApplicationContext) fresh;
+              beans.registerBean(GatewaySettings.class, () -> settings);
+              beans.registerBean(ConfigSource.class, () -> source);
+            })
+            .run();
+    return new RunningGateway(
+        context, portOf(context, "local.server.port"), portOf(context, "local.management.port"));
+  }
+
+  private static int portOf(ConfigurableApplicationContext context, String property) {
+    return context.getEnvironment().getRequiredProperty(property, Integer.class);
+  }
+
+  private static Map<String, Object> propertiesOf(GatewaySettings settings) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("server.address", settings.host());
+    properties.put("server.port", settings.port());
+    properties.put("server.shutdown", "graceful");
+    properties.put(
+        "spring.lifecycle.timeout-per-shutdown-phase", settings.drain().toMillis() + "ms");
+    properties.put("management.server.address", settings.host());
+    properties.put("management.server.port", settings.managementPort());
+    properties.put("management.endpoints.web.base-path", "/");
+    properties.put("management.endpoints.web.exposure.include", "health,info,prometheus");
+    properties.put("management.endpoints.web.path-mapping.prometheus", "metrics");
+    properties.put("management.endpoint.health.probes.enabled", "true");
+    properties.put("management.endpoint.health.group.readiness.include", "readinessState");
+    properties.put("management.endpoint.health.group.liveness.include", "livenessState");
+    properties.put(
+        "management.endpoint.health.group.readiness.additional-path", "management:/ready");
+    properties.put(
+        "management.endpoint.health.group.liveness.additional-path", "management:/liveness");
+    // Timers of every web request would cost more than the gateway's own, which say more.
+    properties.put("management.observations.enable.http", "false");
+    properties.put("spring.main.log-startup-info", "false");
+    properties.put("spring.jmx.enabled", "false");
+    return properties;
   }
 }

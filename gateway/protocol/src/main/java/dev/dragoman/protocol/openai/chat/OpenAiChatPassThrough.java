@@ -11,6 +11,7 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.SseFrame;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +42,12 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
   @Override
   public byte[] request(Scanned scanned, String upstreamModel) {
     JsonScan scan = scanned.scan();
-    byte[] body = scan.body();
-    if (scanned.stream() && !scanned.usageInStream()) {
-      body = usageAsked(scan);
-    }
+    boolean asksForUsage = scanned.stream() && !scanned.usageInStream();
+    byte[] body = asksForUsage ? usageAsked(scan) : scan.body();
     if (scanned.model().equals(upstreamModel)) {
       return body;
     }
-    JsonScan current = body == scan.body() ? scan : JsonScan.of(body, MODEL);
+    JsonScan current = asksForUsage ? JsonScan.of(body, MODEL) : scan;
     return current.with(MODEL, JsonText.ofString(upstreamModel));
   }
 
@@ -91,7 +90,9 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
       return data == null ? frame.raw() : null;
     }
     byte[] renamed = response(data, shownModel);
-    return renamed == data ? frame.raw() : SseFrame.bytes(frame.event(), onOneLine(renamed));
+    return Arrays.equals(renamed, data)
+        ? frame.raw()
+        : SseFrame.bytes(frame.event(), onOneLine(renamed));
   }
 
   /** A chunk with usage and without choices; only such a chunk is the gateway's own doing. */

@@ -1,0 +1,110 @@
+package dev.dragoman.gateway;
+
+import dev.dragoman.gateway.auth.ApiKeyAuthenticator;
+import dev.dragoman.gateway.auth.Authenticator;
+import dev.dragoman.gateway.config.ConfigCompiler;
+import dev.dragoman.gateway.config.ConfigHolder;
+import dev.dragoman.gateway.config.ConfigSource;
+import dev.dragoman.gateway.exchange.Calls;
+import dev.dragoman.gateway.exchange.ExchangePipeline;
+import dev.dragoman.gateway.http.HealthHandler;
+import dev.dragoman.gateway.http.InboundRoutes;
+import dev.dragoman.gateway.route.Router;
+import dev.dragoman.gateway.telemetry.ExchangeLog;
+import dev.dragoman.gateway.telemetry.GatewayMetrics;
+import dev.dragoman.protocol.codec.Families;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Schedulers;
+
+/** Every part of a gateway, in the order of the flow. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class GatewayWiring {
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
+  private static final Duration IDLE_CONNECTION = Duration.ofMinutes(5);
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  ConfigHolder configHolder(ConfigSource source, Clock clock) {
+    return new ConfigHolder(ConfigCompiler.compile(source.current(), clock));
+  }
+
+  @Bean
+  Authenticator authenticator() {
+    return new ApiKeyAuthenticator();
+  }
+
+  @Bean
+  Router router() {
+    return new Router(Families.load());
+  }
+
+  @Bean
+  Calls calls(GatewaySettings settings) {
+    return new Calls(settings.keepAliveInterval(), Schedulers.parallel());
+  }
+
+  @Bean
+  ExchangePipeline exchangePipeline(
+      ConfigHolder configs, Authenticator authenticator, Router router, Calls calls) {
+    return new ExchangePipeline(configs, authenticator, router, calls);
+  }
+
+  @Bean
+  ExchangeLog exchangeLog(MeterRegistry registry) {
+    return new ExchangeLog(new GatewayMetrics(registry));
+  }
+
+  @Bean
+  HealthHandler healthHandler(ApplicationAvailability availability) {
+    return new HealthHandler(availability);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> inboundRoutes(
+      ConfigHolder configs,
+      Authenticator authenticator,
+      ExchangePipeline pipeline,
+      ExchangeLog log,
+      Edge edge) {
+    return new InboundRoutes(
+            new InboundRoutes.Parts(
+                configs, authenticator, pipeline, log, edge.settings.maxBodyBytes(), edge.health),
+            edge.clock)
+        .routes();
+  }
+
+  /** What the client port needs beside the pipeline. */
+  record Edge(GatewaySettings settings, HealthHandler health, Clock clock) {}
+
+  @Bean
+  Edge edge(GatewaySettings settings, HealthHandler health, Clock clock) {
+    return new Edge(settings, health, clock);
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> boundedServer() {
+    return factory ->
+        factory.addServerCustomizers(server ->
+            server
+                .idleTimeout(IDLE_CONNECTION)
+                .httpRequestDecoder(decoder ->
+                    decoder
+                        .maxHeaderSize(MAX_HEADER_BYTES)
+                        .maxInitialLineLength(MAX_HEADER_BYTES)));
+  }
+}

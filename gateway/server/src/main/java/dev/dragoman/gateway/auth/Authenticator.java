@@ -1,0 +1,15 @@
+package dev.dragoman.gateway.auth;
+
+import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.WireHeaders;
+
+/** Port: tells who is asking. */
+public interface Authenticator {
+  /**
+   * The caller of a request.
+   *
+   * @throws GatewayException {@code AUTH}; a wrong key and an unknown one are not told apart
+   */
+  Caller authenticate(RuntimeConfig config, WireHeaders headers);
+}

@@ -1,0 +1,26 @@
+package dev.dragoman.gateway.config;
+
+import dev.dragoman.contract.ModelEntry;
+import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.gateway.upstream.Upstream;
+import dev.dragoman.protocol.codec.Protocol;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One place where a route goes, with everything needed to call it.
+ *
+ * @param model the upstream's name of the model, null for the name that was asked for
+ * @param models what the provider says of its models, by name
+ */
+public record RuntimeBackend(
+    String provider,
+    Protocol protocol,
+    Upstream upstream,
+    @Nullable String model,
+    TimeoutsEntry timeouts,
+    Map<String, ModelEntry> models) {
+  public RuntimeBackend {
+    models = Map.copyOf(models);
+  }
+}

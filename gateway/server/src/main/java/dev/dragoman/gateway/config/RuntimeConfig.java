@@ -1,0 +1,73 @@
+package dev.dragoman.gateway.config;
+
+import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.gateway.auth.Caller;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The immutable snapshot that a request keeps from its start to its end. */
+public final class RuntimeConfig {
+  private final long generation;
+  private final Instant compiledAt;
+  private final PolicyEntry policy;
+  private final Map<String, KnownKey> keys;
+  private final Map<String, RuntimeRoute> routesByModel;
+
+  RuntimeConfig(
+      long generation,
+      Instant compiledAt,
+      PolicyEntry policy,
+      Map<String, KnownKey> keys,
+      Map<String, RuntimeRoute> routesByModel) {
+    this.generation = generation;
+    this.compiledAt = compiledAt;
+    this.policy = policy;
+    this.keys = Map.copyOf(keys);
+    this.routesByModel = Collections.unmodifiableMap(new LinkedHashMap<>(routesByModel));
+  }
+
+  /**
+   * A key that may authenticate.
+   *
+   * @param digests ASCII bytes of the hex digests of the texts that are valid now
+   */
+  public record KnownKey(Caller caller, List<byte[]> digests) {}
+
+  public long generation() {
+    return generation;
+  }
+
+  public Instant compiledAt() {
+    return compiledAt;
+  }
+
+  public PolicyEntry policy() {
+    return policy;
+  }
+
+  /** The key of the public id, null when it is not known. */
+  public @Nullable KnownKey key(String keyId) {
+    return keys.get(keyId);
+  }
+
+  /** The route of the public model name, null when there is none. */
+  public @Nullable RuntimeRoute route(String model) {
+    return routesByModel.get(model);
+  }
+
+  /** Public names that {@code caller} may call and that are listed, in order. */
+  public List<String> listedModels(Caller caller) {
+    List<String> names = new ArrayList<>();
+    routesByModel.forEach((model, route) -> {
+      if (route.listed() && caller.mayCall(route.name(), model)) {
+        names.add(model);
+      }
+    });
+    return names;
+  }
+}

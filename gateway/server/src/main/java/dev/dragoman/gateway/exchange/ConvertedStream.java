@@ -1,0 +1,97 @@
+package dev.dragoman.gateway.exchange;
+
+import dev.dragoman.protocol.codec.OutboundCodec;
+import dev.dragoman.protocol.codec.StreamDecoder;
+import dev.dragoman.protocol.codec.StreamEncoder;
+import dev.dragoman.protocol.codec.StreamValidator;
+import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.model.ResponseEvents;
+import dev.dragoman.protocol.model.StreamEvent;
+import dev.dragoman.protocol.wire.SseDecoder;
+import dev.dragoman.protocol.wire.WireResponse;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+
+/**
+ * Frames, events, events checked, bytes:
+ *
+ * <pre>
+ * SseDecoder → StreamDecoder → ToolNames → StreamValidator → observer, StreamEncoder
+ * </pre>
+ *
+ * One synchronous chain for each read of the network, so that each read is one write to the client.
+ */
+final class ConvertedStream implements StreamTranslation {
+  private final OutboundCodec upstream;
+  private final ToolNames toolNames;
+  private final SseDecoder frames = new SseDecoder();
+  private final StreamDecoder decoder;
+  private final StreamValidator validator;
+  private final StreamEncoder encoder;
+  private final Consumer<StreamEvent> observer;
+  private ByteArrayOutputStream out = new ByteArrayOutputStream(0);
+  private final StreamProgress progress = new StreamProgress();
+
+  ConvertedStream(
+      OutboundCodec upstream,
+      ToolNames toolNames,
+      StreamEncoder encoder,
+      Consumer<StreamEvent> observer) {
+    this.upstream = upstream;
+    this.toolNames = toolNames;
+    this.decoder = upstream.streamDecoder();
+    this.encoder = encoder;
+    this.observer = observer;
+    this.validator = new StreamValidator(this::deliver);
+  }
+
+  private void deliver(StreamEvent event) {
+    observer.accept(event);
+    progress.observe(event);
+    encoder.accept(event, out);
+  }
+
+  private void decoded(StreamEvent event) {
+    validator.accept(toolNames.restored(event));
+  }
+
+  @Override
+  public void accept(byte[] chunk, ByteArrayOutputStream sink) {
+    out = sink;
+    frames.accept(chunk, frame -> decoder.accept(frame, this::decoded));
+  }
+
+  @Override
+  public void finish(ByteArrayOutputStream sink) {
+    out = sink;
+    frames.finish(frame -> decoder.accept(frame, this::decoded));
+    decoder.finish(this::decoded);
+  }
+
+  @Override
+  public void whole(WireResponse response, ByteArrayOutputStream sink) {
+    out = sink;
+    ResponseEvents.emit(upstream.decodeResponse(response), this::decoded);
+  }
+
+  @Override
+  public void fail(GatewayError failure, ByteArrayOutputStream sink) {
+    out = sink;
+    if (!progress.ended()) {
+      validator.accept(new StreamEvent.StreamError(failure));
+    }
+  }
+
+  @Override
+  public void keepAlive(ByteArrayOutputStream sink) {
+    if (!progress.ended()) {
+      encoder.accept(new StreamEvent.KeepAlive(), sink);
+    }
+  }
+
+  @Override
+  public StreamProgress progress() {
+    return progress;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.dragoman.gateway.exchange;
+
+import dev.dragoman.gateway.auth.Authenticator;
+import dev.dragoman.gateway.auth.Caller;
+import dev.dragoman.gateway.config.ConfigHolder;
+import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.gateway.route.PlannedTarget;
+import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.gateway.route.Router;
+import dev.dragoman.gateway.upstream.UpstreamCall;
+import dev.dragoman.protocol.codec.Endpoint.Operation;
+import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.json.JsonSyntaxException;
+import dev.dragoman.protocol.model.GatewayException;
+import reactor.core.publisher.Mono;
+
+/**
+ * The spine: one exchange, step by step.
+ *
+ * <pre>
+ * authenticate → scan → route → encode for the target → call → decode, encode for the client
+ * </pre>
+ *
+ * Failures are {@link GatewayException}s; {@link ErrorReplies} answers them in the client's own
+ * form.
+ */
+public final class ExchangePipeline {
+  private final ConfigHolder configs;
+  private final Authenticator authenticator;
+  private final Router router;
+  private final Calls calls;
+
+  public ExchangePipeline(
+      ConfigHolder configs, Authenticator authenticator, Router router, Calls calls) {
+    this.configs = configs;
+    this.authenticator = authenticator;
+    this.router = router;
+    this.calls = calls;
+  }
+
+  /** The reply to a call; what became of it is noted in {@code record}. */
+  public Mono<Reply> exchange(InboundCall call, ExchangeRecord record) {
+    return Mono.defer(() -> answer(call, record))
+        .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)));
+  }
+
+  private Mono<Reply> answer(InboundCall call, ExchangeRecord record) {
+    RuntimeConfig config = configs.current();
+    Caller caller = authenticator.authenticate(config, call.request().headers());
+    record.authenticated(caller);
+    Scanned scanned = scan(call);
+    RoutePlan plan = router.route(config, caller, scanned.model());
+    record.planned(plan, scanned.stream());
+    PlannedTarget target = plan.targets().getFirst();
+    if (call.operation() == Operation.COUNT_TOKENS) {
+      return calls.countTokens(call, scanned, target, record);
+    }
+    TargetExchange exchange =
+        Targets.exchange(call, scanned, new Targets.Choice(config.policy(), plan, target), record);
+    record.attempting(target, exchange.passThrough(), exchange.dropped());
+    UpstreamCall upstreamCall = new UpstreamCall(exchange.request(), target.backend().timeouts());
+    return scanned.stream()
+        ? calls.streamed(exchange, upstreamCall, record)
+        : calls.whole(exchange, upstreamCall, record);
+  }
+
+  private static Scanned scan(InboundCall call) {
+    try {
+      return call.protocol().passThrough().scan(call.request());
+    } catch (JsonSyntaxException e) {
+      throw GatewayException.invalid("", e.problem());
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.dragoman.gateway.exchange;
+
+import dev.dragoman.gateway.auth.Caller;
+import dev.dragoman.gateway.route.PlannedTarget;
+import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.model.ErrorKind;
+import dev.dragoman.protocol.model.StopReason;
+import dev.dragoman.protocol.model.StreamEvent;
+import dev.dragoman.protocol.model.Usage;
+import dev.dragoman.protocol.wire.WireHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one exchange has come to so far: the source of its log line, its metrics and the headers of
+ * its reply. Mutable; used by one exchange, whose signals are serial.
+ */
+public final class ExchangeRecord {
+  private final String requestId;
+  private final Protocol protocol;
+  private final long startNanos;
+  private @Nullable Caller caller;
+  private @Nullable RoutePlan plan;
+  private @Nullable PlannedTarget target;
+  private boolean stream;
+  private boolean passThrough;
+  private int status;
+  private @Nullable ErrorKind error;
+  private @Nullable Throwable cause;
+  private @Nullable Throwable upstreamCause;
+  private Usage usage = Usage.UNKNOWN;
+  private StopReason.@Nullable Kind stop;
+  private final List<Dropped> dropped = new ArrayList<>(0);
+  private WireHeaders upstreamHeaders = WireHeaders.NONE;
+  private long ownNanos;
+  private long markNanos;
+  private long firstEventNanos = -1;
+
+  /**
+   * A record of an exchange that began now.
+   *
+   * @param requestId the gateway's id of it
+   * @param protocol what the client speaks
+   */
+  public ExchangeRecord(String requestId, Protocol protocol, long nowNanos) {
+    this.requestId = requestId;
+    this.protocol = protocol;
+    this.startNanos = nowNanos;
+    this.markNanos = nowNanos;
+  }
+
+  void authenticated(Caller authenticated) {
+    this.caller = authenticated;
+  }
+
+  void planned(RoutePlan routePlan, boolean asStream) {
+    this.plan = routePlan;
+    this.stream = asStream;
+  }
+
+  void attempting(PlannedTarget attempted, boolean untouched, List<Dropped> losses) {
+    this.target = attempted;
+    this.passThrough = untouched;
+    this.dropped.clear();
+    this.dropped.addAll(losses);
+  }
+
+  void upstreamAnswers(WireHeaders headers) {
+    this.upstreamHeaders = headers;
+  }
+
+  void failed(ErrorKind kind) {
+    this.error = kind;
+  }
+
+  void failed(ErrorKind kind, Throwable reason) {
+    this.error = kind;
+    this.cause = reason;
+  }
+
+  /** The HTTP status that went out. */
+  public void answered(int sentStatus) {
+    this.status = sentStatus;
+  }
+
+  /** The client left before the reply was complete. */
+  public void cancelled() {
+    if (error == null) {
+      this.error = ErrorKind.CANCELLED;
+    }
+  }
+
+  /** Looks at an event; never changes it. */
+  void observe(StreamEvent event) {
+    switch (event) {
+      case StreamEvent.MessageStart start -> usage = usage.mergedWith(start.partial());
+      case StreamEvent.UsageUpdate update -> usage = usage.mergedWith(update.cumulative());
+      case StreamEvent.MessageEnd end -> {
+        usage = usage.mergedWith(end.usage());
+        stop = end.stop().kind();
+      }
+      case StreamEvent.StreamError failure -> error = failure.error().kind();
+      case StreamEvent.BlockStart _,
+          StreamEvent.TextDelta _,
+          StreamEvent.RefusalDelta _,
+          StreamEvent.ReasoningDelta _,
+          StreamEvent.SignatureDelta _,
+          StreamEvent.ToolArgumentsDelta _,
+          StreamEvent.CitationDelta _,
+          StreamEvent.MediaDelta _,
+          StreamEvent.LogprobsDelta _,
+          StreamEvent.BlockStop _,
+          StreamEvent.CandidateEnd _,
+          StreamEvent.KeepAlive _,
+          StreamEvent.RawEvent _ -> {
+        // Nothing to account for.
+      }
+    }
+  }
+
+  void used(Usage whole, StopReason.@Nullable Kind stopKind) {
+    this.usage = usage.mergedWith(whole);
+    this.stop = stopKind;
+  }
+
+  /** The request is here as a whole: from now on the gateway works. */
+  public void received(long nowNanos) {
+    markNanos = nowNanos;
+  }
+
+  /** The upstream could not be reached or broke off; the cause is for the log alone. */
+  void brokenBy(Throwable reason) {
+    this.upstreamCause = reason;
+  }
+
+  /** The gateway worked from the last mark until now, and waits for the upstream from here. */
+  void upstreamAwaited(long nowNanos) {
+    ownNanos += nowNanos - markNanos;
+    markNanos = nowNanos;
+  }
+
+  /** The upstream's bytes are here: the gateway's own work goes on. */
+  void upstreamArrived(long nowNanos) {
+    markNanos = nowNanos;
+    if (firstEventNanos < 0) {
+      firstEventNanos = nowNanos - startNanos;
+    }
+  }
+
+  public String requestId() {
+    return requestId;
+  }
+
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  public long startNanos() {
+    return startNanos;
+  }
+
+  public @Nullable Caller caller() {
+    return caller;
+  }
+
+  public @Nullable RoutePlan plan() {
+    return plan;
+  }
+
+  public @Nullable PlannedTarget target() {
+    return target;
+  }
+
+  public boolean stream() {
+    return stream;
+  }
+
+  public boolean passThrough() {
+    return passThrough;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** What went wrong, null when nothing did. */
+  public @Nullable ErrorKind error() {
+    return error;
+  }
+
+  /** The cause for the log of an error that is nobody's answer. */
+  public @Nullable Throwable cause() {
+    return cause;
+  }
+
+  /** Why the upstream could not be reached or broke off, null when it did not. */
+  public @Nullable Throwable upstreamCause() {
+    return upstreamCause;
+  }
+
+  public Usage usage() {
+    return usage;
+  }
+
+  public StopReason.@Nullable Kind stop() {
+    return stop;
+  }
+
+  public List<Dropped> dropped() {
+    return dropped;
+  }
+
+  /** Headers of the upstream's answer, none before it came. */
+  WireHeaders upstreamHeaders() {
+    return upstreamHeaders;
+  }
+
+  /** Time that the gateway added by its own work, without waiting for anybody. */
+  public long ownNanos() {
+    return ownNanos;
+  }
+
+  /** Time until the upstream's first bytes, -1 when none came. */
+  public long firstEventNanos() {
+    return firstEventNanos;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.dragoman.gateway.exchange;
+
+import dev.dragoman.gateway.route.PlannedTarget;
+import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ReplyContext;
+import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireRequest;
+import dev.dragoman.protocol.wire.WireResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The same protocol on both sides: the bytes pass, observed in parallel (protocols.md 1.3). */
+final class PassThroughExchange implements TargetExchange {
+  private final Protocol protocol;
+  private final WireRequest request;
+  private final @Nullable String shownModel;
+  private final boolean withholdUsage;
+  private final ReplyContext context;
+  private final ExchangeRecord record;
+
+  private PassThroughExchange(
+      InboundCall call,
+      Scanned scanned,
+      WireRequest request,
+      @Nullable String shownModel,
+      ExchangeRecord record) {
+    this.protocol = call.protocol();
+    this.request = request;
+    this.shownModel = shownModel;
+    this.withholdUsage = scanned.stream() && !scanned.usageInStream();
+    this.context =
+        new ReplyContext(
+            call.requestId(), scanned.model(), call.received(), 0, scanned.usageInStream());
+    this.record = record;
+  }
+
+  static PassThroughExchange of(
+      InboundCall call,
+      Scanned scanned,
+      RoutePlan plan,
+      PlannedTarget target,
+      ExchangeRecord record) {
+    String upstreamModel = target.target().model();
+    byte[] body = call.protocol().passThrough().request(scanned, upstreamModel);
+    WireRequest request =
+        new WireRequest(
+            call.request().path(),
+            HeaderPolicy.toSameProtocol(call.request().headers()),
+            body,
+            scanned.stream());
+    String shown = upstreamModel.equals(plan.publicModel()) ? null : plan.publicModel();
+    return new PassThroughExchange(call, scanned, request, shown, record);
+  }
+
+  @Override
+  public WireRequest request() {
+    return request;
+  }
+
+  @Override
+  public List<Dropped> dropped() {
+    return List.of();
+  }
+
+  @Override
+  public boolean passThrough() {
+    return true;
+  }
+
+  @Override
+  public byte[] whole(WireResponse response) {
+    observe(response);
+    return protocol.passThrough().response(response.body(), shownModel);
+  }
+
+  /** An answer that cannot be read here still passes: the client may know more of it. */
+  private void observe(WireResponse response) {
+    try {
+      ChatResponse answer = protocol.outbound().decodeResponse(response);
+      record.used(
+          answer.usage(),
+          answer.candidates().isEmpty() ? null : answer.candidates().getFirst().stop().kind());
+    } catch (GatewayException e) {
+      record.failed(e.error().kind());
+    }
+  }
+
+  @Override
+  public StreamTranslation stream() {
+    return new PassThroughStream(
+        protocol, context, new PassThroughStream.Edits(shownModel, withholdUsage), record::observe);
+  }
+
+  @Override
+  public WireHeaders replyHeaders(WireHeaders upstream) {
+    return HeaderPolicy.fromSameProtocol(upstream);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.dragoman.gateway.exchange;
+
+import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ReplyContext;
+import dev.dragoman.protocol.codec.StreamDecoder;
+import dev.dragoman.protocol.codec.StreamEncoder;
+import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.model.ResponseEvents;
+import dev.dragoman.protocol.model.StreamEvent;
+import dev.dragoman.protocol.wire.SseDecoder;
+import dev.dragoman.protocol.wire.SseFrame;
+import dev.dragoman.protocol.wire.WireResponse;
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forwards each frame as it came and decodes a copy for the record. What the decoder says is used
+ * for accounting and to tell an end from a cut, never to change a byte.
+ */
+final class PassThroughStream implements StreamTranslation {
+  private final Protocol protocol;
+  private final Edits edits;
+  private final SseDecoder frames = new SseDecoder();
+  private final StreamDecoder decoder;
+  private final StreamEncoder own;
+  private final Consumer<StreamEvent> observer;
+  private final StreamProgress progress = new StreamProgress();
+
+  /** The two edits that still count as pass-through. */
+  record Edits(@Nullable String shownModel, boolean withholdUsage) {}
+
+  PassThroughStream(
+      Protocol protocol, ReplyContext context, Edits edits, Consumer<StreamEvent> observer) {
+    this.protocol = protocol;
+    this.edits = edits;
+    this.decoder = protocol.outbound().streamDecoder();
+    this.own = protocol.inbound().streamEncoder(context);
+    this.observer = observer;
+  }
+
+  @Override
+  public void accept(byte[] chunk, ByteArrayOutputStream out) {
+    frames.accept(chunk, frame -> forward(frame, out));
+  }
+
+  private void forward(SseFrame frame, ByteArrayOutputStream out) {
+    decoder.accept(frame, this::observe);
+    byte[] bytes = protocol.passThrough().frame(frame, edits.shownModel, edits.withholdUsage);
+    if (bytes != null) {
+      out.write(bytes, 0, bytes.length);
+    }
+  }
+
+  private void observe(StreamEvent event) {
+    observer.accept(event);
+    progress.observe(event);
+  }
+
+  @Override
+  public void finish(ByteArrayOutputStream out) {
+    frames.finish(frame -> forward(frame, out));
+    boolean saidByUpstream = progress.ended();
+    decoder.finish(this::observe);
+    GatewayError cut = progress.error();
+    if (!saidByUpstream && cut != null) {
+      own.accept(new StreamEvent.StreamError(cut), out);
+    }
+  }
+
+  @Override
+  public void whole(WireResponse response, ByteArrayOutputStream out) {
+    ResponseEvents.emit(
+        protocol.outbound().decodeResponse(response),
+        event -> {
+          observe(event);
+          own.accept(event, out);
+        });
+  }
+
+  @Override
+  public void fail(GatewayError failure, ByteArrayOutputStream out) {
+    if (!progress.ended()) {
+      observe(new StreamEvent.StreamError(failure));
+      own.accept(new StreamEvent.StreamError(failure), out);
+    }
+  }
+
+  @Override
+  public void keepAlive(ByteArrayOutputStream out) {
+    if (!progress.ended()) {
+      own.accept(new StreamEvent.KeepAlive(), out);
+    }
+  }
+
+  @Override
+  public StreamProgress progress() {
+    return progress;
+  }
+}

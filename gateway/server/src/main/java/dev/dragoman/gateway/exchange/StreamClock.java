@@ -1,0 +1,87 @@
+package dev.dragoman.gateway.exchange;
+
+import dev.dragoman.contract.TimeoutsEntry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The bounds on one streamed answer's time, judged at each tick: one timer serves all four of them
+ * and the keep-alive. Single use, not thread-safe.
+ */
+final class StreamClock {
+  private static final long MIN_TICK_MILLIS = 20;
+  private static final long MAX_TICK_MILLIS = 1_000;
+
+  private final TimeoutsEntry timeouts;
+  private final Duration keepAlive;
+  private final Scheduler scheduler;
+  private final long start;
+  private long lastUpstream;
+  private long lastClient;
+
+  StreamClock(TimeoutsEntry timeouts, Duration keepAlive, Scheduler scheduler) {
+    this.timeouts = timeouts;
+    this.keepAlive = keepAlive;
+    this.scheduler = scheduler;
+    this.start = scheduler.now(TimeUnit.NANOSECONDS);
+    this.lastUpstream = start;
+    this.lastClient = start;
+  }
+
+  /** How often the clock has to be asked: a quarter of the shortest bound. */
+  static Duration tick(TimeoutsEntry timeouts, Duration keepAlive) {
+    long shortest = keepAlive.toMillis();
+    shortest = Math.min(shortest, timeouts.firstToken().toMillis());
+    shortest = Math.min(shortest, timeouts.idle().toMillis());
+    shortest = Math.min(shortest, timeouts.total().toMillis());
+    return Duration.ofMillis(Math.clamp(shortest / 4, MIN_TICK_MILLIS, MAX_TICK_MILLIS));
+  }
+
+  void upstreamSpoke() {
+    lastUpstream = now();
+  }
+
+  void clientWasSent() {
+    lastClient = now();
+  }
+
+  /** Whether the client has heard nothing for so long that it may give up. */
+  boolean keepAliveIsDue() {
+    return now() - lastClient >= keepAlive.toNanos();
+  }
+
+  /** The bound that has been passed, {@link Expiry#NONE} when all hold. */
+  Expiry expired(boolean begun) {
+    long now = now();
+    if (now - start >= timeouts.total().toNanos()) {
+      return Expiry.TOTAL;
+    }
+    if (!begun) {
+      return now - start >= timeouts.firstToken().toNanos() ? Expiry.FIRST_TOKEN : Expiry.NONE;
+    }
+    return now - lastUpstream >= timeouts.idle().toNanos() ? Expiry.IDLE : Expiry.NONE;
+  }
+
+  private long now() {
+    return scheduler.now(TimeUnit.NANOSECONDS);
+  }
+
+  /** Bounds on time, with what clients are told. */
+  enum Expiry {
+    NONE(""),
+    FIRST_TOKEN("the upstream sent nothing within the time for the first token"),
+    IDLE("the upstream fell silent in the middle of its answer"),
+    TOTAL("the answer took longer than the total time allowed");
+
+    private final String message;
+
+    Expiry(String message) {
+      this.message = message;
+    }
+
+    String message() {
+      return message;
+    }
+  }
+}

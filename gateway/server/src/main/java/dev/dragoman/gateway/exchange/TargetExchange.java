@@ -1,0 +1,33 @@
+package dev.dragoman.gateway.exchange;
+
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireRequest;
+import dev.dragoman.protocol.wire.WireResponse;
+import java.util.List;
+
+/** One try at one target: what is sent there, and how its answer becomes the client's. */
+interface TargetExchange {
+  /** The request in the target's protocol. */
+  WireRequest request();
+
+  /** What the target cannot carry. */
+  List<Dropped> dropped();
+
+  /** Whether both sides speak the same protocol and the bytes pass. */
+  boolean passThrough();
+
+  /**
+   * The body for the client of a whole successful answer.
+   *
+   * @throws GatewayException when it is no answer
+   */
+  byte[] whole(WireResponse response);
+
+  /** A translation of one streamed answer, made inside the subscription. */
+  StreamTranslation stream();
+
+  /** Headers of the upstream's answer that the client gets. */
+  WireHeaders replyHeaders(WireHeaders upstream);
+}

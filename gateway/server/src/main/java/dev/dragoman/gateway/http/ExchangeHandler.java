@@ -1,0 +1,56 @@
+package dev.dragoman.gateway.http;
+
+import dev.dragoman.gateway.exchange.ErrorReplies;
+import dev.dragoman.gateway.exchange.ExchangePipeline;
+import dev.dragoman.gateway.exchange.ExchangeRecord;
+import dev.dragoman.gateway.exchange.InboundCall;
+import dev.dragoman.gateway.exchange.Reply;
+import dev.dragoman.gateway.telemetry.ExchangeLog;
+import dev.dragoman.protocol.codec.Endpoint;
+import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.wire.WireRequest;
+import java.time.Clock;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Serves one endpoint of a protocol: body in, reply out, record closed exactly once. */
+final class ExchangeHandler {
+  private final ExchangePipeline pipeline;
+  private final RequestBodies bodies;
+  private final ExchangeLog log;
+  private final Clock clock;
+
+  ExchangeHandler(ExchangePipeline pipeline, RequestBodies bodies, ExchangeLog log, Clock clock) {
+    this.pipeline = pipeline;
+    this.bodies = bodies;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  Mono<Void> handle(Protocol protocol, Endpoint endpoint, ServerWebExchange exchange) {
+    return Mono.defer(() -> {
+      ExchangeRecord record = new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
+      return bodies
+          .read(exchange.getRequest())
+          .flatMap(body -> {
+            record.received(System.nanoTime());
+            return pipeline.exchange(call(record, endpoint, exchange.getRequest(), body), record);
+          })
+          .onErrorResume(failure -> Mono.just((Reply) ErrorReplies.of(failure, record)))
+          .flatMap(reply -> ReplyWriter.write(reply, exchange.getResponse(), record))
+          .doOnCancel(record::cancelled)
+          .doFinally(signal -> log.close(record));
+    });
+  }
+
+  private InboundCall call(
+      ExchangeRecord record, Endpoint endpoint, ServerHttpRequest request, byte[] body) {
+    return new InboundCall(
+        record.requestId(),
+        clock.instant(),
+        record.protocol(),
+        endpoint.operation(),
+        new WireRequest(endpoint.path(), WireHeadersOf.request(request), body, false));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.dragoman.gateway.http;
+
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * Health on the client port and the management port alike; knows nothing a stranger may not know.
+ */
+public final class HealthHandler {
+  private final ApplicationAvailability availability;
+
+  public HealthHandler(ApplicationAvailability availability) {
+    this.availability = availability;
+  }
+
+  /** Whether the process works at all. */
+  public Mono<ServerResponse> health() {
+    return answer(
+        availability.getLivenessState() == LivenessState.CORRECT
+            && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC);
+  }
+
+  /** Whether new requests should be sent here. */
+  public Mono<ServerResponse> ready() {
+    return answer(availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC);
+  }
+
+  /** Whether the process should be left running. */
+  public Mono<ServerResponse> liveness() {
+    return answer(availability.getLivenessState() == LivenessState.CORRECT);
+  }
+
+  private static Mono<ServerResponse> answer(boolean up) {
+    return ServerResponse.status(up ? 200 : 503)
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(up ? "{\"status\":\"UP\"}" : "{\"status\":\"OUT_OF_SERVICE\"}");
+  }
+}

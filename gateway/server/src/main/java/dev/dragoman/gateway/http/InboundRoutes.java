@@ -1,0 +1,122 @@
+package dev.dragoman.gateway.http;
+
+import dev.dragoman.gateway.auth.Authenticator;
+import dev.dragoman.gateway.config.ConfigHolder;
+import dev.dragoman.gateway.exchange.ErrorReplies;
+import dev.dragoman.gateway.exchange.ExchangePipeline;
+import dev.dragoman.gateway.exchange.ExchangeRecord;
+import dev.dragoman.gateway.telemetry.ExchangeLog;
+import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.Endpoint;
+import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.model.ErrorKind;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.ProtocolId;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The client port: every endpoint of every registered protocol, the model list and health. */
+public final class InboundRoutes {
+  private final ExchangeHandler exchanges;
+  private final ModelsHandler models;
+  private final HealthHandler health;
+  private final ExchangeLog log;
+
+  /** What the handlers need, in the order of the flow. */
+  public record Parts(
+      ConfigHolder configs,
+      Authenticator authenticator,
+      ExchangePipeline pipeline,
+      ExchangeLog log,
+      int maxBodyBytes,
+      HealthHandler health) {}
+
+  public InboundRoutes(Parts parts, Clock clock) {
+    this.exchanges =
+        new ExchangeHandler(
+            parts.pipeline, new RequestBodies(parts.maxBodyBytes), parts.log, clock);
+    this.models = new ModelsHandler(parts.configs, parts.authenticator);
+    this.health = parts.health;
+    this.log = parts.log;
+  }
+
+  /** All routes; whatever fits none is answered in the form of the protocol it looks like. */
+  public RouterFunction<ServerResponse> routes() {
+    RouterFunctions.Builder routes = RouterFunctions.route();
+    for (Protocol protocol : Protocols.all()) {
+      for (Endpoint endpoint : protocol.endpoints()) {
+        routes.route(
+            RequestPredicates.method(HttpMethod.valueOf(endpoint.method()))
+                .and(RequestPredicates.path(endpoint.path())),
+            request -> written(exchange -> exchanges.handle(protocol, endpoint, exchange)));
+      }
+    }
+    return routes
+        .GET("/v1/models", request -> written(exchange -> models.handle(exchange, null)))
+        .GET(
+            "/v1/models/{*id}",
+            request -> {
+              String id = request.pathVariable("id").substring(1);
+              return written(exchange -> models.handle(exchange, id));
+            })
+        .GET("/health", request -> health.health())
+        .GET("/ready", request -> health.ready())
+        .GET("/liveness", request -> health.liveness())
+        .GET("/", request -> greeting())
+        .HEAD("/", request -> ServerResponse.ok().build())
+        .route(RequestPredicates.all(), this::unknown)
+        .build();
+  }
+
+  private static Mono<ServerResponse> greeting() {
+    return ServerResponse.ok()
+        .contentType(MediaType.TEXT_PLAIN)
+        .bodyValue("Dragoman, an LLM API gateway. GET /v1/models lists what is served.\n");
+  }
+
+  private static Mono<ServerResponse> written(Function<ServerWebExchange, Mono<Void>> writer) {
+    return Mono.just(new WrittenResponse(writer));
+  }
+
+  private Mono<ServerResponse> unknown(ServerRequest request) {
+    String path = request.path();
+    boolean wrongMethod =
+        Protocols.all().stream()
+            .flatMap(protocol -> protocol.endpoints().stream())
+            .anyMatch(endpoint -> endpoint.path().equals(path));
+    GatewayException failure =
+        wrongMethod
+            ? GatewayException.of(
+                ErrorKind.METHOD, request.method() + " is not a method of " + path + "; use POST")
+            : GatewayException.of(
+                ErrorKind.NOT_FOUND, "there is nothing at this path; served are " + served());
+    Protocol protocol =
+        path.startsWith("/v1/messages")
+            ? Protocols.of(ProtocolId.ANTHROPIC)
+            : ModelsHandler.shapeOf(WireHeadersOf.request(request.exchange().getRequest()));
+    return written(exchange ->
+        Mono.defer(() -> {
+          ExchangeRecord record =
+              new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
+          return ReplyWriter.write(ErrorReplies.of(failure, record), exchange.getResponse(), record)
+              .doFinally(signal -> log.close(record));
+        }));
+  }
+
+  private static String served() {
+    return Protocols.all().stream()
+        .flatMap(protocol -> protocol.endpoints().stream())
+        .map(endpoint -> endpoint.method() + " " + endpoint.path())
+        .collect(Collectors.joining(", ", "", ", GET /v1/models"));
+  }
+}

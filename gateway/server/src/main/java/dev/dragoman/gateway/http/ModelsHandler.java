@@ -1,0 +1,159 @@
+package dev.dragoman.gateway.http;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+
+import dev.dragoman.gateway.auth.Authenticator;
+import dev.dragoman.gateway.auth.Caller;
+import dev.dragoman.gateway.config.ConfigHolder;
+import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.gateway.exchange.ErrorReplies;
+import dev.dragoman.gateway.exchange.ExchangeRecord;
+import dev.dragoman.gateway.exchange.Reply;
+import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ErrorKind;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.wire.WireHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * {@code GET /v1/models} and {@code /v1/models/{id}} of the names that the caller may use, in the
+ * shape that the caller's headers ask for: Anthropic's with {@code anthropic-version} or {@code
+ * x-api-key} and no bearer token, else OpenAI's (protocols.md 2.12).
+ */
+final class ModelsHandler {
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_LIMIT = 1_000;
+
+  private final ConfigHolder configs;
+  private final Authenticator authenticator;
+
+  ModelsHandler(ConfigHolder configs, Authenticator authenticator) {
+    this.configs = configs;
+    this.authenticator = authenticator;
+  }
+
+  /** The list, or the model {@code id}. */
+  Mono<Void> handle(ServerWebExchange exchange, @Nullable String id) {
+    return Mono.defer(() -> {
+      WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
+      Protocol protocol = shapeOf(headers);
+      ExchangeRecord record = new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
+      return ReplyWriter.write(
+          reply(exchange.getRequest(), headers, record, id), exchange.getResponse(), record);
+    });
+  }
+
+  private Reply reply(
+      ServerHttpRequest request, WireHeaders headers, ExchangeRecord record, @Nullable String id) {
+    try {
+      RuntimeConfig config = configs.current();
+      Caller caller = authenticator.authenticate(config, headers);
+      List<String> models = config.listedModels(caller);
+      boolean anthropic = record.protocol().id().equals(ProtocolId.ANTHROPIC);
+      byte[] body =
+          id != null
+              ? one(config, known(models, id), anthropic)
+              : anthropic
+                  ? anthropicList(config, models, request.getQueryParams())
+                  : openAiList(config, models);
+      return new Reply.Whole(
+          200, record.protocol().inbound().replyHeaders(record.requestId()), body);
+    } catch (GatewayException e) {
+      return ErrorReplies.of(e, record);
+    }
+  }
+
+  static Protocol shapeOf(WireHeaders headers) {
+    boolean anthropic =
+        headers.first("anthropic-version") != null
+            || (headers.first("x-api-key") != null && headers.first("authorization") == null);
+    return Protocols.of(anthropic ? ProtocolId.ANTHROPIC : ProtocolId.OPENAI_CHAT);
+  }
+
+  private static String known(List<String> models, String id) {
+    if (!models.contains(id)) {
+      throw GatewayException.of(
+          ErrorKind.NOT_FOUND,
+          "the model \"" + id + "\" is not served here; GET /v1/models lists what is");
+    }
+    return id;
+  }
+
+  private static byte[] one(RuntimeConfig config, String id, boolean anthropic) {
+    JsonWriter json = new JsonWriter();
+    model(json, config, id, anthropic);
+    return json.bytes();
+  }
+
+  private static byte[] openAiList(RuntimeConfig config, List<String> models) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject().field("object", "list").beginArray("data");
+    models.forEach(id -> model(json, config, id, false));
+    return json.endArray().endObject().bytes();
+  }
+
+  private static byte[] anthropicList(
+      RuntimeConfig config, List<String> models, MultiValueMap<String, String> query) {
+    int limit = limitOf(query.getFirst("limit"));
+    String after = query.getFirst("after_id");
+    String before = query.getFirst("before_id");
+    int from = after == null ? 0 : models.indexOf(after) + 1;
+    int to = before == null ? models.size() : Math.max(0, models.indexOf(before));
+    if (before != null && after == null) {
+      from = Math.max(0, to - limit);
+    }
+    List<String> page = models.subList(Math.min(from, to), Math.min(to, from + limit));
+    boolean more = before == null ? from + page.size() < to : from > 0;
+    JsonWriter json = new JsonWriter();
+    json.beginObject().beginArray("data");
+    page.forEach(id -> model(json, config, id, true));
+    json.endArray().field("has_more", more);
+    if (page.isEmpty()) {
+      json.nullField("first_id").nullField("last_id");
+    } else {
+      json.field("first_id", page.getFirst()).field("last_id", page.getLast());
+    }
+    return json.endObject().bytes();
+  }
+
+  private static int limitOf(@Nullable String text) {
+    if (text == null) {
+      return DEFAULT_LIMIT;
+    }
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      throw GatewayException.invalid("limit", "limit: must be a whole number, is \"" + text + "\"");
+    }
+    throw GatewayException.invalid("limit", "limit: must be from 1 to " + MAX_LIMIT);
+  }
+
+  private static void model(JsonWriter json, RuntimeConfig config, String id, boolean anthropic) {
+    if (anthropic) {
+      json.beginObject()
+          .field("type", "model")
+          .field("id", id)
+          .field("display_name", id)
+          .field("created_at", config.compiledAt().truncatedTo(SECONDS).toString())
+          .endObject();
+      return;
+    }
+    json.beginObject()
+        .field("id", id)
+        .field("object", "model")
+        .field("created", config.compiledAt().getEpochSecond())
+        .field("owned_by", "dragoman")
+        .endObject();
+  }
+}

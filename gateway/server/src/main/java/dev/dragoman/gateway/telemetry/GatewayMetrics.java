@@ -1,0 +1,129 @@
+package dev.dragoman.gateway.telemetry;
+
+import dev.dragoman.gateway.exchange.ExchangeRecord;
+import dev.dragoman.gateway.route.PlannedTarget;
+import dev.dragoman.protocol.model.ErrorKind;
+import dev.dragoman.protocol.model.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts exchanges when they are over. Tags have bounded values: protocols, configured providers
+ * and models, kinds of errors. Thread-safe.
+ */
+public final class GatewayMetrics {
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2_500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofSeconds(60),
+    Duration.ofSeconds(120),
+    Duration.ofSeconds(300)
+  };
+
+  private static final Duration[] OWN_BUCKETS = {
+    Duration.ofNanos(50_000),
+    Duration.ofNanos(100_000),
+    Duration.ofNanos(250_000),
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(25),
+    Duration.ofMillis(100)
+  };
+
+  private final MeterRegistry registry;
+  private final Map<Series, Meters> meters = new ConcurrentHashMap<>();
+
+  public GatewayMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  private record Series(
+      String protocol, String provider, String model, String outcome, boolean stream) {}
+
+  private record Meters(
+      Timer requests,
+      Timer firstEvent,
+      Timer ownTime,
+      Counter input,
+      Counter output,
+      Counter cached) {}
+
+  /** Counts a finished exchange. */
+  void count(ExchangeRecord record, long durationNanos) {
+    Meters series = meters.computeIfAbsent(seriesOf(record), this::register);
+    series.requests.record(durationNanos, TimeUnit.NANOSECONDS);
+    series.ownTime.record(record.ownNanos(), TimeUnit.NANOSECONDS);
+    if (record.firstEventNanos() >= 0) {
+      series.firstEvent.record(record.firstEventNanos(), TimeUnit.NANOSECONDS);
+    }
+    Usage usage = record.usage();
+    add(series.input, usage.inputUncached());
+    add(series.output, usage.outputTotal());
+    add(series.cached, usage.cacheRead());
+  }
+
+  private static void add(Counter counter, @Nullable Long tokens) {
+    if (tokens != null && tokens > 0) {
+      counter.increment(tokens);
+    }
+  }
+
+  private static Series seriesOf(ExchangeRecord record) {
+    PlannedTarget target = record.target();
+    ErrorKind error = record.error();
+    return new Series(
+        record.protocol().id().value(),
+        target == null ? MetricNames.UNKNOWN : target.backend().provider(),
+        target == null ? MetricNames.UNKNOWN : target.target().model(),
+        error == null ? "success" : error.name().toLowerCase(Locale.ROOT),
+        record.stream());
+  }
+
+  private Meters register(Series series) {
+    return new Meters(
+        timer(MetricNames.REQUESTS, "Requests by outcome", series, BUCKETS),
+        timer(MetricNames.FIRST_EVENT, "Time to the upstream's first bytes", series, BUCKETS),
+        timer(MetricNames.OWN_TIME, "Time added by the gateway's own work", series, OWN_BUCKETS),
+        tokens(series, "input"),
+        tokens(series, "output"),
+        tokens(series, "cache_read"));
+  }
+
+  private Timer timer(String name, String description, Series series, Duration[] buckets) {
+    return Timer.builder(name)
+        .description(description)
+        .tag(MetricNames.PROTOCOL, series.protocol)
+        .tag(MetricNames.PROVIDER, series.provider)
+        .tag(MetricNames.MODEL, series.model)
+        .tag(MetricNames.OUTCOME, series.outcome)
+        .tag(MetricNames.STREAM, Boolean.toString(series.stream))
+        .serviceLevelObjectives(buckets)
+        .register(registry);
+  }
+
+  private Counter tokens(Series series, String type) {
+    return Counter.builder(MetricNames.TOKENS)
+        .description("Tokens as upstreams reported them")
+        .baseUnit("tokens")
+        .tag(MetricNames.PROTOCOL, series.protocol)
+        .tag(MetricNames.PROVIDER, series.provider)
+        .tag(MetricNames.MODEL, series.model)
+        .tag(MetricNames.TYPE, type)
+        .register(registry);
+  }
+}

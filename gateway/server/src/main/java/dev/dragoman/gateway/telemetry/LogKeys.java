@@ -1,0 +1,25 @@
+package dev.dragoman.gateway.telemetry;
+
+/** Keys of structured log lines. */
+final class LogKeys {
+  static final String REQUEST_ID = "requestId";
+  static final String KEY_ID = "keyId";
+  static final String PROTOCOL = "protocol";
+  static final String ROUTE = "route";
+  static final String PROVIDER = "provider";
+  static final String MODEL = "model";
+  static final String STREAM = "stream";
+  static final String PASS_THROUGH = "passThrough";
+  static final String STATUS_CODE = "statusCode";
+  static final String KIND = "kind";
+  static final String STOP = "stop";
+  static final String INPUT_TOKENS = "inputTokens";
+  static final String OUTPUT_TOKENS = "outputTokens";
+  static final String CAUSE = "cause";
+  static final String DROPPED = "dropped";
+  static final String DURATION_MS = "durationMs";
+  static final String FIRST_EVENT_MS = "firstEventMs";
+  static final String OWN_MICROS = "ownMicros";
+
+  private LogKeys() {}
+}

@@ -1,0 +1,28 @@
+package dev.dragoman.gateway.telemetry;
+
+/** Names and tags of the gateway's metrics. */
+final class MetricNames {
+  /** Timer: from the received request to the last byte of its reply. */
+  static final String REQUESTS = "dragoman.gateway.requests";
+
+  /** Timer: from the received request to the upstream's first bytes. */
+  static final String FIRST_EVENT = "dragoman.gateway.first.event";
+
+  /** Timer: time that the gateway added by its own work. */
+  static final String OWN_TIME = "dragoman.gateway.own.time";
+
+  /** Counter: tokens, as upstreams reported them. */
+  static final String TOKENS = "dragoman.gateway.tokens";
+
+  static final String PROTOCOL = "protocol";
+  static final String PROVIDER = "provider";
+  static final String MODEL = "model";
+  static final String OUTCOME = "outcome";
+  static final String STREAM = "stream";
+  static final String TYPE = "type";
+
+  /** Value of a tag whose true value is not configured: names from requests have no bound. */
+  static final String UNKNOWN = "unknown";
+
+  private MetricNames() {}
+}

@@ -1,0 +1,57 @@
+package dev.dragoman.gateway.upstream.http;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Which addresses an upstream may have. Public ones always; loopback and private ranges only where
+ * configured; link-local ones, among them the clouds' metadata services, never. Judged on the
+ * resolved address at every connect: a host name says nothing about where it leads.
+ */
+public final class AddressPolicy {
+  /** AWS serves instance metadata here over IPv6. */
+  private static final Cidr AWS_METADATA_V6 = Cidr.parse("fd00:ec2::254/128");
+
+  /** Alibaba Cloud serves instance metadata inside the shared range 100.64.0.0/10. */
+  private static final Cidr ALIBABA_METADATA = Cidr.parse("100.100.100.200/32");
+
+  /** Ranges that are not public though {@link InetAddress} does not say so (RFC 6890). */
+  private static final List<Cidr> SPECIAL =
+      List.of(
+          Cidr.parse("0.0.0.0/8"),
+          Cidr.parse("100.64.0.0/10"),
+          Cidr.parse("192.0.0.0/24"),
+          Cidr.parse("198.18.0.0/15"),
+          Cidr.parse("240.0.0.0/4"),
+          Cidr.parse("fc00::/7"),
+          Cidr.parse("64:ff9b::/96"),
+          Cidr.parse("2002::/16"),
+          Cidr.parse("2001::/32"));
+
+  private final List<Cidr> allowed;
+
+  public AddressPolicy(List<Cidr> allowed) {
+    this.allowed = List.copyOf(allowed);
+  }
+
+  /** Whether a connection to {@code address} may be opened. */
+  public boolean permits(InetAddress address) {
+    if (address.isLinkLocalAddress()
+        || address.isMulticastAddress()
+        || address.isAnyLocalAddress()
+        || AWS_METADATA_V6.contains(address)
+        || ALIBABA_METADATA.contains(address)) {
+      return false;
+    }
+    return isPublic(address) || allowed.stream().anyMatch(range -> range.contains(address));
+  }
+
+  private static boolean isPublic(InetAddress address) {
+    boolean local =
+        address.isLoopbackAddress()
+            || address.isSiteLocalAddress()
+            || (address instanceof Inet6Address v6 && v6.isIPv4CompatibleAddress());
+    return !local && SPECIAL.stream().noneMatch(range -> range.contains(address));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.dragoman.gateway.upstream.http;
+
+import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.gateway.upstream.Upstream;
+import dev.dragoman.gateway.upstream.UpstreamCall;
+import dev.dragoman.gateway.upstream.UpstreamFailure;
+import dev.dragoman.gateway.upstream.UpstreamSignal;
+import dev.dragoman.gateway.upstream.UpstreamSignal.Chunk;
+import dev.dragoman.gateway.upstream.UpstreamSignal.Head;
+import dev.dragoman.protocol.model.ErrorKind;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireRequest;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+
+/** Every upstream that speaks HTTP, whatever its protocol. */
+public final class HttpUpstream implements Upstream {
+  private final String provider;
+  private final String baseUrl;
+  private final WireHeaders credential;
+  private final HttpClients clients;
+  private final Map<TimeoutsEntry, HttpClient> byTimeouts = new ConcurrentHashMap<>();
+
+  /**
+   * An upstream below {@code baseUrl}.
+   *
+   * @param credential header that proves who the gateway is, {@link WireHeaders#NONE} for none
+   */
+  public HttpUpstream(String provider, URI baseUrl, WireHeaders credential, HttpClients clients) {
+    this.provider = provider;
+    this.baseUrl = withoutTrailingSlash(baseUrl.toString());
+    this.credential = credential;
+    this.clients = clients;
+  }
+
+  private static String withoutTrailingSlash(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  @Override
+  public Flux<UpstreamSignal> open(UpstreamCall call) {
+    WireRequest request = call.request();
+    return byTimeouts
+        .computeIfAbsent(call.timeouts(), timeouts -> clients.of(provider, timeouts))
+        .headers(headers -> write(request.headers(), headers))
+        .post()
+        .uri(url(request.path()))
+        .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())))
+        .response((response, body) ->
+            Flux.concat(Mono.just(head(response)), body.asByteArray().map(Chunk::new)))
+        .onErrorMap(HttpUpstream::toGatewayError);
+  }
+
+  /** A base URL that already ends in the version, as people copy it, is not given it twice. */
+  private String url(String path) {
+    return path.startsWith("/v1/") && baseUrl.endsWith("/v1")
+        ? baseUrl + path.substring("/v1".length())
+        : baseUrl + path;
+  }
+
+  private void write(WireHeaders from, HttpHeaders to) {
+    from.fields().forEach(to::set);
+    credential.fields().forEach(to::set);
+  }
+
+  private static UpstreamSignal head(HttpClientResponse response) {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    response
+        .responseHeaders()
+        .forEach(field ->
+            fields
+                .computeIfAbsent(
+                    field.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                .add(field.getValue()));
+    return new Head(response.status().code(), new WireHeaders(fields));
+  }
+
+  /** Texts for clients hold no host and no URL: a URL may hold a key. */
+  private static Throwable toGatewayError(Throwable cause) {
+    return switch (cause) {
+      case GatewayException known -> known;
+      case ConnectTimeoutException _ ->
+          GatewayException.of(ErrorKind.TIMEOUT, "connecting to the upstream took too long");
+      case JudgedResolver.RefusedAddressException _ ->
+          GatewayException.of(
+              ErrorKind.BAD_UPSTREAM,
+              "the upstream's address is not permitted; private ranges are named in upstreamCidrs");
+      case PoolAcquirePendingLimitException _ ->
+          GatewayException.of(
+              ErrorKind.UNAVAILABLE, "all connections to the upstream are in use; try again later");
+      default -> new UpstreamFailure("the connection to the upstream failed", cause);
+    };
+  }
+}

@@ -1,0 +1,90 @@
+package dev.dragoman.gateway.upstream.simulated;
+
+import dev.dragoman.contract.SimulatedEntry;
+import dev.dragoman.gateway.upstream.Upstream;
+import dev.dragoman.gateway.upstream.UpstreamCall;
+import dev.dragoman.gateway.upstream.UpstreamFailure;
+import dev.dragoman.gateway.upstream.UpstreamSignal;
+import dev.dragoman.gateway.upstream.UpstreamSignal.Chunk;
+import dev.dragoman.gateway.upstream.UpstreamSignal.Head;
+import dev.dragoman.protocol.codec.JsonCursor;
+import dev.dragoman.protocol.wire.WireHeaders;
+import java.io.EOFException;
+import java.time.Duration;
+import java.util.List;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers OpenAI Chat requests deterministically: for a first try without an account, for load
+ * tests and for drills. The model's name chooses failures, see {@link SimulatedFailure}.
+ */
+public final class SimulatedUpstream implements Upstream {
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
+  private final SimulatedEntry pace;
+
+  public SimulatedUpstream(SimulatedEntry pace) {
+    this.pace = pace;
+  }
+
+  @Override
+  public Flux<UpstreamSignal> open(UpstreamCall call) {
+    return Flux.defer(() -> answer(JsonCursor.request(call.request().body())));
+  }
+
+  private Flux<UpstreamSignal> answer(JsonCursor request) {
+    String model = request.requireString("model");
+    SimulatedFailure failure = SimulatedFailure.of(model);
+    Integer status = failure.status();
+    if (status != null) {
+      return Flux.just(new Head(status, headersOf(status)), new Chunk(SimulatedWire.error(status)));
+    }
+    SimulatedAnswer answer = SimulatedAnswer.to(request, pace.tokens());
+    Flux<UpstreamSignal> body =
+        request.isTrue("stream")
+            ? streamed(request, new SimulatedWire(model), answer, failure)
+            : Flux.just(
+                new Head(200, WireHeaders.of("content-type", "application/json")),
+                new Chunk(new SimulatedWire(model).whole(answer)));
+    return switch (failure) {
+      case HANG -> Flux.never();
+      case SLOW -> body.delaySubscription(SLOW);
+      default -> body.delaySubscription(pace.firstTokenDelay());
+    };
+  }
+
+  private static WireHeaders headersOf(int status) {
+    return status == 429
+        ? WireHeaders.of("content-type", "application/json", "retry-after", "1")
+        : WireHeaders.of("content-type", "application/json");
+  }
+
+  private Flux<UpstreamSignal> streamed(
+      JsonCursor request, SimulatedWire wire, SimulatedAnswer answer, SimulatedFailure failure) {
+    JsonCursor options = request.get("stream_options");
+    List<byte[]> frames = wire.frames(answer, options != null && options.isTrue("include_usage"));
+    Flux<UpstreamSignal> head =
+        Flux.just(new Head(200, WireHeaders.of("content-type", "text/event-stream")));
+    int half = frames.size() / 2;
+    return head.concatWith(
+        switch (failure) {
+          case DROP_MIDSTREAM ->
+              paced(frames.subList(0, half))
+                  .concatWith(
+                      Mono.error(
+                          new UpstreamFailure("simulated", new EOFException("simulated drop"))));
+          case ERROR_MIDSTREAM ->
+              paced(frames.subList(0, half))
+                  .concatWithValues(new Chunk(SimulatedWire.errorFrame()));
+          default -> paced(frames);
+        });
+  }
+
+  private Flux<UpstreamSignal> paced(List<byte[]> frames) {
+    Flux<byte[]> source = Flux.fromIterable(frames);
+    Flux<byte[]> paced =
+        pace.tokenInterval().isZero() ? source : source.delayElements(pace.tokenInterval());
+    return paced.map(Chunk::new);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.dragoman.gateway;
+
+import dev.dragoman.contract.AuthEntry;
+import dev.dragoman.contract.BackendEntry;
+import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.KeyText;
+import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.ProtocolName;
+import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.SimulatedEntry;
+import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.gateway.config.Configuration;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway of a test's own, with what is needed to call it. */
+public final class TestGateway implements AutoCloseable {
+  /** A key that every test gateway takes. */
+  public static final String KEY = "test-key";
+
+  private final RunningGateway gateway;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private TestGateway(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /** What a test gateway serves. */
+  public static final class Builder {
+    private final List<ProviderEntry> providers = new ArrayList<>();
+    private final List<RouteEntry> routes = new ArrayList<>();
+    private final Map<CredentialRef, String> credentials = new LinkedHashMap<>();
+    private PolicyEntry policy = PolicyEntry.DEFAULT;
+    private TimeoutsEntry timeouts = TimeoutsEntry.DEFAULT;
+    private Duration keepAlive = Duration.ofSeconds(10);
+    private List<String> cidrs = List.of("127.0.0.0/8", "::1/128");
+
+    /** The built-in upstream under these public names. */
+    public Builder simulated(String... models) {
+      providers.add(
+          new ProviderEntry(
+              "simulated",
+              ProtocolName.Simulated,
+              null,
+              AuthEntry.NONE,
+              List.of(),
+              new SimulatedEntry(Duration.ZERO, Duration.ZERO, 0)));
+      return route("simulated", null, models);
+    }
+
+    /** An upstream over HTTP that gets {@code secret}. */
+    public Builder provider(String name, ProtocolName protocol, String baseUrl, String secret) {
+      CredentialRef ref = new CredentialRef(name);
+      credentials.put(ref, secret);
+      providers.add(
+          new ProviderEntry(
+              name,
+              protocol,
+              URI.create(baseUrl),
+              new AuthEntry(AuthEntry.Type.SecretKey, ref),
+              List.of(),
+              null));
+      return this;
+    }
+
+    /** A route to a provider, named like it. */
+    public Builder route(String provider, @Nullable String model, String... models) {
+      routes.add(
+          new RouteEntry(
+              provider,
+              List.of(models),
+              true,
+              List.of(new BackendEntry("only", provider, model, timeouts))));
+      return this;
+    }
+
+    /** Timeouts of the routes that follow. */
+    public Builder timeouts(TimeoutsEntry value) {
+      this.timeouts = value;
+      return this;
+    }
+
+    public Builder policy(PolicyEntry value) {
+      this.policy = value;
+      return this;
+    }
+
+    public Builder keepAlive(Duration value) {
+      this.keepAlive = value;
+      return this;
+    }
+
+    public Builder upstreamCidrs(String... value) {
+      this.cidrs = List.of(value);
+      return this;
+    }
+
+    public TestGateway start() {
+      KeyEntry key =
+          new KeyEntry(
+              "default/test",
+              KeyText.keyIdOf(KEY),
+              List.of(KeyText.digestOf(KEY)),
+              List.of("*"),
+              List.of("*"));
+      Configuration configuration =
+          new Configuration(
+              new GatewayConfig(1, providers, routes, List.of(key), cidrs, policy), credentials);
+      GatewaySettings settings =
+          new GatewaySettings("127.0.0.1", 0, 0, 256 * 1024, keepAlive, Duration.ofSeconds(5));
+      return new TestGateway(GatewayApplication.start(settings, () -> configuration));
+    }
+  }
+
+  public static Builder serving() {
+    return new Builder();
+  }
+
+  public int port() {
+    return gateway.port();
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + gateway.port() + path);
+  }
+
+  /** A request with the key. */
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path))
+        .header("authorization", "Bearer " + KEY)
+        .header("content-type", "application/json")
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  public HttpResponse<String> post(String path, String body)
+      throws IOException, InterruptedException {
+    return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The metrics of the gateway as Prometheus reads them. */
+  public String metrics() throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + gateway.managementPort() + "/metrics"))
+            .build())
+        .body();
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    http.close();
+  }
+}
