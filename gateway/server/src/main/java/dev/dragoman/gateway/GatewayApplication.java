@@ -11,6 +11,9 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** Starts gateways. */
 public final class GatewayApplication {
+  private static final String LOG_PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %msg %kvp{NONE}%n%wEx";
+
   private GatewayApplication() {}
 
   /**
@@ -59,7 +62,7 @@ public final class GatewayApplication {
         "management.endpoint.health.group.liveness.additional-path", "management:/liveness");
     // Timers of every web request would cost more than the gateway's own, which say more.
     properties.put("management.observations.enable.http", "false");
-    properties.put("spring.main.log-startup-info", "false");
+    properties.put("logging.pattern.console", LOG_PATTERN);
     properties.put("spring.jmx.enabled", "false");
     return properties;
   }

@@ -7,6 +7,7 @@ import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.SseFrame;
+import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,14 @@ final class AnthropicPassThrough implements PassThroughCodec {
     } catch (JsonSyntaxException e) {
       throw GatewayException.invalid("", e.problem());
     }
+  }
+
+  @Override
+  public WireHeaders headers(WireHeaders passed) {
+    WireHeaders typed = passed.with("content-type", "application/json");
+    return typed.first(AnthropicRequestDecoder.VERSION) == null
+        ? typed.with(AnthropicRequestDecoder.VERSION, AnthropicRequestEncoder.DEFAULT_VERSION)
+        : typed;
   }
 
   @Override

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicRequestEncoder {
   static final String STANDARD_TIER = "standard";
 
-  private static final String DEFAULT_VERSION = "2023-06-01";
+  static final String DEFAULT_VERSION = "2023-06-01";
   private static final int DEFAULT_MAX_TOKENS = 32_000;
 
   private final ChatRequest request;

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.codec;
 
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.SseFrame;
+import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ public interface PassThroughCodec {
    *     model
    */
   Scanned scan(WireRequest request);
+
+  /**
+   * The client's headers that pass, and those that the protocol demands and the client left out.
+   */
+  WireHeaders headers(WireHeaders passed);
 
   /** The body for the upstream: the model replaced when it differs, usage asked for in streams. */
   byte[] request(Scanned scanned, String upstreamModel);

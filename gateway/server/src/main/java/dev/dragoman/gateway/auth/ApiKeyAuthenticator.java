@@ -1,8 +1,7 @@
 package dev.dragoman.gateway.auth;
 
 import dev.dragoman.contract.KeyText;
-import dev.dragoman.gateway.config.RuntimeConfig;
-import dev.dragoman.gateway.config.RuntimeConfig.KnownKey;
+import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -13,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Looks a key up by its public id and compares digests in constant time. */
 public final class ApiKeyAuthenticator implements Authenticator {
   @Override
-  public Caller authenticate(RuntimeConfig config, WireHeaders headers) {
+  public Caller authenticate(KnownKeys keys, WireHeaders headers) {
     String presented = PresentedKeys.of(headers);
-    Caller known = presented == null ? null : lookUp(config, presented);
+    Caller known = presented == null ? null : lookUp(keys, presented);
     if (known != null) {
       return known;
     }
-    if (!config.policy().requireApiKey()) {
+    if (!keys.keyRequired()) {
       return Caller.ANONYMOUS;
     }
     throw GatewayException.of(
@@ -29,8 +28,8 @@ public final class ApiKeyAuthenticator implements Authenticator {
             : "the API key is not valid for this gateway");
   }
 
-  private static @Nullable Caller lookUp(RuntimeConfig config, String presented) {
-    KnownKey key = config.key(KeyText.keyIdOf(presented));
+  private static @Nullable Caller lookUp(KnownKeys keys, String presented) {
+    KnownKey key = keys.key(KeyText.keyIdOf(presented));
     if (key == null) {
       return null;
     }

@@ -1,6 +1,5 @@
 package dev.dragoman.gateway.auth;
 
-import dev.dragoman.gateway.config.RuntimeConfig;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 
@@ -11,5 +10,5 @@ public interface Authenticator {
    *
    * @throws GatewayException {@code AUTH}; a wrong key and an unknown one are not told apart
    */
-  Caller authenticate(RuntimeConfig config, WireHeaders headers);
+  Caller authenticate(KnownKeys keys, WireHeaders headers);
 }

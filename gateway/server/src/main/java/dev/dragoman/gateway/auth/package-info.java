@@ -1,6 +1,6 @@
 /**
- * Who is asking. Pure: headers and a snapshot in, a caller or an error out. Imports config and the
- * protocol's model.
+ * Who is asking. Pure: headers and known keys in, a caller or an error out. Imports contract and
+ * the protocol's model.
  */
 @NullMarked
 package dev.dragoman.gateway.auth;

@@ -10,7 +10,7 @@ import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.SimulatedEntry;
 import dev.dragoman.gateway.auth.Caller;
-import dev.dragoman.gateway.config.RuntimeConfig.KnownKey;
+import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.http.AddressPolicy;
 import dev.dragoman.gateway.upstream.http.Cidr;

@@ -2,6 +2,7 @@ package dev.dragoman.gateway.config;
 
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.gateway.auth.Caller;
+import dev.dragoman.gateway.auth.KnownKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The immutable snapshot that a request keeps from its start to its end. */
-public final class RuntimeConfig {
+public final class RuntimeConfig implements KnownKeys {
   private final long generation;
   private final Instant compiledAt;
   private final PolicyEntry policy;
@@ -31,13 +32,6 @@ public final class RuntimeConfig {
     this.routesByModel = Collections.unmodifiableMap(new LinkedHashMap<>(routesByModel));
   }
 
-  /**
-   * A key that may authenticate.
-   *
-   * @param digests ASCII bytes of the hex digests of the texts that are valid now
-   */
-  public record KnownKey(Caller caller, List<byte[]> digests) {}
-
   public long generation() {
     return generation;
   }
@@ -50,7 +44,12 @@ public final class RuntimeConfig {
     return policy;
   }
 
-  /** The key of the public id, null when it is not known. */
+  @Override
+  public boolean keyRequired() {
+    return policy.requireApiKey();
+  }
+
+  @Override
   public @Nullable KnownKey key(String keyId) {
     return keys.get(keyId);
   }

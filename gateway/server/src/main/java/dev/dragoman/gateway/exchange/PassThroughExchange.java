@@ -50,7 +50,9 @@ final class PassThroughExchange implements TargetExchange {
     WireRequest request =
         new WireRequest(
             call.request().path(),
-            HeaderPolicy.toSameProtocol(call.request().headers()),
+            call.protocol()
+                .passThrough()
+                .headers(HeaderPolicy.toSameProtocol(call.request().headers())),
             body,
             scanned.stream());
     String shown = upstreamModel.equals(plan.publicModel()) ? null : plan.publicModel();

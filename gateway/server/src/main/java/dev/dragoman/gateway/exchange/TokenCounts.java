@@ -34,7 +34,9 @@ final class TokenCounts {
     return new Forwarded(
         new WireRequest(
             call.request().path(),
-            HeaderPolicy.toSameProtocol(call.request().headers()),
+            call.protocol()
+                .passThrough()
+                .headers(HeaderPolicy.toSameProtocol(call.request().headers())),
             body,
             false));
   }

@@ -9,6 +9,7 @@ import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.SseFrame;
+import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,6 +38,11 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
     } catch (JsonSyntaxException e) {
       throw GatewayException.invalid("", e.problem());
     }
+  }
+
+  @Override
+  public WireHeaders headers(WireHeaders passed) {
+    return passed.with("content-type", "application/json");
   }
 
   @Override

@@ -1,0 +1,160 @@
+package dev.dragoman.gateway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Who may import whom, and what is forbidden on the request path. */
+class ArchitectureTest {
+  private static final Set<String> FORBIDDEN_OPERATORS =
+      Set.of(
+          "block",
+          "blockFirst",
+          "blockLast",
+          "blockOptional",
+          "toFuture",
+          "toIterable",
+          "toStream",
+          "subscribe",
+          "onErrorContinue",
+          "publishOn");
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.dragoman.gateway");
+
+  private void holds(ArchRule rule) {
+    rule.check(classes);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    holds(slices().matching("dev.dragoman.gateway.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void theSpineImportsPortsAndNeverAdapters() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("..gateway.exchange..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "..gateway.upstream.http..",
+                "..gateway.upstream.simulated..",
+                "..gateway.http..",
+                "..gateway.telemetry.."));
+  }
+
+  @Test
+  void onlyTheEdgeKnowsSpringsWebTypes() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("..gateway.http..", "dev.dragoman.gateway")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.."));
+  }
+
+  @Test
+  void onlyTheHttpAdapterKnowsTheNetwork() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("..gateway.upstream.http..", "dev.dragoman.gateway")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor.netty..", "io.netty.."));
+  }
+
+  @Test
+  void authAndRouteArePure() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAnyPackage("..gateway.auth..", "..gateway.route..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("reactor..", "org.springframework..", "io.netty.."));
+  }
+
+  @Test
+  void nobodyImportsTheEdgeOrTheWiring() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("..gateway.http..", "dev.dragoman.gateway")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..gateway.http.."));
+    holds(
+        noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Gateway")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("GatewayWiring"));
+  }
+
+  @Test
+  void nothingKnowsKubernetesOrJacksonTrees() {
+    holds(
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..", "io.javaoperatorsdk..", "tools.jackson.."));
+  }
+
+  @Test
+  void nothingBlocksSubscribesOrSwallows() {
+    holds(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                new DescribedPredicate<JavaMethodCall>("a forbidden operator of Reactor") {
+                  @Override
+                  public boolean test(JavaMethodCall call) {
+                    AccessTarget.MethodCallTarget target = call.getTarget();
+                    boolean reactive =
+                        target.getOwner().isEquivalentTo(Flux.class)
+                            || target.getOwner().isEquivalentTo(Mono.class);
+                    return reactive && FORBIDDEN_OPERATORS.contains(target.getName());
+                  }
+                }));
+    holds(noClasses().should().callMethod(Thread.class, "sleep", long.class));
+  }
+
+  @Test
+  void classesAreFinal() {
+    holds(
+        classes()
+            .that()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .areNotAnnotatedWith("org.springframework.context.annotation.Configuration")
+            .and()
+            .areNotAnonymousClasses()
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .haveModifier(JavaModifier.FINAL));
+  }
+}

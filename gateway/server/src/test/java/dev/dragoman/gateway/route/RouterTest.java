@@ -1,0 +1,140 @@
+package dev.dragoman.gateway.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dragoman.contract.AuthEntry;
+import dev.dragoman.contract.BackendEntry;
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.ModelEntry;
+import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.ProtocolName;
+import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.gateway.auth.Caller;
+import dev.dragoman.gateway.config.ConfigCompiler;
+import dev.dragoman.gateway.config.Configuration;
+import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.protocol.codec.Families;
+import dev.dragoman.protocol.model.ErrorKind;
+import dev.dragoman.protocol.model.GatewayException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+  private final Router router = new Router(Families.load());
+  private final RuntimeConfig config =
+      ConfigCompiler.compile(
+          new Configuration(
+              new GatewayConfig(
+                  1,
+                  List.of(
+                      new ProviderEntry(
+                          "claude",
+                          ProtocolName.AnthropicMessages,
+                          URI.create("https://example.com"),
+                          AuthEntry.NONE,
+                          List.of(new ModelEntry("claude-opus-4-8", 123, 456)),
+                          null)),
+                  List.of(
+                      new RouteEntry(
+                          "smart",
+                          List.of("smart", "claude-opus-4-8"),
+                          true,
+                          List.of(
+                              new BackendEntry(
+                                  "b", "claude", "claude-opus-4-8", TimeoutsEntry.DEFAULT))),
+                      new RouteEntry(
+                          "plain",
+                          List.of("unknown-model"),
+                          false,
+                          List.of(new BackendEntry("b", "claude", null, TimeoutsEntry.DEFAULT)))),
+                  List.of(),
+                  List.of(),
+                  PolicyEntry.DEFAULT),
+              Map.of()),
+          Clock.systemUTC());
+
+  private static Caller caller(List<String> routes, List<String> models) {
+    return new Caller(new KeyEntry("default/k", "abc", List.of(), routes, models));
+  }
+
+  @Test
+  void anAliasLeadsToTheModelOfItsBackend() {
+    // When
+    RoutePlan plan = router.route(config, Caller.ANONYMOUS, "smart");
+
+    // Then
+    assertThat(plan.publicModel()).isEqualTo("smart");
+    assertThat(plan.targets().getFirst().target().model()).isEqualTo("claude-opus-4-8");
+  }
+
+  @Test
+  void withoutAModelTheBackendGetsTheNameThatWasAskedFor() {
+    // When
+    RoutePlan plan = router.route(config, Caller.ANONYMOUS, "unknown-model");
+
+    // Then
+    assertThat(plan.targets().getFirst().target().model()).isEqualTo("unknown-model");
+  }
+
+  @Test
+  void theLongContextSuffixIsStrippedBeforeMatching() {
+    // When: design.md 10
+    RoutePlan plan = router.route(config, Caller.ANONYMOUS, "unknown-model[1m]");
+
+    // Then
+    assertThat(plan.route()).isEqualTo("plain");
+    assertThat(plan.targets().getFirst().target().model()).isEqualTo("unknown-model");
+  }
+
+  @Test
+  void whatTheProviderSaysOfItsModelOverridesTheTable() {
+    // When
+    RoutePlan plan = router.route(config, Caller.ANONYMOUS, "smart");
+
+    // Then
+    assertThat(plan.targets().getFirst().target().capabilities().maxOutput()).isEqualTo(456);
+    assertThat(plan.targets().getFirst().target().capabilities().contextWindow()).isEqualTo(123);
+  }
+
+  @Test
+  void anUnknownNameIsNotFound() {
+    // When
+    GatewayException failure =
+        catchThrowableOfType(
+            GatewayException.class, () -> router.route(config, Caller.ANONYMOUS, "nobody"));
+
+    // Then
+    assertThat(failure.error().kind()).isEqualTo(ErrorKind.NOT_FOUND);
+    assertThat(failure.error().message())
+        .isEqualTo("the model \"nobody\" is not served here; GET /v1/models lists what is");
+  }
+
+  @Test
+  void aKeyMustCoverTheRouteAndTheModel() {
+    // Given
+    Caller otherRoute = caller(List.of("plain"), List.of("*"));
+    Caller otherModel = caller(List.of("*"), List.of("gpt-*"));
+    Caller both = caller(List.of("smart"), List.of("claude-*"));
+
+    // Then
+    for (Caller refused : List.of(otherRoute, otherModel)) {
+      GatewayException failure =
+          catchThrowableOfType(
+              GatewayException.class, () -> router.route(config, refused, "claude-opus-4-8"));
+      assertThat(failure.error().kind()).isEqualTo(ErrorKind.PERMISSION);
+    }
+    assertThat(router.route(config, both, "claude-opus-4-8").route()).isEqualTo("smart");
+  }
+
+  @Test
+  void hiddenRoutesAreServedAndNotListed() {
+    assertThat(config.listedModels(Caller.ANONYMOUS)).containsExactly("smart", "claude-opus-4-8");
+  }
+}
