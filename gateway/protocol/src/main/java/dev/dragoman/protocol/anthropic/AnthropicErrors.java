@@ -21,6 +21,8 @@ final class AnthropicErrors {
   /** What clients see for an upstream that is down: Anthropic has no 503. */
   private static final int OVERLOADED = 529;
 
+  static final String REQUEST_ID = "request-id";
+
   private static final String TOO_LONG = "prompt is too long";
   private static final Pattern TOKENS = Pattern.compile("\\d[\\d,]{2,14}");
 
@@ -55,7 +57,7 @@ final class AnthropicErrors {
   static WireResponse encode(GatewayError error, String requestId) {
     WireHeaders headers =
         WireHeaders.of(
-            "content-type", "application/json; charset=utf-8", "request-id", "req_" + requestId);
+            "content-type", "application/json; charset=utf-8", REQUEST_ID, requestId(requestId));
     Duration wait = error.retryAfter();
     if (wait != null) {
       headers = headers.with("retry-after", Long.toString(wholeSeconds(wait)));
@@ -72,9 +74,14 @@ final class AnthropicErrors {
         .field("type", type(error.kind()))
         .field("message", message(error))
         .endObject()
-        .field("request_id", "req_" + requestId)
+        .field("request_id", requestId(requestId))
         .endObject()
         .bytes();
+  }
+
+  /** The gateway's id of an exchange in the form in which this protocol shows ids. */
+  static String requestId(String id) {
+    return "req_" + id;
   }
 
   private static int status(ErrorKind kind) {

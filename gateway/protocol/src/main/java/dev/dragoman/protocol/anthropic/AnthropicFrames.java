@@ -16,23 +16,28 @@ import dev.dragoman.protocol.model.StreamEvent.MessageStart;
 import dev.dragoman.protocol.model.Usage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes the frames of a stream. Each has its {@code event:} line, without which SDKs skip it, and
  * the same word as {@code type} in its data.
  */
 final class AnthropicFrames {
-  private static final Set<String> KNOWN =
-      Set.of(
-          "message_start",
-          "content_block_start",
-          "content_block_delta",
-          "content_block_stop",
-          "message_delta",
-          "message_stop",
-          "ping",
-          "error");
+  private static final Map<String, byte[]> HEADS =
+      Stream.of(
+              "message_start",
+              "content_block_start",
+              "content_block_delta",
+              "content_block_stop",
+              "message_delta",
+              "message_stop",
+              "ping",
+              "error")
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  type -> type, type -> bytes("event: " + type + "\ndata: ")));
   private static final byte[] PING = bytes("event: ping\ndata: {\"type\":\"ping\"}\n\n");
   private static final byte[] STOP =
       bytes("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
@@ -49,8 +54,13 @@ final class AnthropicFrames {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  private static void head(ByteArrayOutputStream out, String type) {
+    byte[] head = HEADS.get(type);
+    out.writeBytes(head == null ? bytes("event: " + type + "\ndata: ") : head);
+  }
+
   private static JsonWriter begin(ByteArrayOutputStream out, String type) {
-    out.writeBytes(bytes("event: " + type + "\ndata: "));
+    head(out, type);
     return new JsonWriter(out).beginObject().field("type", type);
   }
 
@@ -132,7 +142,7 @@ final class AnthropicFrames {
   }
 
   void error(ByteArrayOutputStream out, GatewayError error) {
-    out.writeBytes(bytes("event: error\ndata: "));
+    head(out, "error");
     out.writeBytes(AnthropicErrors.body(error, context.requestId()));
     out.writeBytes(END);
   }
@@ -141,10 +151,12 @@ final class AnthropicFrames {
   void unknown(ByteArrayOutputStream out, JsonText raw) {
     if (JsonReader.parse(raw.text()) instanceof JsonObject event
         && event.get("type") instanceof JsonString(String type)
-        && !KNOWN.contains(type)
+        && !HEADS.containsKey(type)
         && type.indexOf('\n') < 0
         && type.indexOf('\r') < 0) {
-      out.writeBytes(bytes("event: " + type + "\ndata: " + raw.text() + "\n\n"));
+      head(out, type);
+      out.writeBytes(bytes(raw.text()));
+      out.writeBytes(END);
     }
   }
 }

@@ -3,9 +3,11 @@ package dev.dragoman.protocol.anthropic;
 import dev.dragoman.protocol.codec.InboundCodec;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamEncoder;
+import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
 
@@ -24,6 +26,16 @@ final class AnthropicInbound implements InboundCodec {
   @Override
   public StreamEncoder streamEncoder(ReplyContext context) {
     return new AnthropicStreamEncoder(context);
+  }
+
+  @Override
+  public WireHeaders replyHeaders(String requestId) {
+    return WireHeaders.of(AnthropicErrors.REQUEST_ID, AnthropicErrors.requestId(requestId));
+  }
+
+  @Override
+  public byte[] encodeTokenCount(long tokens) {
+    return new JsonWriter().beginObject().field("input_tokens", tokens).endObject().bytes();
   }
 
   @Override

@@ -56,9 +56,10 @@ final class AnthropicStops {
   static StopReason agreeing(@Nullable StopReason said, boolean toolCalled) {
     StopReason stop = said == null ? StopReason.of(Kind.END_TURN, null) : said;
     return switch (stop.kind()) {
-      case END_TURN, STOP_SEQUENCE, OTHER -> toolCalled ? withKind(stop, Kind.TOOL_USE) : stop;
+      case END_TURN, OTHER -> toolCalled ? withKind(stop, Kind.TOOL_USE) : stop;
       case TOOL_USE -> toolCalled ? stop : withKind(stop, Kind.END_TURN);
       case MAX_TOKENS,
+          STOP_SEQUENCE,
           PAUSE_TURN,
           REFUSAL,
           CONTENT_FILTER,

@@ -6,9 +6,9 @@ import dev.dragoman.protocol.json.JsonValue.JsonNumber;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.Usage;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicUsage {
   private static final String WEB_SEARCH = "web_search_requests";
   private static final String WEB_FETCH = "web_fetch_requests";
+
+  private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 
   private AnthropicUsage() {}
 
@@ -61,9 +63,8 @@ final class AnthropicUsage {
   private static @Nullable Long count(@Nullable JsonValue holder, String name) {
     if (holder instanceof JsonObject object
         && object.get(name) instanceof JsonNumber(String spelling)
-        && spelling.length() <= 18) {
-      BigDecimal number = new BigDecimal(spelling);
-      return Math.abs(number.scale()) <= 18 ? Long.valueOf(number.longValue()) : null;
+        && COUNT.matcher(spelling).matches()) {
+      return Long.valueOf(spelling);
     }
     return null;
   }
