@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.Citation;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -103,9 +104,14 @@ final class AnthropicBlockEncoder {
         .field(
             "input",
             call.freeform()
-                ? AnthropicToolInput.freeform(call.arguments())
-                : AnthropicToolInput.object(call.arguments()));
+                ? freeform(call.arguments())
+                : JsonText.objectOf(call.arguments().text()));
     end(out, call);
+  }
+
+  /** Raw text of a tool whose function has the one property {@code input}. */
+  private static JsonText freeform(JsonText arguments) {
+    return new JsonText("{\"input\":" + JsonText.stringOf(arguments.text()).text() + "}");
   }
 
   private void toolResult(JsonWriter out, ToolResult result) {
@@ -138,7 +144,7 @@ final class AnthropicBlockEncoder {
         .field("type", call.kind())
         .field("id", call.id())
         .field("name", call.name())
-        .field("input", AnthropicToolInput.object(call.input()));
+        .field("input", JsonText.objectOf(call.input().text()));
     end(out, call);
   }
 

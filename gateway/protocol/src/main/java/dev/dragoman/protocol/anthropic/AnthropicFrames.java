@@ -8,6 +8,7 @@ import dev.dragoman.protocol.json.JsonValue.JsonString;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.GatewayError;
@@ -92,16 +93,29 @@ final class AnthropicFrames {
               .field("thinking", "")
               .field("signature", "")
               .endObject();
-      case ToolCall call ->
-          json.beginObject()
-              .field("type", "tool_use")
-              .field("id", call.id())
-              .field("name", AnthropicToolbox.qualified(call.namespace(), call.name()))
-              .field("input", JsonText.EMPTY_OBJECT)
-              .endObject();
+      case ToolCall call -> blocks.write(json, withoutArguments(call));
+      case ServerToolCall call -> blocks.write(json, withoutArguments(call));
       case ContentBlock whole -> blocks.write(json, whole);
     }
     end(out, json);
+  }
+
+  private static ToolCall withoutArguments(ToolCall call) {
+    return new ToolCall(
+        call.id(),
+        call.itemId(),
+        call.name(),
+        call.namespace(),
+        JsonText.EMPTY_OBJECT,
+        false,
+        null,
+        null,
+        call.ext());
+  }
+
+  private static ServerToolCall withoutArguments(ServerToolCall call) {
+    return new ServerToolCall(
+        call.id(), call.kind(), call.name(), JsonText.EMPTY_OBJECT, null, call.ext());
   }
 
   /** A delta of one text member, such as {@code text_delta} with {@code text}. */

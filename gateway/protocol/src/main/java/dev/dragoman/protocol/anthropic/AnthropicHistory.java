@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * answer depends on, drops hints and foreign state with a warning. Single use.
  */
 final class AnthropicHistory {
+  private static final String SERVER_TOOL = "a tool that another provider ran";
+
   private final List<Dropped> dropped;
   private @Nullable String firstCacheMark;
   private @Nullable String firstCitation;
@@ -85,13 +87,13 @@ final class AnthropicHistory {
       case Text text -> text(path, text);
       case Refusal refusal -> Text.of(refusal.text());
       case Executable executable -> AnthropicReply.text(executable);
-      case Reasoning _ -> foreign(path, "thinking of earlier turns is not converted");
+      case Reasoning _ -> foreign(path, "thinking of earlier turns");
       case ToolCall call -> call(path, call);
       case ToolResult result -> result(path, result);
       case ServerToolCall call ->
-          AnthropicReply.isOwnCall(call.kind()) ? call : foreign(path, call.kind());
+          AnthropicReply.isOwnCall(call.kind()) ? call : foreign(path, SERVER_TOOL);
       case ServerToolResult result ->
-          AnthropicReply.isOwnResult(result.kind()) ? result : foreign(path, result.kind());
+          AnthropicReply.isOwnResult(result.kind()) ? result : foreign(path, SERVER_TOOL);
       case SearchResult result -> result;
       case Compaction compaction -> compaction(path, compaction);
       case Opaque opaque -> opaque(path, opaque);

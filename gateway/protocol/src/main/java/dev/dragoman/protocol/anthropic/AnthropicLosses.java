@@ -55,7 +55,9 @@ final class AnthropicLosses {
         .bags()
         .forEach((protocol, fields) -> {
           if (!protocol.equals(ProtocolId.ANTHROPIC)) {
-            fields.keySet().forEach(name -> report(dropped, name, "Anthropic has no such field"));
+            fields
+                .keySet()
+                .forEach(name -> report(dropped, printable(name), "Anthropic has no such field"));
           }
         });
   }
@@ -105,6 +107,12 @@ final class AnthropicLosses {
     report(dropped, policy.mode() == null ? null : "prompt_cache_options", reason);
     report(dropped, policy.retention() == null ? null : "prompt_cache_retention", reason);
     report(dropped, policy.cachedContentName() == null ? null : "cachedContent", reason);
+  }
+
+  /** Names of fields come from clients, and warnings go into a header. */
+  private static String printable(String name) {
+    boolean plain = name.length() <= 80 && name.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    return plain ? name : "(unprintable)";
   }
 
   private static void report(List<Dropped> dropped, @Nullable String field, String reason) {

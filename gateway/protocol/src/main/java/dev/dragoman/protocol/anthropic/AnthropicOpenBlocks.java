@@ -27,13 +27,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content blocks of one stream, by the upstream's index. Text, thinking and tool calls stream
- * live. Blocks that only make sense whole (server tools, compaction) are held and delivered when
- * they stop. Indices that were not opened, or opened twice, are refused; a second stop of a block
- * is ignored (litellm#37273).
+ * The content blocks of one stream, by the upstream's index. Text, thinking and calls stream live.
+ * Compactions have no delta in the model, so they are held and delivered when they stop. Indices
+ * that were not opened, or opened twice, are refused; a second stop of a block is ignored
+ * (litellm#37273).
  */
 final class AnthropicOpenBlocks {
-  /** Bound of what is held for a block: 8 MiB of arguments a call. */
+  /** Bound of what is held for a block. */
   private static final int MAX_HELD = 8 * 1024 * 1024;
 
   private static final AnthropicBlockDecoder DECODER = AnthropicBlockDecoder.INSTANCE;
@@ -54,7 +54,7 @@ final class AnthropicOpenBlocks {
     }
 
     boolean isHeld() {
-      return start instanceof ServerToolCall || start instanceof Compaction;
+      return start instanceof Compaction;
     }
   }
 
@@ -97,6 +97,7 @@ final class AnthropicOpenBlocks {
         }
       }
       case ToolCall call -> events.accept(new BlockStart(number, emptied(call)));
+      case ServerToolCall call -> events.accept(new BlockStart(number, emptied(call)));
       case ContentBlock whole -> events.accept(new BlockStart(number, whole));
     }
   }
@@ -121,6 +122,11 @@ final class AnthropicOpenBlocks {
         null,
         call.cache(),
         call.ext());
+  }
+
+  private static ServerToolCall emptied(ServerToolCall call) {
+    return new ServerToolCall(
+        call.id(), call.kind(), call.name(), JsonText.EMPTY_OBJECT, call.cache(), call.ext());
   }
 
   void delta(JsonCursor event, Consumer<? super StreamEvent> events) {
@@ -154,7 +160,7 @@ final class AnthropicOpenBlocks {
       case ToolCall _ when type.equals("input_json_delta") ->
           arguments(block, delta.requireString("partial_json"), events);
       case ServerToolCall _ when type.equals("input_json_delta") ->
-          hold(block, delta.requireString("partial_json"));
+          arguments(block, delta.requireString("partial_json"), events);
       case Compaction _ when type.equals("compaction_delta") ->
           hold(block, delta.string("content"));
       case ContentBlock _ -> false;
@@ -215,29 +221,27 @@ final class AnthropicOpenBlocks {
     if (block.isHeld()) {
       block.block = nextBlock++;
       events.accept(new BlockStart(block.block, whole(block)));
-    } else if (block.start instanceof ToolCall call
-        && !block.argued
-        && !call.arguments().equals(JsonText.EMPTY_OBJECT)) {
-      events.accept(new ToolArgumentsDelta(block.block, call.arguments().text()));
+    }
+    JsonText known = argumentsOfStart(block.start);
+    if (!block.argued && !known.equals(JsonText.EMPTY_OBJECT)) {
+      events.accept(new ToolArgumentsDelta(block.block, known.text()));
     }
     events.accept(new BlockStop(block.block));
   }
 
-  private static ContentBlock whole(Open block) {
-    String held = block.held.toString();
-    return switch (block.start) {
-      case ServerToolCall call when !held.isBlank() ->
-          new ServerToolCall(
-              call.id(),
-              call.kind(),
-              call.name(),
-              AnthropicToolInput.object(new JsonText(held)),
-              call.cache(),
-              call.ext());
-      case Compaction compaction when !held.isEmpty() ->
-          new Compaction(held, compaction.encrypted(), compaction.cache(), compaction.ext());
-      case ContentBlock start -> start;
+  private static JsonText argumentsOfStart(ContentBlock start) {
+    return switch (start) {
+      case ToolCall call -> call.arguments();
+      case ServerToolCall call -> call.input();
+      case ContentBlock _ -> JsonText.EMPTY_OBJECT;
     };
+  }
+
+  private static ContentBlock whole(Open block) {
+    return block.start instanceof Compaction compaction && !block.held.isEmpty()
+        ? new Compaction(
+            block.held.toString(), compaction.encrypted(), compaction.cache(), compaction.ext())
+        : block.start;
   }
 
   /** Stops what an upstream forgot to stop, in the order in which it was opened. */

@@ -4,6 +4,7 @@ import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Refusal;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.Signature;
@@ -53,6 +54,7 @@ final class AnthropicStreamBlock {
           case Text _, Refusal _ -> Kind.TEXT;
           case Reasoning thinking when thinking.kind() != Reasoning.Kind.REDACTED -> Kind.THINKING;
           case ToolCall _ -> Kind.CALL;
+          case ServerToolCall call when AnthropicReply.isOwnCall(call.kind()) -> Kind.CALL;
           case ContentBlock _ -> Kind.WHOLE;
         };
     if (start instanceof Reasoning thinking) {
@@ -64,15 +66,14 @@ final class AnthropicStreamBlock {
     }
   }
 
-  /** A block for deltas that come after this one was closed. */
+  /** A block for deltas of text or thinking that come after this one was closed. */
   AnthropicStreamBlock continuation() {
     return switch (start) {
       case Reasoning thinking ->
           new AnthropicStreamBlock(
               new Reasoning(
                   "", List.of(), thinking.kind(), null, null, thinking.cache(), thinking.ext()));
-      case Text _, Refusal _ -> new AnthropicStreamBlock(Text.of(""));
-      case ContentBlock other -> new AnthropicStreamBlock(other);
+      case ContentBlock _ -> new AnthropicStreamBlock(Text.of(""));
     };
   }
 
@@ -114,8 +115,9 @@ final class AnthropicStreamBlock {
     return kind == Kind.TEXT || kind == Kind.THINKING;
   }
 
-  boolean isCall() {
-    return kind == Kind.CALL;
+  /** Whether it is a call that the client has to carry out. */
+  boolean isClientCall() {
+    return start instanceof ToolCall;
   }
 
   /** Whether something of it was written. */
@@ -198,10 +200,17 @@ final class AnthropicStreamBlock {
   private void closeCall(AnthropicStreamEncoder encoder, ByteArrayOutputStream out) {
     open(encoder, out);
     flushArguments(encoder, out, true);
-    if (!argued && start instanceof ToolCall call) {
-      String known = AnthropicToolInput.object(call.arguments()).text();
-      encoder.frames().delta(out, index, "input_json_delta", "partial_json", known);
+    if (!argued) {
+      encoder.frames().delta(out, index, "input_json_delta", "partial_json", argumentsOfStart());
     }
+  }
+
+  private String argumentsOfStart() {
+    return switch (start) {
+      case ToolCall call -> JsonText.objectOf(call.arguments().text()).text();
+      case ServerToolCall call -> JsonText.objectOf(call.input().text()).text();
+      case ContentBlock _ -> JsonText.EMPTY_OBJECT.text();
+    };
   }
 
   private void closeThinking(AnthropicStreamEncoder encoder, ByteArrayOutputStream out) {

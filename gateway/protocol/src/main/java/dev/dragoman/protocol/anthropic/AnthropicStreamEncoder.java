@@ -129,7 +129,7 @@ final class AnthropicStreamEncoder implements StreamEncoder {
 
   private void delta(int number, ByteArrayOutputStream out, Consumer<AnthropicStreamBlock> change) {
     AnthropicStreamBlock block = blocks.get(number);
-    if (block == null) {
+    if (block == null || (block.isClosed() && !block.canYield())) {
       return;
     }
     if (block.isClosed()) {
@@ -169,7 +169,7 @@ final class AnthropicStreamEncoder implements StreamEncoder {
     @Nullable AnthropicStreamBlock live = line.peek();
     while (live != null) {
       live.flush(this, out);
-      toolCalled |= live.isCall();
+      toolCalled |= live.isClientCall();
       boolean makesWay = live.canYield() && line.size() > 1;
       if (!live.isStopped() && !makesWay) {
         return;

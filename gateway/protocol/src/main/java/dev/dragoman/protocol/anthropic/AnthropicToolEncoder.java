@@ -22,6 +22,7 @@ import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tools ({@code {name,description,input_schema,strict}}) and the choice among them. */
@@ -54,6 +55,21 @@ final class AnthropicToolEncoder {
       }
     }
     out.endArray();
+    report(tools, "cache marks are not converted", tool -> tool.cache() != null);
+    report(
+        tools,
+        "the model does not take strict",
+        tool -> !takesStrict() && Boolean.TRUE.equals(tool.strict()));
+  }
+
+  private void report(List<ToolDefinition> tools, String reason, Predicate<FunctionTool> lost) {
+    if (tools.stream().anyMatch(tool -> tool instanceof FunctionTool it && lost.test(it))) {
+      dropped.add(Dropped.advisory("tools", reason));
+    }
+  }
+
+  private boolean takesStrict() {
+    return capabilities.has(Flag.STRICT_TOOLS);
   }
 
   private void function(JsonWriter out, FunctionTool tool) {
@@ -63,27 +79,10 @@ final class AnthropicToolEncoder {
         // Null is refused, and so is an empty text (experientiallabs/experiential#658).
         .field("description", description == null || description.isEmpty() ? null : description)
         .field("input_schema", schema(tool))
-        .field("strict", strict(tool))
+        .field("strict", takesStrict() ? tool.strict() : null)
         .field("defer_loading", tool.deferLoading());
-    if (tool.cache() != null) {
-      drop("the cache mark of " + tool.name() + " is not converted");
-    }
     AnthropicBag.write(out, tool.ext());
     out.endObject();
-  }
-
-  private @Nullable Boolean strict(FunctionTool tool) {
-    if (capabilities.has(Flag.STRICT_TOOLS)) {
-      return tool.strict();
-    }
-    if (Boolean.TRUE.equals(tool.strict())) {
-      drop("the model does not take strict, asked for by " + tool.name());
-    }
-    return null;
-  }
-
-  private void drop(String reason) {
-    dropped.add(Dropped.advisory("tools", reason));
   }
 
   /** Anthropic demands a schema, and {@code type:object} at its root. */

@@ -67,7 +67,7 @@ record AnthropicToolbox(List<ToolDefinition> tools, @Nullable ToolChoice choice)
         case HostedTool hosted when hosted.protocol().equals(ProtocolId.ANTHROPIC) ->
             kept.add(hosted);
         case HostedTool hosted ->
-            foreign.add(Dropped.advisory(path, hosted.type() + " is run by another provider only"));
+            foreign.add(Dropped.advisory(path, "a tool that another provider runs was left out"));
       }
     }
     if (kept.isEmpty() && !foreign.isEmpty()) {

@@ -82,7 +82,7 @@ final class AnthropicGrammar {
         assertThat(kind).isIn("thinking_delta", "signature_delta");
         signed = kind.equals("signature_delta");
       }
-      case "tool_use" -> {
+      case "tool_use", "server_tool_use" -> {
         assertThat(kind).isEqualTo("input_json_delta");
         arguments.append(data.at("/delta/partial_json").asString());
       }
@@ -93,7 +93,7 @@ final class AnthropicGrammar {
   private void blockStop(JsonNode data) {
     assertThat(open).isTrue();
     assertThat(data.get("index").asInt()).isEqualTo(nextIndex);
-    if (openType.equals("tool_use")) {
+    if (openType.endsWith("tool_use")) {
       assertThat(arguments).as("a call ends with arguments").isNotEmpty();
     }
     if (openType.equals("text")) {

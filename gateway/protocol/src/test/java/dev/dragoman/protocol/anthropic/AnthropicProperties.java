@@ -2,11 +2,17 @@ package dev.dragoman.protocol.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.protocol.codec.StreamGrammar;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.Candidate;
 import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Compaction;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Refusal;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ErrorKind;
@@ -14,6 +20,8 @@ import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Provider;
+import dev.dragoman.protocol.model.ResponseEvents;
+import dev.dragoman.protocol.model.ResponseFold;
 import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.model.StopReason;
 import dev.dragoman.protocol.model.StreamEvent;
@@ -29,7 +37,9 @@ import dev.dragoman.protocol.model.StreamEvent.StreamError;
 import dev.dragoman.protocol.model.StreamEvent.TextDelta;
 import dev.dragoman.protocol.model.StreamEvent.ToolArgumentsDelta;
 import dev.dragoman.protocol.model.Usage;
+import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
+import dev.dragoman.protocol.wire.WireResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -174,10 +184,76 @@ final class AnthropicProperties {
                 second));
 
     // Then
-    assertThat(events)
-        .filteredOn(event -> event instanceof MessageEnd || event instanceof StreamError)
-        .hasSize(1)
-        .containsExactly(events.getLast());
+    StreamGrammar.assertWellFormed(events);
+  }
+
+  /** Answers of every block that a client of this protocol sees. */
+  @Provide
+  Arbitrary<ChatResponse> answers() {
+    Arbitrary<ContentBlock> text =
+        Arbitraries.strings().ofMinLength(1).ofMaxLength(9).map(Text::of);
+    Arbitrary<ContentBlock> blocks =
+        Arbitraries.oneOf(
+            text,
+            Arbitraries.of("{}", "{\"b\":1.0,\"a\":12345678901234567890}")
+                .map(json -> ToolCall.of("toolu_1", "f", new JsonText(json))),
+            Arbitraries.of(
+                new ServerToolCall(
+                    "s",
+                    "server_tool_use",
+                    "web_search",
+                    new JsonText("{\"q\":1}"),
+                    null,
+                    Extensions.NONE),
+                new ServerToolResult(
+                    "s", "web_search_tool_result", new JsonText("[]"), null, Extensions.NONE),
+                new Compaction("so far", null, null, Extensions.NONE),
+                new Reasoning(
+                    "hm",
+                    List.of(),
+                    Reasoning.Kind.FULL,
+                    new Signature(new Provider("anthropic"), "", "s", Signature.Placement.THINKING),
+                    null,
+                    null,
+                    Extensions.NONE)));
+    return Combinators.combine(blocks.list().ofMaxSize(5), Arbitraries.of(StopReason.Kind.class))
+        .filter((content, kind) -> kind != StopReason.Kind.MALFORMED_TOOL_CALL)
+        .as((content, kind) ->
+            new ChatResponse(
+                "msg_1",
+                "m",
+                null,
+                List.of(
+                    new Candidate(0, content, StopReason.of(kind, null), null, Extensions.NONE)),
+                Usage.of(3, 4),
+                null,
+                null,
+                null,
+                Extensions.NONE));
+  }
+
+  /** A streamed answer, written, read and folded, is the whole answer, written and read. */
+  @Property(tries = 300)
+  void aFoldedStreamIsTheWholeAnswer(@ForAll("answers") ChatResponse answer) {
+    // Given
+    List<StreamEvent> events = new ArrayList<>();
+    ResponseEvents.emit(answer, events::add);
+    ResponseFold fold = new ResponseFold();
+
+    // When
+    String stream = Wire.streamed(events);
+    Wire.events(stream).forEach(fold);
+
+    // Then
+    AnthropicGrammar.assertWellFormed(stream);
+    ChatResponse whole =
+        AnthropicResponses.decode(
+            new WireResponse(
+                200, WireHeaders.NONE, AnthropicResponses.encode(answer, Wire.CONTEXT)));
+    assertThat(fold.toResponse())
+        .usingRecursiveComparison()
+        .ignoringFields("usage.raw")
+        .isEqualTo(whole);
   }
 
   /** Requests of what the protocol can say and this codec converts, in the order it wants. */

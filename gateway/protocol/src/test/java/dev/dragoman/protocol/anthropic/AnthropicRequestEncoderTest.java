@@ -408,7 +408,6 @@ final class AnthropicRequestEncoderTest {
   }
 
   @Test
-  @Tag("pitfall-107")
   void cacheMarksAreNamedAndNotSent() {
     // When
     Encoded encoded =

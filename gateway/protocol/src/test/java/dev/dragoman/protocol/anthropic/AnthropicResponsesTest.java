@@ -190,7 +190,6 @@ final class AnthropicResponsesTest {
   /** litellm#35127, langchain#32818, openinference#1429. */
   @Test
   @Tag("pitfall-110")
-  @Tag("pitfall-111")
   void cachedTokensStandBesideTheInputAndAreNotCountedTwice() {
     // When
     byte[] body =

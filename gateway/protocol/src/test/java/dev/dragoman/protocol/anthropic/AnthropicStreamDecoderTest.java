@@ -190,7 +190,7 @@ final class AnthropicStreamDecoderTest {
   }
 
   @Test
-  void serverToolsAndCompactionsAreDeliveredWhole() {
+  void serverToolsStreamAndCompactionsAreDeliveredWhole() {
     assertThat(
             blockEvents(
                 blockStart(
@@ -205,12 +205,9 @@ final class AnthropicStreamDecoderTest {
             new BlockStart(
                 0,
                 new ServerToolCall(
-                    "s",
-                    "server_tool_use",
-                    "web",
-                    new JsonText("{\"q\":1}"),
-                    null,
-                    Extensions.NONE)),
+                    "s", "server_tool_use", "web", JsonText.EMPTY_OBJECT, null, Extensions.NONE)),
+            new ToolArgumentsDelta(0, "{\"q\":"),
+            new ToolArgumentsDelta(0, "1}"),
             new BlockStop(0),
             new BlockStart(1, new Compaction("so far", null, null, Extensions.NONE)),
             new BlockStop(1));

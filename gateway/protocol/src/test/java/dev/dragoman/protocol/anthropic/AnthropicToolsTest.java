@@ -109,7 +109,6 @@ final class AnthropicToolsTest {
   /** experientiallabs/experiential#658. */
   @Test
   @Tag("pitfall-44")
-  @Tag("pitfall-45")
   void aToolWithoutDescriptionAndSchemaGetsTheSmallestSchema() {
     // Given
     FunctionTool silent = FunctionTool.of("g", "", new JsonText("{}"));
@@ -249,7 +248,6 @@ final class AnthropicToolsTest {
 
   /** envoyproxy/ai-gateway#2124, #2467; cherry-studio#18780. */
   @Test
-  @Tag("pitfall-46")
   @Tag("pitfall-47")
   void aHostedToolOfAnotherProviderIsLeftOutOrRefused() {
     // When
