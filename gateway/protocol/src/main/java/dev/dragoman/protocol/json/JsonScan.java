@@ -32,7 +32,7 @@ public final class JsonScan {
 
   /**
    * Scans {@code body}, descending into object members so that a path such as {@code message.model}
-   * is found.
+   * is found. A name that holds a dot itself is no path and never found.
    *
    * @param paths dotted names of the members to find
    * @throws JsonSyntaxException when the body is not one JSON object, or names a member of interest
@@ -66,13 +66,16 @@ public final class JsonScan {
       String path = prefix + name;
       JsonToken token = parser.nextToken();
       int start = JsonReader.startOf(parser);
-      if (token == JsonToken.START_OBJECT && leadsTo(path, paths)) {
+      boolean ofInterest = name.indexOf('.') < 0;
+      if (ofInterest && token == JsonToken.START_OBJECT && leadsTo(path, paths)) {
         members(parser, path + ".", paths, spans);
       } else {
         parser.skipChildren();
         parser.finishToken();
       }
-      if (wanted(path, paths) && spans.put(path, new Span(start, endOf(parser, token))) != null) {
+      if (ofInterest
+          && wanted(path, paths)
+          && spans.put(path, new Span(start, endOf(parser, token))) != null) {
         throw new JsonSyntaxException("\"" + path + "\" stands twice in the body");
       }
     }
