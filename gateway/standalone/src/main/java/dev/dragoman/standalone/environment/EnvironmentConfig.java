@@ -1,0 +1,177 @@
+package dev.dragoman.standalone.environment;
+
+import dev.dragoman.contract.AuthEntry;
+import dev.dragoman.contract.BackendEntry;
+import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.gateway.config.Configuration;
+import dev.dragoman.standalone.start.Plan;
+import dev.dragoman.standalone.start.PrivateRanges;
+import dev.dragoman.standalone.start.ServiceSource;
+import dev.dragoman.standalone.start.StartRefused;
+import dev.dragoman.standalone.start.StoredKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What the environment alone means: a provider for each key found, a route for each model that its
+ * vendor is known to have, and the aliases. Without any key everything is answered by the Simulated
+ * provider. Made by {@link #read}; {@link #plan} then needs the keys that {@link #keysToMint} asks
+ * for.
+ */
+public final class EnvironmentConfig implements ServiceSource {
+  private final ServiceVariables variables;
+  private final List<Vendor> vendors;
+
+  private EnvironmentConfig(ServiceVariables variables, List<Vendor> vendors) {
+    this.variables = variables;
+    this.vendors = vendors;
+  }
+
+  /**
+   * Reads the variables.
+   *
+   * @throws StartRefused with a line for each malformed variable
+   */
+  public static EnvironmentConfig read(Map<String, String> environment) {
+    List<Vendor> vendors = Vendor.known();
+    ServiceVariables variables = ServiceVariables.read(environment, vendors);
+    List<String> faults = new ArrayList<>(variables.faults());
+    EnvironmentConfig config = new EnvironmentConfig(variables, vendors);
+    faults.addAll(config.aliasFaults());
+    if (!faults.isEmpty()) {
+      throw StartRefused.misconfigured(faults);
+    }
+    return config;
+  }
+
+  @Override
+  public SortedSet<String> keysToMint() {
+    return new TreeSet<>(
+        variables.policy().requireApiKey() ? List.of(StoredKey.ENVIRONMENT) : List.of());
+  }
+
+  @Override
+  public Plan plan(Map<String, StoredKey> minted) {
+    List<ProviderEntry> providers = new ArrayList<>();
+    Map<CredentialRef, String> credentials = new HashMap<>();
+    List<String> notices = new ArrayList<>(variables.notices());
+    for (VendorAccount account : variables.accounts()) {
+      CredentialRef credential = new CredentialRef(account.key().variable());
+      credentials.put(credential, account.key().text());
+      providers.add(provider(account, credential));
+    }
+    if (providers.isEmpty()) {
+      providers.add(SimulatedModels.PROVIDER);
+      notices.add(SimulatedModels.notice(vendors));
+    }
+    GatewayConfig config =
+        new GatewayConfig(
+            1,
+            providers,
+            List.copyOf(routes().values()),
+            keys(minted),
+            PrivateRanges.LOOPBACK_AND_PRIVATE,
+            variables.policy());
+    return new Plan(new Configuration(config, credentials), notices);
+  }
+
+  /** Without the variables. */
+  @Override
+  public String toString() {
+    return "EnvironmentConfig" + variables.accounts().stream().map(VendorAccount::key).toList();
+  }
+
+  private static ProviderEntry provider(VendorAccount account, CredentialRef credential) {
+    return new ProviderEntry(
+        account.vendor().name(),
+        account.vendor().protocol(),
+        account.baseUrl(),
+        new AuthEntry(AuthEntry.Type.SecretKey, credential),
+        List.of(),
+        null);
+  }
+
+  /** By public name: an alias takes the place of a model that is called like it. */
+  private Map<String, RouteEntry> routes() {
+    Map<String, RouteEntry> routes = new LinkedHashMap<>();
+    if (variables.accounts().isEmpty()) {
+      for (String model : SimulatedModels.NAMES) {
+        routes.put(model, route(model, model, SimulatedModels.PROVIDER.name()));
+      }
+    }
+    for (VendorAccount account : variables.accounts()) {
+      for (String model : account.vendor().models()) {
+        routes.put(model, route(model, model, account.vendor().name()));
+      }
+    }
+    for (Alias alias : variables.aliases()) {
+      routes.put(alias.name(), route(alias.name(), alias.target(), providerOf(alias.target())));
+    }
+    return routes;
+  }
+
+  private RouteEntry route(String name, String model, String provider) {
+    BackendEntry backend = new BackendEntry(provider, provider, model, variables.timeouts());
+    return new RouteEntry(name, List.of(name), true, List.of(backend));
+  }
+
+  private String providerOf(String model) {
+    return variables.accounts().stream()
+        .map(VendorAccount::vendor)
+        .filter(vendor -> vendor.owns(model))
+        .map(Vendor::name)
+        .findFirst()
+        .orElse(SimulatedModels.PROVIDER.name());
+  }
+
+  /** Without an account the Simulated provider answers to every name. */
+  private List<String> aliasFaults() {
+    List<String> faults = new ArrayList<>();
+    if (variables.accounts().isEmpty()) {
+      return faults;
+    }
+    for (Alias alias : variables.aliases()) {
+      boolean reachable =
+          variables.accounts().stream().anyMatch(a -> a.vendor().owns(alias.target()));
+      if (!reachable) {
+        faults.add("MODEL_ALIASES: " + aliasFault(alias));
+      }
+    }
+    return faults;
+  }
+
+  private String aliasFault(Alias alias) {
+    return vendors.stream()
+        .filter(vendor -> vendor.owns(alias.target()))
+        .findFirst()
+        .map(vendor ->
+            "the alias "
+                + alias.name()
+                + " goes to a model of "
+                + vendor.name()
+                + "; set "
+                + vendor.keyVariable()
+                + " as well")
+        .orElse(
+            "the alias "
+                + alias.name()
+                + " goes to a model of no known vendor; name one whose vendor has a key");
+  }
+
+  private static List<KeyEntry> keys(Map<String, StoredKey> minted) {
+    return minted.values().stream()
+        .map(key ->
+            new KeyEntry(
+                key.name(), key.keyId(), List.of(key.digest()), List.of("*"), List.of("*")))
+        .toList();
+  }
+}

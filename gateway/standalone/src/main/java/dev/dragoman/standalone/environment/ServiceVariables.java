@@ -1,0 +1,81 @@
+package dev.dragoman.standalone.environment;
+
+import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.TimeoutsEntry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Variables that act when there is no directory: what is served, and how.
+ *
+ * @param accounts vendors for whom there is a key
+ * @param notices what is set and not used
+ * @param faults a line for each malformed variable
+ */
+record ServiceVariables(
+    PolicyEntry policy,
+    TimeoutsEntry timeouts,
+    List<VendorAccount> accounts,
+    List<Alias> aliases,
+    List<String> notices,
+    List<String> faults) {
+  private static final int DEFAULT_TOTAL_SECONDS = 300;
+  private static final int MAX_TOTAL_SECONDS = 86_400;
+
+  ServiceVariables {
+    accounts = List.copyOf(accounts);
+    aliases = List.copyOf(aliases);
+    notices = List.copyOf(notices);
+    faults = List.copyOf(faults);
+  }
+
+  static ServiceVariables read(Map<String, String> environment, List<Vendor> vendors) {
+    Variables variables = new Variables(environment);
+    List<String> notices = new ArrayList<>();
+    PolicyEntry policy =
+        new PolicyEntry(
+            variables.flag("REQUIRE_API_KEY", true), variables.flag("ENABLE_TOOL_USE", true));
+    TimeoutsEntry timeouts = timeouts(variables);
+    List<VendorAccount> accounts = accounts(variables, vendors, notices);
+    List<Alias> aliases = Alias.read(variables);
+    List<String> later = LaterVariables.read(environment);
+    if (!later.isEmpty()) {
+      notices.add("set but not used yet: " + String.join(", ", later));
+    }
+    return new ServiceVariables(policy, timeouts, accounts, aliases, notices, variables.faults());
+  }
+
+  private static List<VendorAccount> accounts(
+      Variables variables, List<Vendor> vendors, List<String> notices) {
+    List<VendorAccount> accounts = new ArrayList<>();
+    for (Vendor vendor : vendors) {
+      Credential key = variables.secret(vendor.keyVariable());
+      URI url = variables.url(vendor.urlVariable(), vendor.baseUrl().toString());
+      if (key != null) {
+        accounts.add(new VendorAccount(vendor, key, url == null ? vendor.baseUrl() : url));
+      } else if (url != null) {
+        notices.add(vendor.urlVariable() + " is not used without " + vendor.keyVariable());
+      }
+    }
+    return accounts;
+  }
+
+  /** The other bounds yield to the total, which is the only one that a variable sets. */
+  private static TimeoutsEntry timeouts(Variables variables) {
+    Integer seconds = variables.integer("STREAMING_TIMEOUT_SECONDS", 1, MAX_TOTAL_SECONDS);
+    Duration total = Duration.ofSeconds(seconds == null ? DEFAULT_TOTAL_SECONDS : seconds);
+    TimeoutsEntry defaults = TimeoutsEntry.DEFAULT;
+    return new TimeoutsEntry(
+        min(defaults.connect(), total),
+        min(defaults.firstToken(), total),
+        min(defaults.idle(), total),
+        total);
+  }
+
+  private static Duration min(Duration left, Duration right) {
+    return left.compareTo(right) <= 0 ? left : right;
+  }
+}

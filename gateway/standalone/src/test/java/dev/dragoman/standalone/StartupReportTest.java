@@ -1,0 +1,68 @@
+package dev.dragoman.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dragoman.contract.BackendEntry;
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.TimeoutsEntry;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StartupReportTest {
+  private static RouteEntry route(List<String> models, @Nullable String model) {
+    BackendEntry backend = new BackendEntry("only", "default/p", model, TimeoutsEntry.DEFAULT);
+    return new RouteEntry("default/" + models.getFirst(), models, true, List.of(backend));
+  }
+
+  private static List<String> report(List<RouteEntry> routes, boolean requireKey) {
+    KeyEntry key =
+        new KeyEntry("default/me", "aaaabbbbcccc", List.of("00"), List.of("*"), List.of("*"));
+    GatewayConfig config =
+        new GatewayConfig(
+            1, List.of(), routes, List.of(key), List.of(), new PolicyEntry(requireKey, true));
+    return StartupReport.lines(StartedGateway.of("0.0.0.0", 8000, 9000, config), "1.0");
+  }
+
+  @Test
+  void aFewRoutesStandLineByLine() {
+    assertThat(report(List.of(route(List.of("a"), "a"), route(List.of("long", "l"), "x")), true))
+        .containsExactly(
+            "Dragoman 1.0 serves",
+            "  clients     http://127.0.0.1:8000",
+            "  management  http://127.0.0.1:9000",
+            "  routes      a        → default/p",
+            "              long, l  → default/p (x)",
+            "  keys        default/me (id aaaabbbbcccc)");
+  }
+
+  @Test
+  void manyRoutesAreCounted() {
+    List<RouteEntry> routes =
+        IntStream.range(0, 40).mapToObj(i -> route(List.of("m" + i), null)).toList();
+    assertThat(report(routes, true))
+        .contains("  routes      default/p: 40 models, such as m0; all at /v1/models");
+  }
+
+  @Test
+  void openDoorsAreSaidToBeOpen() {
+    assertThat(report(List.of(), false))
+        .contains(
+            "  routes      none",
+            "  keys        not required: everyone who reaches the port is served");
+  }
+
+  @Test
+  void addressesAreSuchAsOneCanCall() {
+    GatewayConfig config =
+        new GatewayConfig(1, List.of(), List.of(), List.of(), List.of(), PolicyEntry.DEFAULT);
+    assertThat(StartedGateway.of("::", 1, 2, config).clients()).hasToString("http://[::1]:1");
+    assertThat(StartedGateway.of("fd00::1", 1, 2, config).management())
+        .hasToString("http://[fd00::1]:2");
+    assertThat(StartedGateway.of("box", 1, 2, config).clients()).hasToString("http://box:1");
+  }
+}

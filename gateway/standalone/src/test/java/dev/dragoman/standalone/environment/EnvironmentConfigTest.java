@@ -1,0 +1,230 @@
+package dev.dragoman.standalone.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.dragoman.contract.BackendEntry;
+import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.ProtocolName;
+import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.standalone.start.Plan;
+import dev.dragoman.standalone.start.StartRefused;
+import dev.dragoman.standalone.start.StoredKey;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvironmentConfigTest {
+  private static final StoredKey KEY = new StoredKey("environment", "aaaabbbbcccc", "00");
+
+  private static Plan plan(Map<String, String> environment) {
+    return EnvironmentConfig.read(environment).plan(Map.of(KEY.name(), KEY));
+  }
+
+  private static BackendEntry backend(GatewayConfig config, String model) {
+    List<RouteEntry> routes =
+        config.routes().stream().filter(route -> route.models().contains(model)).toList();
+    assertThat(routes).as(model).hasSize(1);
+    return routes.getFirst().backends().getFirst();
+  }
+
+  @Test
+  void withoutACredentialTheSimulatedProviderAnswers() {
+    // When
+    Plan plan = plan(Map.of("UNRELATED", "x"));
+
+    // Then
+    GatewayConfig config = plan.configuration().config();
+    assertThat(config.providers())
+        .extracting(ProviderEntry::protocol)
+        .containsExactly(ProtocolName.Simulated);
+    assertThat(config.routes().getFirst().models()).containsExactly("simulated");
+    assertThat(config.routes())
+        .flatExtracting(RouteEntry::models)
+        .contains("sim-429", "sim-drop-midstream", "claude-sonnet-4-5", "gpt-4o");
+    assertThat(plan.notices())
+        .containsExactly(
+            "no credential found: the Simulated provider answers, no model does; set"
+                + " ANTHROPIC_API_KEY or OPENAI_API_KEY for a real one");
+    assertThat(config.upstreamCidrs()).contains("127.0.0.0/8", "10.0.0.0/8");
+  }
+
+  @Test
+  void aProviderStandsForEachCredential() {
+    // When
+    Plan plan =
+        plan(
+            Map.of(
+                "ANTHROPIC_API_KEY", "planted-anthropic\n",
+                "OPENAI_API_KEY", "planted-openai",
+                "OPENAI_BASE_URL", "http://127.0.0.1:1234/v1"));
+
+    // Then
+    GatewayConfig config = plan.configuration().config();
+    assertThat(config.providers())
+        .extracting(ProviderEntry::name, ProviderEntry::protocol, ProviderEntry::baseUrl)
+        .containsExactly(
+            tuple(
+                "anthropic",
+                ProtocolName.AnthropicMessages,
+                URI.create("https://api.anthropic.com")),
+            tuple("openai", ProtocolName.OpenAIChat, URI.create("http://127.0.0.1:1234/v1")));
+    assertThat(plan.configuration().credentials())
+        .containsOnly(
+            Map.entry(new CredentialRef("ANTHROPIC_API_KEY"), "planted-anthropic"),
+            Map.entry(new CredentialRef("OPENAI_API_KEY"), "planted-openai"));
+    assertThat(backend(config, "claude-sonnet-4-5").provider()).isEqualTo("anthropic");
+    assertThat(backend(config, "gpt-4o").provider()).isEqualTo("openai");
+    assertThat(plan.notices()).isEmpty();
+  }
+
+  @Test
+  void anAliasIsAFurtherNameAndMayTakeTheNameOfAModel() {
+    // When
+    Plan plan =
+        plan(
+            Map.of(
+                "OPENAI_API_KEY", "planted",
+                "MODEL_ALIASES", "fast=gpt-4o-mini, claude-sonnet-4-5=gpt-99,gpt-4o=gpt-5"));
+
+    // Then
+    GatewayConfig config = plan.configuration().config();
+    assertThat(backend(config, "fast").model()).isEqualTo("gpt-4o-mini");
+    assertThat(backend(config, "claude-sonnet-4-5").model()).isEqualTo("gpt-99");
+    assertThat(backend(config, "gpt-4o").model()).isEqualTo("gpt-5");
+  }
+
+  @Test
+  void withoutACredentialAnAliasMayGoAnywhere() {
+    GatewayConfig config =
+        plan(Map.of("MODEL_ALIASES", "fast=claude-haiku-4-5")).configuration().config();
+    assertThat(backend(config, "fast").provider()).isEqualTo("simulated");
+  }
+
+  @Test
+  void policyAndTimeoutAreVariables() {
+    // When
+    GatewayConfig config =
+        plan(Map.of(
+                "REQUIRE_API_KEY", "FALSE",
+                "ENABLE_TOOL_USE", "false",
+                "STREAMING_TIMEOUT_SECONDS", "60"))
+            .configuration()
+            .config();
+
+    // Then
+    assertThat(config.policy()).isEqualTo(new PolicyEntry(false, false));
+    assertThat(backend(config, "simulated").timeouts())
+        .isEqualTo(
+            new TimeoutsEntry(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60)));
+  }
+
+  @Test
+  void aKeyIsMintedWhenOneIsRequired() {
+    assertThat(EnvironmentConfig.read(Map.of()).keysToMint()).containsExactly("environment");
+    assertThat(EnvironmentConfig.read(Map.of("REQUIRE_API_KEY", "false")).keysToMint()).isEmpty();
+    assertThat(plan(Map.of()).configuration().config().keys())
+        .singleElement()
+        .satisfies(key -> assertThat(key.keyId()).isEqualTo(KEY.keyId()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          REQUIRE_API_KEY           | yes          | REQUIRE_API_KEY: neither true nor false; set one of the two
+          ENABLE_TOOL_USE           | 0            | ENABLE_TOOL_USE: neither true nor false; set one of the two
+          STREAMING_TIMEOUT_SECONDS | 5m           | STREAMING_TIMEOUT_SECONDS: not a number; set a whole number between 1 and 86400
+          STREAMING_TIMEOUT_SECONDS | 0            | STREAMING_TIMEOUT_SECONDS: out of range; set a whole number between 1 and 86400
+          ANTHROPIC_API_KEY         | planted key  | ANTHROPIC_API_KEY: holds white space or other characters that no key has; copy the key again
+          OPENAI_API_KEY            | plantéd      | OPENAI_API_KEY: holds white space or other characters that no key has; copy the key again
+          ANTHROPIC_BASE_URL        | planted      | ANTHROPIC_BASE_URL: not a plain http(s) URL; set one such as https://api.anthropic.com
+          OPENAI_BASE_URL           | https://u:planted@h/v1 | OPENAI_BASE_URL: not a plain http(s) URL; set one such as https://api.openai.com/v1
+          OPENAI_BASE_URL           | https://h v1 | OPENAI_BASE_URL: not a URL; set one such as https://api.openai.com/v1
+          MODEL_ALIASES             | fast         | MODEL_ALIASES: an entry is not name=model; write it as fast=gpt-4o,deep=o3
+          MODEL_ALIASES             | a=b,         | MODEL_ALIASES: an entry is not name=model; write it as fast=gpt-4o,deep=o3
+          MODEL_ALIASES             | a=b,a=c      | MODEL_ALIASES: the alias a stands twice; keep one of them
+          """)
+  void aMalformedValueStopsTheStartWithOneLine(String variable, String value, String line) {
+    assertThatThrownBy(() -> EnvironmentConfig.read(Map.of(variable, value)))
+        .isInstanceOfSatisfying(
+            StartRefused.class,
+            refused -> {
+              assertThat(refused.lines()).containsExactly(line);
+              assertThat(refused.exitCode()).isEqualTo(2);
+              assertThat(refused.toString()).doesNotContain("plant");
+            });
+  }
+
+  @Test
+  void anAliasToAVendorWithoutAKeyStopsTheStart() {
+    assertThatThrownBy(() ->
+            EnvironmentConfig.read(
+                Map.of("ANTHROPIC_API_KEY", "k", "MODEL_ALIASES", "a=gpt-4o,b=llama-4")))
+        .isInstanceOfSatisfying(
+            StartRefused.class,
+            refused ->
+                assertThat(refused.lines())
+                    .containsExactly(
+                        "MODEL_ALIASES: the alias a goes to a model of openai; set OPENAI_API_KEY"
+                            + " as well",
+                        "MODEL_ALIASES: the alias b goes to a model of no known vendor; name one"
+                            + " whose vendor has a key"));
+  }
+
+  @Test
+  void variablesOfLaterFeaturesAreNamedInOneLineAndStopNothing() {
+    // When
+    Plan plan =
+        plan(
+            Map.of(
+                "REQUIRE_API_KEY", "false",
+                "ANTHROPIC_API_KEY", "planted",
+                "AWS_REGION", "eu-central-1",
+                "RATE_LIMIT_ENABLED", "perhaps",
+                "MASTER_API_KEY", "planted-master"));
+
+    // Then
+    assertThat(plan.notices())
+        .containsExactly(
+            "set but not used yet: RATE_LIMIT_ENABLED (neither true nor false; set one of the"
+                + " two), MASTER_API_KEY, AWS_REGION");
+  }
+
+  @Test
+  void aBaseUrlWithoutItsKeyIsSaidToBeUnused() {
+    assertThat(plan(Map.of("OPENAI_BASE_URL", "http://127.0.0.1/v1")).notices())
+        .contains("OPENAI_BASE_URL is not used without OPENAI_API_KEY");
+  }
+
+  @Test
+  void nothingPrintsASecret() {
+    // Given
+    Map<String, String> environment =
+        Map.of("ANTHROPIC_API_KEY", "planted-a", "OPENAI_API_KEY", "planted-b");
+
+    // When
+    EnvironmentConfig config = EnvironmentConfig.read(environment);
+
+    // Then
+    assertThat(config + config.plan(Map.of()).toString())
+        .doesNotContain("planted")
+        .contains("ANTHROPIC_API_KEY");
+    assertThat(ServiceVariables.read(environment, Vendor.known()).toString())
+        .doesNotContain("planted");
+  }
+}
