@@ -78,9 +78,11 @@ final class RunCommand implements Callable<Integer> {
   private ServiceSource source() {
     Path directory = options.directory;
     Map<String, String> environment = surroundings.environment();
-    return directory == null
-        ? EnvironmentConfig.read(environment)
-        : DirectoryConfig.read(directory, options.gateway, environment);
+    if (directory == null) {
+      return EnvironmentConfig.read(environment);
+    }
+    EnvironmentConfig.unusedWithDirectory(environment).ifPresent(this::warn);
+    return DirectoryConfig.read(directory, options.gateway, environment);
   }
 
   private static Configuration withKey(Configuration configuration, @Nullable KeyText key) {

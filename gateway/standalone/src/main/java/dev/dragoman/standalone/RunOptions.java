@@ -22,7 +22,10 @@ final class RunOptions {
       description = "Address to listen on (HOST, 0.0.0.0).")
   @Nullable String host;
 
-  @Option(names = "--port", description = "Port for clients (PORT, 8000); 0 for any free one.")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port for clients (PORT, 8000); 0 for any free one.")
   @Nullable Integer port;
 
   @Option(

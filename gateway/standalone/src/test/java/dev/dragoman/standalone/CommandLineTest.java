@@ -90,7 +90,13 @@ class CommandLineTest {
   @Test
   void withADirectoryOnlyTheVariablesOfTheProcessAct() throws IOException {
     Path empty = Files.createDirectory(directory.resolve("empty"));
-    Shell.Outcome outcome = run(Map.of("REQUIRE_API_KEY", "perhaps"), "run", empty.toString());
-    assertThat(outcome.err()).doesNotContain("REQUIRE_API_KEY");
+    Shell.Outcome outcome =
+        run(
+            Map.of("REQUIRE_API_KEY", "perhaps", "OPENAI_API_KEY", "planted"),
+            "run",
+            empty.toString());
+    assertThat(outcome.err())
+        .startsWith("not used with a directory: REQUIRE_API_KEY" + System.lineSeparator());
+    assertThat(outcome.err().lines()).hasSize(2);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the model that answers
  */
 record Alias(String name, String target) {
-  private static final String VARIABLE = "MODEL_ALIASES";
+  static final String VARIABLE = "MODEL_ALIASES";
   private static final String MODEL = "[A-Za-z0-9._:/@+\\-]{1,200}";
 
   /** Reads {@code MODEL_ALIASES=a=b,c=d}. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -51,6 +52,14 @@ public final class EnvironmentConfig implements ServiceSource {
       throw StartRefused.misconfigured(faults);
     }
     return config;
+  }
+
+  /** A line that names the variables which do not act because there is a directory. */
+  public static Optional<String> unusedWithDirectory(Map<String, String> environment) {
+    List<String> names = ServiceVariables.setInVain(environment);
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of("not used with a directory: " + String.join(", ", names));
   }
 
   @Override

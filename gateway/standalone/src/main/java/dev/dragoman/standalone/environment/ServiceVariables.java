@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Variables that act when there is no directory: what is served, and how.
@@ -24,6 +25,9 @@ record ServiceVariables(
     List<String> faults) {
   private static final int DEFAULT_TOTAL_SECONDS = 300;
   private static final int MAX_TOTAL_SECONDS = 86_400;
+  private static final String TOTAL = "STREAMING_TIMEOUT_SECONDS";
+  private static final String KEY = "REQUIRE_API_KEY";
+  private static final String TOOLS = "ENABLE_TOOL_USE";
 
   ServiceVariables {
     accounts = List.copyOf(accounts);
@@ -35,9 +39,7 @@ record ServiceVariables(
   static ServiceVariables read(Map<String, String> environment, List<Vendor> vendors) {
     Variables variables = new Variables(environment);
     List<String> notices = new ArrayList<>();
-    PolicyEntry policy =
-        new PolicyEntry(
-            variables.flag("REQUIRE_API_KEY", true), variables.flag("ENABLE_TOOL_USE", true));
+    PolicyEntry policy = new PolicyEntry(variables.flag(KEY, true), variables.flag(TOOLS, true));
     TimeoutsEntry timeouts = timeouts(variables);
     List<VendorAccount> accounts = accounts(variables, vendors, notices);
     List<Alias> aliases = Alias.read(variables);
@@ -46,6 +48,14 @@ record ServiceVariables(
       notices.add("set but not used yet: " + String.join(", ", later));
     }
     return new ServiceVariables(policy, timeouts, accounts, aliases, notices, variables.faults());
+  }
+
+  /** Those that are set although a directory says what they would say. */
+  static List<String> setInVain(Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    return Stream.of(KEY, TOOLS, TOTAL, Alias.VARIABLE)
+        .filter(name -> variables.text(name) != null)
+        .toList();
   }
 
   private static List<VendorAccount> accounts(
@@ -65,7 +75,7 @@ record ServiceVariables(
 
   /** The other bounds yield to the total, which is the only one that a variable sets. */
   private static TimeoutsEntry timeouts(Variables variables) {
-    Integer seconds = variables.integer("STREAMING_TIMEOUT_SECONDS", 1, MAX_TOTAL_SECONDS);
+    Integer seconds = variables.integer(TOTAL, 1, MAX_TOTAL_SECONDS);
     Duration total = Duration.ofSeconds(seconds == null ? DEFAULT_TOTAL_SECONDS : seconds);
     TimeoutsEntry defaults = TimeoutsEntry.DEFAULT;
     return new TimeoutsEntry(
