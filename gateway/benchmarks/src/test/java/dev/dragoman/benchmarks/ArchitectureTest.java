@@ -1,0 +1,34 @@
+package dev.dragoman.benchmarks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.dragoman.benchmarks");
+
+  @Test
+  void theGatewayIsKnownAsAProcessOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.dragoman.gateway..", "dev.dragoman.standalone..", "dev.dragoman.contract..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noCodecIsKnown() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.dragoman.protocol.codec..", "dev.dragoman.protocol.model..")
+        .check(CLASSES);
+  }
+}
