@@ -20,7 +20,7 @@ record Jvm(@Nullable Path recordings) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
     if (recordings != null) {
-      Path file = recordings.resolve(name.replace(' ', '-') + ".jfr");
+      Path file = recordings.toAbsolutePath().resolve(name.replace(' ', '-') + ".jfr");
       command.add("-XX:StartFlightRecording=settings=profile,filename=" + file);
     }
     command.addAll(what);
