@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * waits for a reader. Keeps the last few kilobytes, which tell why a program did not start.
  */
 final class OutputTail {
-  private static final Pattern ADDRESS = Pattern.compile("^listening on http://\\S*:(\\d+)/?\\s*$");
+  private static final Pattern ADDRESS =
+      Pattern.compile("^(?:listening on|\\s+clients)\\s+http://\\S*:(\\d+)/?\\s*$");
   private static final int KEPT_CHARS = 4096;
 
   private final StringBuilder kept = new StringBuilder();
