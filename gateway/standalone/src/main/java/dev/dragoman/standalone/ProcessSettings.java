@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ProcessSettings(GatewaySettings gateway, Path stateDirectory, @Nullable String logLevel) {
   private static final int MAX_PORT = 65_535;
+  private static final String LEVEL = "logging.level.";
+  private static final List<String> FAILED_STARTS =
+      List.of(
+          "org.springframework.boot.diagnostics",
+          "org.springframework.boot.autoconfigure.logging",
+          "org.springframework.boot.web.server.reactive.context",
+          "org.springframework.boot.SpringApplication");
 
   /**
    * Merges.
@@ -41,6 +48,19 @@ record ProcessSettings(GatewaySettings gateway, Path stateDirectory, @Nullable S
         first(options.stateDirectory, variables.stateDirectory(), home.resolve(".dragoman"));
     String level = options.logLevel == null ? variables.logLevel() : upper(options.logLevel);
     return new ProcessSettings(gateway, state, level);
+  }
+
+  /**
+   * Sets the levels that the gateway's logs start with. Why a start failed is said by the command
+   * in one line, so the framework's pages about it are off.
+   */
+  void applyToLogs() {
+    for (String logger : FAILED_STARTS) {
+      System.setProperty(LEVEL + logger, "OFF");
+    }
+    if (logLevel != null) {
+      System.setProperty(LEVEL + "root", logLevel);
+    }
   }
 
   private static List<String> flagFaults(RunOptions options) {

@@ -59,9 +59,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void serve(ProcessSettings settings, Configuration planned) throws InterruptedException {
     KeyText askKey = options.question == null ? null : KeyText.generate(surroundings.random());
-    if (settings.logLevel() != null) {
-      System.setProperty("logging.level.root", settings.logLevel());
-    }
+    settings.applyToLogs();
     try (RunningGateway running = start(settings.gateway(), withKey(planned, askKey))) {
       StartedGateway started =
           StartedGateway.of(
