@@ -18,6 +18,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * Parses UTF-8 JSON into {@link JsonValue}s. Bounds: depth {@value #MAX_DEPTH}, {@value #MAX_ITEMS}
@@ -30,6 +31,8 @@ public final class JsonReader {
 
   static final JsonFactory FACTORY =
       JsonFactory.builder()
+          // Event loops are few and live long, so a buffer for each thread is never contended.
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)

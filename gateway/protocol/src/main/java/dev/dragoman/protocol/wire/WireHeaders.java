@@ -7,27 +7,77 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Header fields with lower-case names in the order in which they came.
- *
- * @param fields values by lower-case name; a name that came several times has several values
- */
-public record WireHeaders(Map<String, List<String>> fields) {
+/** Header fields with lower-case names in the order in which they came. Immutable. */
+public final class WireHeaders {
   public static final WireHeaders NONE = new WireHeaders(Map.of());
 
-  public WireHeaders {
-    Map<String, List<String>> copy = new LinkedHashMap<>();
+  private final Map<String, List<String>> fields;
+
+  /**
+   * Headers by name in any case.
+   *
+   * @param fields values by name; a name that came several times has several values
+   */
+  public WireHeaders(Map<String, List<String>> fields) {
+    Map<String, List<String>> copy = LinkedHashMap.newLinkedHashMap(fields.size());
     fields.forEach((name, values) -> copy.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-    fields = Collections.unmodifiableMap(copy);
+    this.fields = Collections.unmodifiableMap(copy);
+  }
+
+  private WireHeaders(Builder builder) {
+    this.fields = Collections.unmodifiableMap(builder.fields);
+  }
+
+  /** Collects headers without copying what it collected. Single use, not thread-safe. */
+  public static final class Builder {
+    private final Map<String, List<String>> fields = new LinkedHashMap<>();
+    private boolean built;
+
+    private Builder() {}
+
+    /** Sets {@code name} to {@code values}, instead of what it had. */
+    public Builder set(String name, List<String> values) {
+      fields.put(name.toLowerCase(Locale.ROOT), List.copyOf(values));
+      return this;
+    }
+
+    /** Sets {@code name} to one value, instead of what it had. */
+    public Builder set(String name, String value) {
+      fields.put(name.toLowerCase(Locale.ROOT), List.of(value));
+      return this;
+    }
+
+    /** Sets every field of {@code headers}. */
+    public Builder setAll(WireHeaders headers) {
+      fields.putAll(headers.fields);
+      return this;
+    }
+
+    public WireHeaders build() {
+      if (built) {
+        throw new IllegalStateException("a builder of headers is used once");
+      }
+      built = true;
+      return new WireHeaders(this);
+    }
+  }
+
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** Headers from pairs of name and value. */
   public static WireHeaders of(String... pairs) {
-    Map<String, List<String>> fields = new LinkedHashMap<>();
+    Builder builder = builder();
     for (int i = 0; i < pairs.length; i += 2) {
-      fields.put(pairs[i], List.of(pairs[i + 1]));
+      builder.set(pairs[i], pairs[i + 1]);
     }
-    return new WireHeaders(fields);
+    return builder.build();
+  }
+
+  /** Values by lower-case name, in order. */
+  public Map<String, List<String>> fields() {
+    return fields;
   }
 
   /** The first value of {@code name} (lower case), or null. */
@@ -49,8 +99,21 @@ public record WireHeaders(Map<String, List<String>> fields) {
 
   /** These headers with {@code name} set to one value. */
   public WireHeaders with(String name, String value) {
-    Map<String, List<String>> copy = new LinkedHashMap<>(fields);
-    copy.put(name.toLowerCase(Locale.ROOT), List.of(value));
-    return new WireHeaders(copy);
+    return builder().setAll(this).set(name, value).build();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof WireHeaders headers && fields.equals(headers.fields);
+  }
+
+  @Override
+  public int hashCode() {
+    return fields.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return fields.toString();
   }
 }

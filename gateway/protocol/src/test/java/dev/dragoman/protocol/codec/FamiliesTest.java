@@ -52,7 +52,7 @@ final class FamiliesTest {
     Capabilities chat = FAMILIES.of(ProtocolId.OPENAI_CHAT, "never-seen");
 
     // Then
-    assertThat(anthropic.maxOutput()).isEqualTo(32_000);
+    assertThat(anthropic.maxOutput()).isNull();
     assertThat(anthropic.has(Flag.TOOLS)).isTrue();
     assertThat(chat.maxTokensField()).isEqualTo("max_tokens");
     assertThat(chat.maxOutput()).isNull();

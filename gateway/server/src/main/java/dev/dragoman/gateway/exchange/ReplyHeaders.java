@@ -4,10 +4,8 @@ import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.wire.WireHeaders;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The headers of Dragoman's own that a reply carries. */
 final class ReplyHeaders {
@@ -18,21 +16,23 @@ final class ReplyHeaders {
 
   /** The reply's headers: those of the upstream that pass, then the gateway's own. */
   static WireHeaders of(ExchangeRecord record, WireHeaders passed) {
-    Map<String, List<String>> fields = new LinkedHashMap<>(passed.fields());
-    fields.putAll(record.protocol().inbound().replyHeaders(record.requestId()).fields());
-    fields.put("x-dragoman-request-id", List.of(record.requestId()));
+    WireHeaders.Builder fields =
+        WireHeaders.builder()
+            .setAll(passed)
+            .setAll(record.protocol().inbound().replyHeaders(record.requestId()))
+            .set("x-dragoman-request-id", record.requestId());
     RoutePlan plan = record.plan();
     PlannedTarget target = record.target();
     if (plan != null) {
-      fields.put("x-dragoman-route", List.of(plan.route()));
+      fields = fields.set("x-dragoman-route", plan.route());
     }
     if (target != null) {
-      fields.put("x-dragoman-provider", List.of(target.backend().provider()));
+      fields = fields.set("x-dragoman-provider", target.backend().provider());
     }
     if (!record.dropped().isEmpty()) {
-      fields.put("x-dragoman-warnings", List.of(warnings(record.dropped())));
+      fields = fields.set("x-dragoman-warnings", warnings(record.dropped()));
     }
-    return new WireHeaders(fields);
+    return fields.build();
   }
 
   /** One entry a loss: {@code path;class;"reason"}, comma-separated, whole entries only. */

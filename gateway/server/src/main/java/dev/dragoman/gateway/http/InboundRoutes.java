@@ -45,7 +45,7 @@ public final class InboundRoutes {
     this.exchanges =
         new ExchangeHandler(
             parts.pipeline, new RequestBodies(parts.maxBodyBytes), parts.log, clock);
-    this.models = new ModelsHandler(parts.configs, parts.authenticator);
+    this.models = new ModelsHandler(parts.configs, parts.authenticator, parts.log);
     this.health = parts.health;
     this.log = parts.log;
   }

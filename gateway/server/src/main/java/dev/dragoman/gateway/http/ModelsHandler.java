@@ -9,6 +9,7 @@ import dev.dragoman.gateway.config.RuntimeConfig;
 import dev.dragoman.gateway.exchange.ErrorReplies;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.exchange.Reply;
+import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.json.JsonWriter;
@@ -34,10 +35,12 @@ final class ModelsHandler {
 
   private final ConfigHolder configs;
   private final Authenticator authenticator;
+  private final ExchangeLog log;
 
-  ModelsHandler(ConfigHolder configs, Authenticator authenticator) {
+  ModelsHandler(ConfigHolder configs, Authenticator authenticator, ExchangeLog log) {
     this.configs = configs;
     this.authenticator = authenticator;
+    this.log = log;
   }
 
   /** The list, or the model {@code id}. */
@@ -46,8 +49,9 @@ final class ModelsHandler {
       WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
       Protocol protocol = shapeOf(headers);
       ExchangeRecord record = new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
-      return ReplyWriter.write(
-          reply(exchange.getRequest(), headers, record, id), exchange.getResponse(), record);
+      Reply reply = reply(exchange.getRequest(), headers, record, id);
+      return ReplyWriter.write(reply, exchange.getResponse(), record)
+          .doFinally(signal -> log.close(record));
     });
   }
 

@@ -15,15 +15,14 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
@@ -33,7 +32,7 @@ public final class HttpUpstream implements Upstream {
   private final String baseUrl;
   private final WireHeaders credential;
   private final HttpClients clients;
-  private final Map<TimeoutsEntry, HttpClient> byTimeouts = new ConcurrentHashMap<>();
+  private final Map<TimeoutsEntry, HttpClient.RequestSender> byTimeouts = new ConcurrentHashMap<>();
 
   /**
    * An upstream below {@code baseUrl}.
@@ -55,14 +54,20 @@ public final class HttpUpstream implements Upstream {
   public Flux<UpstreamSignal> open(UpstreamCall call) {
     WireRequest request = call.request();
     return byTimeouts
-        .computeIfAbsent(call.timeouts(), timeouts -> clients.of(provider, timeouts))
-        .headers(headers -> write(request.headers(), headers))
-        .post()
+        .computeIfAbsent(call.timeouts(), timeouts -> clients.of(provider, timeouts).post())
         .uri(url(request.path()))
-        .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(request.body())))
+        .send((out, connection) -> send(request, out, connection))
         .response((response, body) ->
             Flux.concat(Mono.just(head(response)), body.asByteArray().map(Chunk::new)))
         .onErrorMap(HttpUpstream::toGatewayError);
+  }
+
+  /** Head and body in one write. */
+  private Publisher<Void> send(
+      WireRequest request, HttpClientRequest head, NettyOutbound connection) {
+    request.headers().fields().forEach(head.requestHeaders()::set);
+    credential.fields().forEach(head.requestHeaders()::set);
+    return connection.send(Mono.just(Unpooled.wrappedBuffer(request.body())));
   }
 
   /** A base URL that already ends in the version, as people copy it, is not given it twice. */
@@ -72,21 +77,11 @@ public final class HttpUpstream implements Upstream {
         : baseUrl + path;
   }
 
-  private void write(WireHeaders from, HttpHeaders to) {
-    from.fields().forEach(to::set);
-    credential.fields().forEach(to::set);
-  }
-
   private static UpstreamSignal head(HttpClientResponse response) {
-    Map<String, List<String>> fields = new LinkedHashMap<>();
-    response
-        .responseHeaders()
-        .forEach(field ->
-            fields
-                .computeIfAbsent(
-                    field.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
-                .add(field.getValue()));
-    return new Head(response.status().code(), new WireHeaders(fields));
+    HttpHeaders from = response.responseHeaders();
+    WireHeaders.Builder headers = WireHeaders.builder();
+    from.names().forEach(name -> headers.set(name, from.getAll(name)));
+    return new Head(response.status().code(), headers.build());
   }
 
   /** Texts for clients hold no host and no URL: a URL may hold a key. */
