@@ -1,0 +1,108 @@
+package dev.dragoman.protocol.conversations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dragoman.protocol.model.ProtocolId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** One case: a directory of files, and which of them a test has used. */
+final class Conversation {
+  private static final Path ROOT = Path.of("src/test/resources/conversations");
+  private static final String CASE = "case.yaml";
+  private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+
+  private final Path directory;
+  private final JsonNode about;
+  private final Set<String> used = new TreeSet<>();
+
+  private Conversation(Path directory) {
+    this.directory = directory;
+    this.about = new YAMLMapper().readTree(text(CASE));
+  }
+
+  static List<Conversation> all() {
+    try (Stream<Path> directories = Files.list(ROOT)) {
+      return directories.filter(Files::isDirectory).sorted().map(Conversation::new).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String name() {
+    return directory.getFileName().toString();
+  }
+
+  JsonNode about() {
+    return about;
+  }
+
+  /** A file that a person wrote. */
+  byte[] source(ProtocolId protocol, Golden golden) {
+    return text(golden.fileOf(protocol.value())).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Compares what was derived with its file. The file of a pair is only there when it differs from
+   * {@code otherwise}, the file of the target's own.
+   */
+  void check(Golden golden, String pair, byte[] otherwise, byte[] derived) {
+    String file = golden.fileOf(pair);
+    boolean same = golden.compared(derived).equals(golden.compared(otherwise));
+    if (UPDATE) {
+      write(file, same ? null : golden.shown(derived));
+    }
+    byte[] expected =
+        Files.exists(directory.resolve(file))
+            ? text(file).getBytes(StandardCharsets.UTF_8)
+            : otherwise;
+    assertThat(golden.compared(derived))
+        .as("%s/%s (rewrite with -Dgolden.update=true)", name(), file)
+        .isEqualTo(golden.compared(expected));
+    assertThat(same && Files.exists(directory.resolve(file)))
+        .as("%s/%s says what the target's own file says already", name(), file)
+        .isFalse();
+  }
+
+  private void write(String file, @Nullable String content) {
+    try {
+      if (content == null) {
+        Files.deleteIfExists(directory.resolve(file));
+      } else {
+        Files.writeString(directory.resolve(file), content);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String text(String file) {
+    used.add(file);
+    try {
+      return Files.readString(directory.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fails when the directory holds a file that no test has read. */
+  void assertEveryFileIsUsed() {
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("files of %s", name())
+          .containsExactlyInAnyOrderElementsOf(used);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
