@@ -1,0 +1,37 @@
+package dev.dragoman.conformance;
+
+import dev.dragoman.conformance.client.ClientUnderTest;
+import dev.dragoman.conformance.client.Question;
+
+/** Who asks and who answers. */
+enum Pair {
+  ANTHROPIC_TO_ANTHROPIC(ClientKind.ANTHROPIC, UpstreamKind.ANTHROPIC),
+  ANTHROPIC_TO_OPENAI(ClientKind.ANTHROPIC, UpstreamKind.OPENAI),
+  OPENAI_TO_ANTHROPIC(ClientKind.OPENAI, UpstreamKind.ANTHROPIC),
+  OPENAI_TO_OPENAI(ClientKind.OPENAI, UpstreamKind.OPENAI);
+
+  private final ClientKind client;
+  private final UpstreamKind upstream;
+
+  Pair(ClientKind client, UpstreamKind upstream) {
+    this.client = client;
+    this.upstream = upstream;
+  }
+
+  ClientKind client() {
+    return client;
+  }
+
+  UpstreamKind upstream() {
+    return upstream;
+  }
+
+  ClientUnderTest connect(Playground playground) {
+    return client.connect(playground.gateway().clients(), Playground.CLIENT_KEY);
+  }
+
+  /** A question to the upstream of this pair. */
+  Question question(String text) {
+    return Question.of(upstream.publicModel(), text);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.dragoman.conformance;
+
+import dev.dragoman.conformance.gateway.GatewayCommand;
+import dev.dragoman.conformance.gateway.GatewayProcess;
+import dev.dragoman.conformance.gateway.Manifests;
+import dev.dragoman.testkit.ScriptedUpstream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One gateway process with two scripted upstreams behind it, shared by all test classes: a JVM
+ * takes seconds to start. Routes:
+ *
+ * <ul>
+ *   <li>{@link UpstreamKind#publicModel} of each kind, to its upstream
+ *   <li>{@code impatient-…}: the same upstream, with 300 ms for the first event
+ *   <li>{@code unreachable-…}: a port of loopback on which nothing listens
+ * </ul>
+ */
+final class Playground implements AutoCloseable {
+  /** What clients present. Not of Dragoman's own form: a key that somebody brought. */
+  static final String CLIENT_KEY = "client-key-6bQ0vX7pRk2s";
+
+  private final Path home;
+  private final ScriptedUpstream anthropic = ScriptedUpstream.start();
+  private final ScriptedUpstream openai = ScriptedUpstream.start();
+  private final GatewayProcess gateway;
+
+  private Playground(Path home) throws InterruptedException {
+    this.home = home;
+    Manifests manifests = Manifests.in(home.resolve("manifests"));
+    manifests.secret("tester", CLIENT_KEY).key("tester");
+    for (UpstreamKind kind : UpstreamKind.values()) {
+      URI baseUrl = kind.baseUrl(upstream(kind).url());
+      URI nowhere = kind.baseUrl(URI.create("http://127.0.0.1:" + deadPort()));
+      manifests
+          .secret(kind.id(), kind.providerKey())
+          .provider(kind.id(), kind.protocol(), baseUrl)
+          .route(kind.publicModel(), kind.id(), kind.model())
+          .route(
+              "impatient-" + kind.id(),
+              kind.id(),
+              kind.model(),
+              "{connect: 300ms, firstToken: 300ms}")
+          .secret("dead-" + kind.id(), kind.providerKey())
+          .provider("dead-" + kind.id(), kind.protocol(), nowhere)
+          .route("unreachable-" + kind.id(), "dead-" + kind.id(), kind.model());
+    }
+    gateway = GatewayCommand.run(home).with(manifests.directory().toString()).start();
+  }
+
+  static Playground open() {
+    try {
+      return new Playground(Files.createTempDirectory("dragoman-conformance"));
+    } catch (IOException e) {
+      throw new IllegalStateException("no temporary directory", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the gateway started", e);
+    }
+  }
+
+  GatewayProcess gateway() {
+    return gateway;
+  }
+
+  ScriptedUpstream upstream(UpstreamKind kind) {
+    return switch (kind) {
+      case ANTHROPIC -> anthropic;
+      case OPENAI -> openai;
+    };
+  }
+
+  /** An HTTP client of the client port. */
+  RawClient raw() {
+    return new RawClient(gateway.clients(), CLIENT_KEY);
+  }
+
+  /** Empties the scripts between two tests. */
+  void reset() {
+    anthropic.reset();
+    openai.reset();
+  }
+
+  @Override
+  public void close() throws IOException {
+    gateway.close();
+    anthropic.close();
+    openai.close();
+    try (Stream<Path> files = Files.walk(home)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static int deadPort() {
+    try (ScriptedUpstream closed = ScriptedUpstream.start()) {
+      return closed.port();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.dragoman.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dragoman.conformance.judge.Judge;
+import dev.dragoman.testkit.AnthropicWire;
+import dev.dragoman.testkit.OpenAiWire;
+import dev.dragoman.testkit.ScriptedExchange;
+import dev.dragoman.testkit.UpstreamWire;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The upstreams that a route can lead to. */
+enum UpstreamKind {
+  ANTHROPIC("AnthropicMessages", "claude-sonnet-4-5") {
+    @Override
+    UpstreamWire wire() {
+      return new AnthropicWire();
+    }
+
+    @Override
+    URI baseUrl(URI server) {
+      return server;
+    }
+
+    @Override
+    Judge<?> requestJudge(ScriptedExchange exchange) {
+      return "2023-06-01".equals(exchange.headers().first("anthropic-version"))
+          ? Judge.ANTHROPIC_2023_REQUEST
+          : Judge.ANTHROPIC_REQUEST;
+    }
+
+    @Override
+    @Nullable String credential(ScriptedExchange exchange) {
+      return exchange.headers().first("x-api-key");
+    }
+  },
+  OPENAI("OpenAIChat", "gpt-4.1-mini") {
+    @Override
+    UpstreamWire wire() {
+      return new OpenAiWire();
+    }
+
+    @Override
+    URI baseUrl(URI server) {
+      return server.resolve("/v1");
+    }
+
+    @Override
+    Judge<?> requestJudge(ScriptedExchange exchange) {
+      return Judge.OPENAI_REQUEST;
+    }
+
+    @Override
+    @Nullable String credential(ScriptedExchange exchange) {
+      String value = exchange.headers().first("authorization");
+      return value == null ? null : value.replaceFirst("^Bearer ", "");
+    }
+  };
+
+  private static final List<String> CREDENTIAL_HEADERS =
+      List.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
+
+  private final String protocol;
+  private final String model;
+
+  UpstreamKind(String protocol, String model) {
+    this.protocol = protocol;
+    this.model = model;
+  }
+
+  /** How this upstream spells its answers. */
+  abstract UpstreamWire wire();
+
+  /** Base URL as the vendor's SDK takes it. */
+  abstract URI baseUrl(URI server);
+
+  /** Who judges the requests for a generation that this upstream gets. */
+  abstract Judge<?> requestJudge(ScriptedExchange exchange);
+
+  /** The credential that this upstream would read. */
+  abstract @Nullable String credential(ScriptedExchange exchange);
+
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The protocol's name in manifests. */
+  String protocol() {
+    return protocol;
+  }
+
+  /** The upstream's own name of its model. */
+  String model() {
+    return model;
+  }
+
+  /** The name by which clients reach the model. */
+  String publicModel() {
+    return "house-" + id();
+  }
+
+  String providerKey() {
+    return "provider-key-of-" + id() + "-9Zt4LmW1";
+  }
+
+  /** Asserts that a generation was asked for as this upstream wants it, by whom it trusts. */
+  void accepts(ScriptedExchange exchange) {
+    assertThat(exchange.method()).isEqualTo("POST");
+    assertThat(exchange.target()).isEqualTo(wire().path());
+    requestJudge(exchange).judge(exchange.body()).orFail("the upstream request", exchange.body());
+    assertThat(credential(exchange)).isEqualTo(providerKey());
+    assertThat(
+            CREDENTIAL_HEADERS.stream()
+                .flatMap(name -> exchange.headers().all(name).stream())
+                .toList())
+        .as("one credential, the provider's")
+        .hasSize(1);
+    assertThat(exchange.headers().toString()).doesNotContain(Playground.CLIENT_KEY);
+    assertThat(exchange.headers().fields().keySet())
+        .noneMatch(name -> name.startsWith("x-dragoman-") || name.startsWith("x-forwarded-"));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.dragoman.conformance.client;
+
+/** One official SDK, connected to a gateway. */
+public interface ClientUnderTest extends AutoCloseable {
+  Dialogue ask(Question question);
+
+  /**
+   * Runs what must fail.
+   *
+   * @throws AssertionError when it does not, or not by an exception of the SDK that holds an answer
+   */
+  Failure failureOf(Runnable doomed);
+
+  @Override
+  void close();
+}

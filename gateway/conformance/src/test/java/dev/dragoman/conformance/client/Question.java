@@ -1,0 +1,40 @@
+package dev.dragoman.conformance.client;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person asks a model.
+ *
+ * @param model public name
+ * @param tools what the model may call
+ */
+public record Question(String model, String system, String text, List<Tool> tools) {
+  /**
+   * A function of the client's.
+   *
+   * @param properties JSON Schema of each argument, by name
+   */
+  public record Tool(String name, String description, Map<String, Map<String, String>> properties) {
+    public Tool {
+      properties = Map.copyOf(properties);
+    }
+  }
+
+  public Question {
+    tools = List.copyOf(tools);
+  }
+
+  /** A question without tools. */
+  public static Question of(String model, String text) {
+    return new Question(model, "Be brief.", text, List.of());
+  }
+
+  /** This question with a tool for the weather of a city and one without arguments for the time. */
+  public Question withTools() {
+    Tool weather =
+        new Tool("weather", "Weather of a city.", Map.of("city", Map.of("type", "string")));
+    Tool clock = new Tool("clock", "The time of day.", Map.of());
+    return new Question(model, system, text, List.of(weather, clock));
+  }
+}

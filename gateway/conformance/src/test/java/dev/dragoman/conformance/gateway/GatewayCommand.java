@@ -1,0 +1,88 @@
+package dev.dragoman.conformance.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A command line of {@code dragoman run} with an environment of its own: nothing of the environment
+ * that the tests run in reaches the process but what every program needs.
+ */
+public final class GatewayCommand {
+  private static final List<String> INHERITED = List.of("PATH", "LANG", "LC_ALL", "TMPDIR");
+
+  private final List<String> arguments = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+
+  private GatewayCommand() {}
+
+  /** {@code dragoman run} on free ports of loopback, with its state under {@code home}. */
+  public static GatewayCommand run(Path home) {
+    return bare(home).with("--port", "0", "--management-port", "0");
+  }
+
+  /** {@code dragoman run} on loopback with the ports that it takes by itself. */
+  public static GatewayCommand bare(Path home) {
+    GatewayCommand command = new GatewayCommand();
+    command.environment.put("HOME", home.toString());
+    return command
+        .with("run", "--host", "127.0.0.1")
+        .with("--state-dir", home.resolve("state").toString());
+  }
+
+  public GatewayCommand with(String... more) {
+    arguments.addAll(List.of(more));
+    return this;
+  }
+
+  public GatewayCommand environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Starts the process and waits until it serves. */
+  public GatewayProcess start() throws InterruptedException {
+    return GatewayProcess.started(launch());
+  }
+
+  /** Runs a process that is expected to end by itself. */
+  public GatewayProcess.Outcome finish() throws InterruptedException {
+    return GatewayProcess.finished(launch());
+  }
+
+  private Process launch() {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("--enable-native-access=ALL-UNNAMED");
+    line.add("-Dio.netty.leakDetection.level=paranoid");
+    line.add("-XX:TieredStopAtLevel=1");
+    line.add("-jar");
+    line.add(jar().toString());
+    line.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().keySet().retainAll(INHERITED);
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the gateway's process cannot be started", e);
+    }
+  }
+
+  private static Path jar() {
+    String property = System.getProperty("dragoman.jar");
+    Path jar = Path.of(property == null ? "../standalone/target/dragoman.jar" : property);
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(
+          "there is no "
+              + jar.normalize()
+              + ": these tests run the packaged product, so run mvn verify");
+    }
+    return jar;
+  }
+}

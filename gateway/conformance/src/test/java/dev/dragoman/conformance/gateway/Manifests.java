@@ -1,0 +1,116 @@
+package dev.dragoman.conformance.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes a directory of manifests, one file for each object. */
+public final class Manifests {
+  private final Path directory;
+
+  private Manifests(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Manifests in {@code directory}, with a gateway that may call upstreams on loopback. */
+  public static Manifests in(Path directory) {
+    return new Manifests(directory)
+        .file(
+            "gateway.yaml",
+            """
+            apiVersion: dragoman.dev/v1alpha1
+            kind: LlmGateway
+            metadata: {name: main}
+            spec:
+              upstreamCidrs: ["127.0.0.0/8"]
+            """);
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /** A Secret with one value under {@code api-key}. */
+  public Manifests secret(String name, String value) {
+    return file(
+        "secret-" + name + ".yaml",
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: %s}
+        stringData:
+          api-key: "%s"
+        """
+            .formatted(name, value));
+  }
+
+  /** A provider that answers at {@code baseUrl} to the key in the Secret of its own name. */
+  public Manifests provider(String name, String protocol, URI baseUrl) {
+    return file(
+        "provider-" + name + ".yaml",
+        """
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmProvider
+        metadata: {name: %s}
+        spec:
+          protocol: %s
+          baseUrl: %s
+          allowInsecure: true
+          auth: {type: SecretKey, secretRef: {name: %s, key: api-key}}
+        """
+            .formatted(name, protocol, baseUrl, name));
+  }
+
+  /** A route from one public name to a model of a provider. */
+  public Manifests route(String publicModel, String provider, String model) {
+    return route(publicModel, provider, model, "{}");
+  }
+
+  /** A route with timeouts, as YAML. */
+  public Manifests route(String publicModel, String provider, String model, String timeouts) {
+    return file(
+        "route-" + publicModel + ".yaml",
+        """
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmRoute
+        metadata: {name: %s}
+        spec:
+          parentRefs: [{name: main}]
+          models: ["%s"]
+          backends:
+          - {name: only, providerRef: {name: %s}, model: %s}
+          timeouts: %s
+        """
+            .formatted(publicModel, publicModel, provider, model, timeouts));
+  }
+
+  /** A key whose text stands in the Secret of its own name and that may call everything. */
+  public Manifests key(String name) {
+    return file(
+        "key-" + name + ".yaml",
+        """
+        apiVersion: dragoman.dev/v1alpha1
+        kind: ApiKey
+        metadata: {name: %s}
+        spec:
+          gatewayRef: {name: main}
+          material: {type: FromSecret, secretRef: {name: %s, key: api-key}}
+          routes: [{name: "*"}]
+          models: ["*"]
+        """
+            .formatted(name, name));
+  }
+
+  /** Any file. */
+  public Manifests file(String name, String text) {
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve(name), text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
