@@ -26,6 +26,11 @@ enum Pair {
     return upstream;
   }
 
+  /** Whether client and upstream speak the same protocol. */
+  boolean passesThrough() {
+    return client.name().equals(upstream.name());
+  }
+
   ClientUnderTest connect(Playground playground) {
     return client.connect(playground.gateway().clients(), Playground.CLIENT_KEY);
   }

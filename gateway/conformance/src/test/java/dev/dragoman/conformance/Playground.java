@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,10 +27,13 @@ final class Playground implements AutoCloseable {
   /** What clients present. Not of Dragoman's own form: a key that somebody brought. */
   static final String CLIENT_KEY = "client-key-6bQ0vX7pRk2s";
 
+  private static final Pattern ALARM = Pattern.compile("LEAK:| ERROR ");
+
   private final Path home;
   private final ScriptedUpstream anthropic = ScriptedUpstream.start();
   private final ScriptedUpstream openai = ScriptedUpstream.start();
   private final GatewayProcess gateway;
+  private int examined;
 
   private Playground(Path home) throws InterruptedException {
     this.home = home;
@@ -85,6 +89,14 @@ final class Playground implements AutoCloseable {
   void reset() {
     anthropic.reset();
     openai.reset();
+  }
+
+  /** Leaks of buffers and faults of the gateway's own that were printed since the last call. */
+  List<String> newAlarms() {
+    List<String> printed = gateway.printed();
+    List<String> fresh = printed.subList(Math.min(examined, printed.size()), printed.size());
+    examined = printed.size();
+    return fresh.stream().filter(ALARM.asPredicate()).toList();
   }
 
   @Override

@@ -153,7 +153,7 @@ class RefusalContractTest {
 
     // Then
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("tools[0]");
+    assertThat(answer.body()).contains("\"tools: ");
     ErrorBodies.isOf(ClientKind.ANTHROPIC, answer, "invalid_request_error", null);
   }
 }

@@ -60,7 +60,7 @@ class RefusedStartContractTest {
 
     // Then
     assertThat(outcome.exitCode()).isEqualTo(USAGE);
-    assertThat(outcome.errText()).contains("empty", "LlmProvider");
+    assertThat(outcome.errText()).contains("empty", "no manifest");
   }
 
   @ParameterizedTest

@@ -168,6 +168,9 @@ class SurfaceContractTest {
     // Given
     greet(playground, Pair.OPENAI_TO_ANTHROPIC, true);
     greet(playground, Pair.ANTHROPIC_TO_ANTHROPIC, false);
+    playground
+        .raw()
+        .post(ClientKind.OPENAI.path(), ClientKind.OPENAI.request("no-such-model", false));
 
     // When
     HttpResponse<String> answer =
@@ -176,11 +179,10 @@ class SurfaceContractTest {
     // Then
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body().lines().filter(line -> !line.startsWith("#")).toList())
-        .anyMatch(line ->
-            line.startsWith("dragoman_gateway_requests") && line.contains("house-anthropic"))
-        .anyMatch(line -> line.startsWith("gen_ai_client_token_usage"))
-        .anyMatch(line -> line.contains("time_to_first"))
-        .anyMatch(line -> line.startsWith("dragoman_gateway_own"))
+        .anyMatch(line -> line.startsWith("dragoman_gateway_requests_seconds_count{"))
+        .anyMatch(line -> line.startsWith("dragoman_gateway_tokens_total{"))
+        .anyMatch(line -> line.startsWith("dragoman_gateway_first_event_seconds_count{"))
+        .anyMatch(line -> line.startsWith("dragoman_gateway_own_time_seconds_count{"))
         .noneMatch(line -> line.contains("no-such-model"));
   }
 
@@ -193,7 +195,7 @@ class SurfaceContractTest {
     // Then
     String id = answer.headers().firstValue("x-dragoman-request-id").orElseThrow();
     String line = playground.gateway().awaitLine(id);
-    assertThat(line).contains("house-" + pair.upstream().id(), "200");
+    assertThat(line).contains("house-" + pair.upstream().id(), "statusCode=\"200\"");
     assertThat(playground.gateway().printed()).filteredOn(other -> other.contains(id)).hasSize(1);
   }
 

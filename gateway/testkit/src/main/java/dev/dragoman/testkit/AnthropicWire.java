@@ -49,6 +49,8 @@ public final class AnthropicWire implements UpstreamWire {
     }
     for (ScriptedTurn.Call call : turn.calls()) {
       frames.add(toolStart(index, call));
+      // The API begins every call with an empty fragment, also one that has no arguments.
+      frames.add(argumentsDelta(index, ""));
       for (String fragment : call.arguments()) {
         frames.add(argumentsDelta(index, fragment));
       }

@@ -2,7 +2,6 @@ package dev.dragoman.conformance.gateway;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,22 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayProcess implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration LINE_PATIENCE = Duration.ofSeconds(20);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
   private static final Pattern CLIENTS = Pattern.compile("^\\s*clients\\s+(http://\\S+)\\s*$");
   private static final Pattern MANAGEMENT =
       Pattern.compile("^\\s*management\\s+(http://\\S+)\\s*$");
 
   private final Process process;
-  private final ProcessOutput out;
-  private final ProcessOutput err;
+  private final ProcessOutput output;
   private final URI clients;
   private final URI management;
 
-  private GatewayProcess(
-      Process process, ProcessOutput out, ProcessOutput err, URI clients, URI management) {
+  private GatewayProcess(Process process, ProcessOutput output, URI clients, URI management) {
     this.process = process;
-    this.out = out;
-    this.err = err;
+    this.output = output;
     this.clients = clients;
     this.management = management;
   }
@@ -53,28 +50,23 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** Starts the command and waits until it serves. */
+  /** Waits until {@code process} serves. */
   static GatewayProcess started(Process process) throws InterruptedException {
-    ProcessOutput out = ProcessOutput.of(process.getInputStream());
-    ProcessOutput err = ProcessOutput.of(process.getErrorStream());
-    URI clients = out.await(address(CLIENTS), START_PATIENCE);
-    URI management = clients == null ? null : out.await(address(MANAGEMENT), START_PATIENCE);
+    ProcessOutput output = ProcessOutput.of(process);
+    URI clients = output.await(address(CLIENTS), START_PATIENCE);
+    URI management = clients == null ? null : output.await(address(MANAGEMENT), START_PATIENCE);
     if (clients == null || management == null) {
       process.destroyForcibly().waitFor();
       throw new IllegalStateException(
           "the gateway did not say where it listens; it printed\n"
-              + String.join("\n", out.lines())
-              + "\n"
-              + String.join("\n", err.lines()));
+              + String.join("\n", output.lines()));
     }
-    return new GatewayProcess(process, out, err, clients, management);
+    return new GatewayProcess(process, output, clients, management);
   }
 
-  /** Runs the command to its end. */
+  /** Waits until {@code process} has ended by itself. */
   static Outcome finished(Process process) throws InterruptedException {
-    ProcessOutput out = ProcessOutput.of(process.getInputStream());
-    ProcessOutput err = ProcessOutput.of(process.getErrorStream());
-    return outcome(process, out, err, START_PATIENCE);
+    return outcome(process, ProcessOutput.of(process), START_PATIENCE);
   }
 
   /** Address of the client port. */
@@ -87,11 +79,9 @@ public final class GatewayProcess implements AutoCloseable {
     return management;
   }
 
-  /** Everything printed so far, both streams. */
+  /** Everything printed so far, on both streams. */
   public List<String> printed() {
-    List<String> lines = new ArrayList<>(out.lines());
-    lines.addAll(err.lines());
-    return lines;
+    return output.lines();
   }
 
   /**
@@ -100,9 +90,7 @@ public final class GatewayProcess implements AutoCloseable {
    * @throws IllegalStateException when none comes within a bound
    */
   public String awaitLine(String text) throws InterruptedException {
-    Function<String, @Nullable String> search = line -> line.contains(text) ? line : null;
-    String line = out.await(search, Duration.ofSeconds(10));
-    line = line == null ? err.await(search, Duration.ofSeconds(10)) : line;
+    String line = output.await(each -> each.contains(text) ? each : null, LINE_PATIENCE);
     if (line == null) {
       throw new IllegalStateException(
           "no line holds " + text + "; printed were\n" + String.join("\n", printed()));
@@ -117,7 +105,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Waits for the end after {@link #terminate}. */
   public Outcome awaitEnd() throws InterruptedException {
-    return outcome(process, out, err, STOP_PATIENCE);
+    return outcome(process, output, STOP_PATIENCE);
   }
 
   @Override
@@ -125,8 +113,7 @@ public final class GatewayProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static Outcome outcome(
-      Process process, ProcessOutput out, ProcessOutput err, Duration patience)
+  private static Outcome outcome(Process process, ProcessOutput output, Duration patience)
       throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly().waitFor();
@@ -134,12 +121,13 @@ public final class GatewayProcess implements AutoCloseable {
           "the process did not end within "
               + patience
               + "; it printed\n"
-              + String.join("\n", out.lines())
-              + String.join("\n", err.lines()));
+              + String.join("\n", output.lines()));
     }
-    out.awaitEnd();
-    err.awaitEnd();
-    return new Outcome(process.exitValue(), out.lines(), err.lines());
+    output.awaitEnd();
+    return new Outcome(
+        process.exitValue(),
+        output.lines(ProcessOutput.Stream.OUT),
+        output.lines(ProcessOutput.Stream.ERR));
   }
 
   private static Function<String, @Nullable URI> address(Pattern pattern) {

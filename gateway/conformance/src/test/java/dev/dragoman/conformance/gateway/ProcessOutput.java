@@ -11,25 +11,40 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The lines that a process has printed so far. Thread-safe. */
+/** The lines that a process has printed so far, in order of arrival. Thread-safe. */
 final class ProcessOutput {
-  private final List<String> lines = new ArrayList<>();
-  private boolean closed;
+  /** Where a line was printed. */
+  enum Stream {
+    OUT,
+    ERR
+  }
 
-  /** Reads {@code stream} to its end on a thread of its own. */
-  static ProcessOutput of(InputStream stream) {
+  private record Line(Stream stream, String text) {}
+
+  private final List<Line> lines = new ArrayList<>();
+  private int open = Stream.values().length;
+
+  private ProcessOutput() {}
+
+  /** Reads both streams of {@code process} to their ends, on threads of their own. */
+  static ProcessOutput of(Process process) {
     ProcessOutput output = new ProcessOutput();
-    Thread.ofVirtual().start(() -> output.read(stream));
+    Thread.ofVirtual().start(() -> output.read(Stream.OUT, process.getInputStream()));
+    Thread.ofVirtual().start(() -> output.read(Stream.ERR, process.getErrorStream()));
     return output;
   }
 
   synchronized List<String> lines() {
-    return List.copyOf(lines);
+    return lines.stream().map(Line::text).toList();
   }
 
-  /** Waits until the stream has ended, so that {@link #lines} is everything. */
+  synchronized List<String> lines(Stream stream) {
+    return lines.stream().filter(line -> line.stream() == stream).map(Line::text).toList();
+  }
+
+  /** Waits until both streams have ended, so that {@link #lines()} is everything. */
   synchronized void awaitEnd() throws InterruptedException {
-    while (!closed) {
+    while (open > 0) {
       wait();
     }
   }
@@ -37,7 +52,7 @@ final class ProcessOutput {
   /**
    * Waits for a line in which {@code search} finds something.
    *
-   * @return what was found first, or null when the stream ended or {@code patience} ran out
+   * @return what was found first, or null when the streams ended or {@code patience} ran out
    */
   synchronized <T> @Nullable T await(Function<String, @Nullable T> search, Duration patience)
       throws InterruptedException {
@@ -45,39 +60,39 @@ final class ProcessOutput {
     int next = 0;
     while (true) {
       for (; next < lines.size(); next++) {
-        T found = search.apply(lines.get(next));
+        T found = search.apply(lines.get(next).text());
         if (found != null) {
           return found;
         }
       }
       long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-      if (closed || left <= 0) {
+      if (open == 0 || left <= 0) {
         return null;
       }
       wait(left);
     }
   }
 
-  private void read(InputStream stream) {
+  private void read(Stream stream, InputStream source) {
     try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(source, StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        add(line);
+        add(new Line(stream, line));
       }
     } catch (IOException e) {
-      add("the output could not be read further: " + e.getMessage());
+      add(new Line(stream, "the output could not be read further: " + e.getMessage()));
     } finally {
       close();
     }
   }
 
-  private synchronized void add(String line) {
+  private synchronized void add(Line line) {
     lines.add(line);
     notifyAll();
   }
 
   private synchronized void close() {
-    closed = true;
+    open--;
     notifyAll();
   }
 }
