@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests the one {@link Playground} of the run, with empty scripts. The engine closes it with
  * its root store. A fault that the gateway reports about itself fails the test that it falls into.
  */
-final class PlaygroundExtension 
+final class PlaygroundExtension
     implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
   @Override
   public void beforeEach(ExtensionContext context) {
