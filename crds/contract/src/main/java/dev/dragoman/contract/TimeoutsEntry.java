@@ -6,8 +6,8 @@ import java.time.Duration;
  * Four bounds on the time that an upstream may take.
  *
  * @param connect until the connection stands
- * @param firstToken until the first event of a stream, or the head of a whole answer
- * @param idle between two events
+ * @param firstToken until the first event of a stream; a whole answer has no first token
+ * @param idle between two events of a stream
  * @param total for the whole exchange
  */
 public record TimeoutsEntry(Duration connect, Duration firstToken, Duration idle, Duration total) {

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a process goes when it is asked to. */
 class DrainContractTest {
+  /** What a JVM that SIGTERM ended in order exits with: 128 and the signal's number. */
+  private static final int TERMINATED = 143;
+
   private static final ScriptedTurn TURN = ScriptedTurn.saying("Good ", "bye.");
 
   @TempDir private Path home;
@@ -49,7 +52,7 @@ class DrainContractTest {
 
       // Then
       assertThat(reply.text()).isEqualTo("Good bye.");
-      assertThat(outcome.exitCode()).isZero();
+      assertThat(outcome.exitCode()).isEqualTo(TERMINATED);
     }
   }
 
@@ -60,7 +63,7 @@ class DrainContractTest {
       gateway.terminate();
 
       // Then
-      assertThat(gateway.awaitEnd().exitCode()).isZero();
+      assertThat(gateway.awaitEnd().exitCode()).isEqualTo(TERMINATED);
     }
   }
 

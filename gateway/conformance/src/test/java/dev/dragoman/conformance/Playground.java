@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@link UpstreamKind#publicModel} of each kind, to its upstream
- *   <li>{@code impatient-…}: the same upstream, with 300 ms for the first event
+ *   <li>{@code impatient-…}: the same upstream, with 300 ms for the first event and 600 ms in all
  *   <li>{@code unreachable-…}: a port of loopback on which nothing listens
  * </ul>
  */
@@ -50,7 +50,7 @@ final class Playground implements AutoCloseable {
               "impatient-" + kind.id(),
               kind.id(),
               kind.model(),
-              "{connect: 300ms, firstToken: 300ms}")
+              "{connect: 300ms, firstToken: 300ms, idle: 500ms, total: 600ms}")
           .secret("dead-" + kind.id(), kind.providerKey())
           .provider("dead-" + kind.id(), kind.protocol(), nowhere)
           .route("unreachable-" + kind.id(), "dead-" + kind.id(), kind.model());

@@ -3,6 +3,7 @@ package dev.dragoman.gateway.exchange;
 import dev.dragoman.gateway.upstream.UpstreamSignal.Head;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.UpstreamErrors;
+import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
@@ -29,6 +30,19 @@ final class AnswerReader {
           ErrorKind.BAD_UPSTREAM, "the upstream answered an HTML page where JSON was expected");
     }
     return new WireResponse(head.status(), head.headers(), body);
+  }
+
+  /**
+   * Decodes a whole response of success.
+   *
+   * @throws GatewayException when it is no answer, or holds an error though its status is 200
+   */
+  static ChatResponse decoded(OutboundCodec codec, WireResponse response) {
+    try {
+      return codec.decodeResponse(response);
+    } catch (GatewayException e) {
+      throw new GatewayException(UpstreamErrors.forClient(e.error()));
+    }
   }
 
   /** The error that a response of failure stands for. */

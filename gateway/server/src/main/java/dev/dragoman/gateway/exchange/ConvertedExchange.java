@@ -70,7 +70,7 @@ final class ConvertedExchange implements TargetExchange {
 
   @Override
   public byte[] whole(WireResponse response) {
-    ChatResponse answer = upstream.decodeResponse(response);
+    ChatResponse answer = AnswerReader.decoded(upstream, response);
     record.used(
         answer.usage(),
         answer.candidates().isEmpty() ? null : answer.candidates().getFirst().stop().kind());

@@ -53,7 +53,7 @@ final class ConvertedStream implements StreamTranslation {
   }
 
   private void decoded(StreamEvent event) {
-    validator.accept(toolNames.restored(event));
+    validator.accept(toolNames.restored(StreamProgress.forClient(event)));
   }
 
   @Override
@@ -72,7 +72,7 @@ final class ConvertedStream implements StreamTranslation {
   @Override
   public void whole(WireResponse response, ByteArrayOutputStream sink) {
     out = sink;
-    ResponseEvents.emit(upstream.decodeResponse(response), this::decoded);
+    ResponseEvents.emit(AnswerReader.decoded(upstream, response), this::decoded);
   }
 
   @Override

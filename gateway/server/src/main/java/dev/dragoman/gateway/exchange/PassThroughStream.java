@@ -45,7 +45,14 @@ final class PassThroughStream implements StreamTranslation {
   }
 
   private void forward(SseFrame frame, ByteArrayOutputStream out) {
+    boolean ended = progress.ended();
     decoder.accept(frame, this::observe);
+    GatewayError failure = progress.error();
+    if (!ended && failure != null) {
+      // An upstream's error may tell what is not the client's to know, so its words are not passed.
+      own.accept(new StreamEvent.StreamError(failure), out);
+      return;
+    }
     byte[] bytes = protocol.passThrough().frame(frame, edits.shownModel, edits.withholdUsage);
     if (bytes != null) {
       out.write(bytes, 0, bytes.length);
@@ -53,8 +60,9 @@ final class PassThroughStream implements StreamTranslation {
   }
 
   private void observe(StreamEvent event) {
-    observer.accept(event);
-    progress.observe(event);
+    StreamEvent shown = StreamProgress.forClient(event);
+    observer.accept(shown);
+    progress.observe(shown);
   }
 
   @Override
@@ -71,7 +79,7 @@ final class PassThroughStream implements StreamTranslation {
   @Override
   public void whole(WireResponse response, ByteArrayOutputStream out) {
     ResponseEvents.emit(
-        protocol.outbound().decodeResponse(response),
+        AnswerReader.decoded(protocol.outbound(), response),
         event -> {
           observe(event);
           own.accept(event, out);

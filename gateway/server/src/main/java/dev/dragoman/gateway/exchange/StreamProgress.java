@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.exchange;
 
+import dev.dragoman.protocol.codec.UpstreamErrors;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.StreamEvent;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,15 @@ final class StreamProgress {
   private boolean begun;
   private boolean ended;
   private @Nullable GatewayError error;
+
+  /**
+   * An event of an upstream's decoder as a client may see it: its errors without what they tell.
+   */
+  static StreamEvent forClient(StreamEvent event) {
+    return event instanceof StreamEvent.StreamError(GatewayError upstream)
+        ? new StreamEvent.StreamError(UpstreamErrors.forClient(upstream))
+        : event;
+  }
 
   void observe(StreamEvent event) {
     switch (event) {

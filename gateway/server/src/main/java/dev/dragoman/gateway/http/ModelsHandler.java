@@ -150,6 +150,7 @@ final class ModelsHandler {
           .field("id", id)
           .field("display_name", id)
           .field("created_at", config.compiledAt().truncatedTo(SECONDS).toString())
+          .field("lifecycle", "active")
           .endObject();
       return;
     }
