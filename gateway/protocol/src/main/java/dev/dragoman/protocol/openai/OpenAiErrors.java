@@ -60,11 +60,15 @@ public final class OpenAiErrors {
     return decode(new WireResponse(200, WireHeaders.NONE, body));
   }
 
+  /** The header in which OpenAI names an exchange. */
+  public static WireHeaders requestId(String requestId) {
+    return WireHeaders.of("x-request-id", requestId);
+  }
+
   /** The error as a whole response. */
   public static WireResponse encode(GatewayError error, String requestId) {
     WireHeaders headers =
-        WireHeaders.of(
-            "content-type", "application/json; charset=utf-8", "x-request-id", requestId);
+        requestId(requestId).with("content-type", "application/json; charset=utf-8");
     if (error.retryAfter() != null) {
       long seconds = (error.retryAfter().toMillis() + 999) / 1000;
       headers = headers.with("retry-after", Long.toString(seconds));

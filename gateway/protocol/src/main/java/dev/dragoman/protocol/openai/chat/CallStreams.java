@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The calls of one candidate, told apart as servers differ in it:
  *
  * <ul>
- *   <li>by {@code index}; another id under the same index is another call;
+ *   <li>by {@code index}; another id under the same index is another call, the same id under
+ *       another index too;
  *   <li>without index by id, else a name begins a call, else the fragment belongs to the call at
  *       its place in the array or to the last one (QuantumNous/new-api#671);
  *   <li>the {@code function_call} of before {@code tool_calls} is one call.
@@ -75,7 +76,8 @@ final class CallStreams {
     if (known != null && known.mayHaveId(id)) {
       return known;
     }
-    known = id.isEmpty() ? null : withId(id);
+    boolean byId = index == null || known != null;
+    known = byId && !id.isEmpty() ? withId(id) : null;
     if (known == null && index == null && id.isEmpty() && nameOf(fragment).isEmpty()) {
       known = position >= 0 && position < calls.size() ? calls.get(position) : null;
     }

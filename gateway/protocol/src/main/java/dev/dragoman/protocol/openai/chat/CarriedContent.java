@@ -19,6 +19,8 @@ import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,13 +57,28 @@ final class CarriedContent {
     List<Message> messages = new ArrayList<>();
     for (int i = 0; i < request.messages().size(); i++) {
       Message message = request.messages().get(i);
-      List<ContentBlock> carried = blocks(message.content(), "messages[" + i + "].content");
+      String path = "messages[" + i + "].content";
+      refuseMisplaced(message, path);
+      List<ContentBlock> carried = blocks(message.content(), path);
       // A turn that was empty from the start is for the arrangement to judge.
       if (!carried.isEmpty() || message.content().isEmpty()) {
         messages.add(message.withContent(carried));
       }
     }
     return request.withConversation(system, messages);
+  }
+
+  /** Calls are the assistant's, results the user's; elsewhere they have no form. */
+  private static void refuseMisplaced(Message message, String path) {
+    boolean assistant = message.role() == Role.ASSISTANT;
+    for (int i = 0; i < message.content().size(); i++) {
+      ContentBlock block = message.content().get(i);
+      if (assistant ? block instanceof ToolResult : block instanceof ToolCall) {
+        String here = path + "[" + i + "]";
+        String what = assistant ? "a tool result" : "a tool call";
+        throw GatewayException.invalid(here, here + ": " + what + " cannot stand in this message");
+      }
+    }
   }
 
   private List<ContentBlock> blocks(List<ContentBlock> blocks, String path) {
@@ -106,6 +123,9 @@ final class CarriedContent {
     }
     if (text.signature() != null) {
       losses.opaque(path, "signatures mean nothing to OpenAI Chat");
+    }
+    if (!text.ext().of(ProtocolId.OPENAI_CHAT).isEmpty()) {
+      losses.advisory(path, "unknown fields of text parts are not carried");
     }
     return text;
   }

@@ -134,7 +134,7 @@ final class MessageEncoder {
             ContentBlock.Executable _,
             ContentBlock.Compaction _,
             ContentBlock.Opaque _ ->
-            throw new IllegalStateException("not carried in an assistant turn: " + block);
+            throw new IllegalStateException("left over: " + block.getClass().getSimpleName());
       }
     }
     begin("assistant");
@@ -163,9 +163,7 @@ final class MessageEncoder {
     }
     json.beginArray("content");
     for (Text text : texts) {
-      json.beginObject().field("type", "text").field("text", text.text());
-      text.ext().of(ProtocolId.OPENAI_CHAT).forEach(json::field);
-      json.endObject();
+      json.beginObject().field("type", "text").field("text", text.text()).endObject();
     }
     json.endArray();
   }

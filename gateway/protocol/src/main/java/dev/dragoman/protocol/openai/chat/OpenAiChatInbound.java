@@ -7,6 +7,7 @@ import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.openai.OpenAiErrors;
+import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
 
@@ -25,6 +26,11 @@ final class OpenAiChatInbound implements InboundCodec {
   @Override
   public StreamEncoder streamEncoder(ReplyContext context) {
     return new OpenAiChatStreamEncoder(context);
+  }
+
+  @Override
+  public WireHeaders replyHeaders(String requestId) {
+    return OpenAiErrors.requestId(requestId);
   }
 
   @Override

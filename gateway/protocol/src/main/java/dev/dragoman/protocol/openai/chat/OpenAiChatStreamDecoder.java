@@ -6,6 +6,7 @@ import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.StopReason;
+import dev.dragoman.protocol.model.StopReason.Kind;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.CandidateEnd;
 import dev.dragoman.protocol.model.StreamEvent.MessageEnd;
@@ -166,31 +167,23 @@ final class OpenAiChatStreamDecoder implements StreamDecoder {
   }
 
   private void end(Consumer<? super StreamEvent> events) {
-    StopReason first = null;
-    for (CandidateStream candidate : candidates.values()) {
-      StopReason stop = candidate.stop();
-      if (stop == null) {
-        truncated(events);
-        return;
-      }
-      first = first == null ? stop : first;
-    }
-    if (first == null) {
+    if (!isComplete()) {
       truncated(events);
       return;
     }
     ended = true;
-    if (candidates.size() > 1) {
-      candidates.forEach((index, candidate) -> candidateEnd(index, candidate.stop(), events));
+    boolean single = candidates.size() == 1 && candidates.containsKey(0);
+    StopReason first = StopReason.of(Kind.END_TURN, null);
+    for (Map.Entry<Integer, CandidateStream> candidate : candidates.entrySet()) {
+      StopReason stop = candidate.getValue().stop();
+      if (stop != null && candidate.getKey() == 0) {
+        first = stop;
+      }
+      if (stop != null && !single) {
+        events.accept(new CandidateEnd(candidate.getKey(), stop));
+      }
     }
     events.accept(new MessageEnd(first, usage));
-  }
-
-  private static void candidateEnd(
-      int index, @Nullable StopReason stop, Consumer<? super StreamEvent> events) {
-    if (stop != null) {
-      events.accept(new CandidateEnd(index, stop));
-    }
   }
 
   private void truncated(Consumer<? super StreamEvent> events) {

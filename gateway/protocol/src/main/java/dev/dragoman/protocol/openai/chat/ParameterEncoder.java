@@ -185,6 +185,10 @@ final class ParameterEncoder {
   }
 
   private void foreign(String name) {
+    if (name.indexOf('-') >= 0) {
+      // A header that its protocol keeps beside its fields; it says how, not what was asked.
+      return;
+    }
     losses.advisory(name, name + " has no counterpart in OpenAI Chat");
   }
 }
