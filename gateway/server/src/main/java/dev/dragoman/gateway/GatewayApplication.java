@@ -6,8 +6,10 @@ import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.context.reactive.StandardReactiveWebEnvironment;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /** Starts gateways. */
 public final class GatewayApplication {
@@ -26,7 +28,7 @@ public final class GatewayApplication {
             .web(WebApplicationType.REACTIVE)
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
-            .properties(propertiesOf(settings))
+            .environment(environmentOf(settings))
             .initializers(fresh -> {
               GenericApplicationContext beans = (GenericApplicationContext) fresh;
               beans.registerBean(GatewaySettings.class, () -> settings);
@@ -37,6 +39,18 @@ public final class GatewayApplication {
         context, portOf(context, "local.server.port"), portOf(context, "local.management.port"));
   }
 
+  /** What the settings say holds, whatever variables of the surroundings happen to be called. */
+  private static StandardReactiveWebEnvironment environmentOf(GatewaySettings settings) {
+    StandardReactiveWebEnvironment environment = new StandardReactiveWebEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("settings", propertiesOf(settings)));
+    environment
+        .getPropertySources()
+        .remove(StandardReactiveWebEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    return environment;
+  }
+
   private static int portOf(ConfigurableApplicationContext context, String property) {
     return context.getEnvironment().getRequiredProperty(property, Integer.class);
   }
@@ -45,6 +59,7 @@ public final class GatewayApplication {
     Map<String, Object> properties = new HashMap<>();
     properties.put("server.address", settings.host());
     properties.put("server.port", settings.port());
+    properties.put("spring.config.location", "optional:classpath:/no-files/");
     properties.put("server.shutdown", "graceful");
     properties.put(
         "spring.lifecycle.timeout-per-shutdown-phase", settings.drain().toMillis() + "ms");

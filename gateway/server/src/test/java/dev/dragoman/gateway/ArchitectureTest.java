@@ -73,11 +73,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheHttpAdapterKnowsTheNetwork() {
+  void onlyTheTwoEdgesKnowTheNetwork() {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages("..gateway.upstream.http..", "dev.dragoman.gateway")
+            .resideOutsideOfPackages(
+                "..gateway.upstream.http..", "..gateway.http..", "dev.dragoman.gateway")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty..", "io.netty.."));

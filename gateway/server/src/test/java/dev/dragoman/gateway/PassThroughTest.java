@@ -26,6 +26,8 @@ class PassThroughTest {
           .route("claude", null, "claude-real")
           .route("claude", "claude-real", "claude-alias")
           .route("gpt", null, "gpt-real")
+          .provider("beta", ProtocolName.OpenAIChat, upstream.url() + "/v1beta/openai/", "s-b")
+          .route("beta", null, "beta-model")
           .start();
 
   @BeforeEach
@@ -200,5 +202,92 @@ class PassThroughTest {
     ScriptedExchange seen = upstream.take();
     assertThat(seen.target()).isEqualTo("/v1/messages/count_tokens");
     assertThat(seen.bodyText()).isEqualTo("{\"model\":\"claude-real\",\"messages\":[]}");
+  }
+
+  @Test
+  void theBaseUrlIsWhatTheVendorsOwnSdkTakes() throws Exception {
+    // Given: design of base URLs, /chat/completions follows whatever they end in
+    upstream.then(Scenario.json(bytes("{}")));
+
+    // When
+    gateway.post("/v1/chat/completions", "{\"model\":\"beta-model\",\"messages\":[]}");
+
+    // Then
+    assertThat(upstream.take().target()).isEqualTo("/v1beta/openai/chat/completions");
+  }
+
+  @Test
+  @Tag("pitfall-138")
+  void nothingFollowsAnErrorInTheStream() throws Exception {
+    // Given: OmniRoute#8210
+    String text = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
+    String error = "data: {\"error\":{\"message\":\"boom\",\"type\":\"server_error\"}}\n\n";
+    upstream.then(Scenario.stream(List.of(bytes(text), bytes(error + text + "data: [DONE]\n\n"))));
+
+    // When
+    HttpResponse<String> reply =
+        gateway.post(
+            "/v1/chat/completions", "{\"model\":\"gpt-real\",\"stream\":true,\"messages\":[]}");
+
+    // Then
+    assertThat(reply.body()).startsWith(text).contains("\"error\":{").doesNotContain("[DONE]");
+    assertThat(reply.body().indexOf(text, 1)).isNegative();
+  }
+
+  @Test
+  void aResetAfterTheLastEventIsNoFailure() throws Exception {
+    // Given: protocols.md 3.9
+    String end =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";
+    upstream.then(Scenario.stream(List.of(bytes(end))).dropping());
+
+    // When
+    HttpResponse<String> reply =
+        gateway.post(
+            "/v1/chat/completions", "{\"model\":\"gpt-real\",\"stream\":true,\"messages\":[]}");
+
+    // Then
+    assertThat(reply.body()).isEqualTo(end);
+  }
+
+  @Test
+  void aFrameThatCannotBeReadPassesToAClientThatMay() throws Exception {
+    // Given: protocols.md 1.3, an observation that fails disturbs nothing
+    String stream = "data: keepalive\n\ndata: {\"choices\":[]}\n\ndata: [DONE]\n\n";
+    upstream.then(Scenario.stream(List.of(bytes(stream))));
+
+    // When
+    HttpResponse<String> reply =
+        gateway.post(
+            "/v1/chat/completions", "{\"model\":\"gpt-real\",\"stream\":true,\"messages\":[]}");
+
+    // Then
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.body()).isEqualTo(stream);
+  }
+
+  @Test
+  @Tag("pitfall-119")
+  void anErrorKeepsTheHeadersThatClientsActOn() throws Exception {
+    // Given: litellm#37754
+    upstream.then(
+        Scenario.json(
+                429,
+                bytes(
+                    "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"slow\"}}"))
+            .with("retry-after", "7")
+            .with("anthropic-ratelimit-unified-status", "rejected")
+            .with("x-should-retry", "false"));
+
+    // When
+    HttpResponse<String> reply =
+        gateway.post("/v1/messages", "{\"model\":\"claude-real\",\"messages\":[]}");
+
+    // Then
+    assertThat(reply.statusCode()).isEqualTo(429);
+    assertThat(reply.headers().firstValue("retry-after")).hasValue("7");
+    assertThat(reply.headers().firstValue("anthropic-ratelimit-unified-status"))
+        .hasValue("rejected");
+    assertThat(reply.headers().firstValue("x-should-retry")).hasValue("false");
   }
 }

@@ -32,7 +32,17 @@ import picocli.CommandLine.Mixin;
     name = "run",
     mixinStandardHelpOptions = true,
     versionProvider = DragomanCommand.VersionText.class,
-    description = "Serve the manifests of DIR, or what the environment says.")
+    description = "Serve the manifests of DIR, or what the environment says.",
+    footer = {
+      "",
+      "Variables that act without DIR:",
+      "  ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL   serve Claude models through Anthropic",
+      "  OPENAI_API_KEY, OPENAI_BASE_URL         serve GPT models through OpenAI",
+      "  MODEL_ALIASES=a=b,c=d                   more names for models",
+      "  REQUIRE_API_KEY (true)                  whether callers need a key",
+      "  ENABLE_TOOL_USE (true)                  whether requests may hold tools",
+      "  STREAMING_TIMEOUT_SECONDS (300)         longest time of one answer"
+    })
 final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

@@ -43,6 +43,11 @@ final class AnthropicPassThrough implements PassThroughCodec {
   }
 
   @Override
+  public String path(String endpoint) {
+    return endpoint;
+  }
+
+  @Override
   public WireHeaders headers(WireHeaders passed) {
     WireHeaders typed = passed.with("content-type", "application/json");
     return typed.first(AnthropicRequestDecoder.VERSION) == null

@@ -19,6 +19,9 @@ public interface PassThroughCodec {
    */
   Scanned scan(WireRequest request);
 
+  /** Where below an upstream's base URL a call to the client's {@code endpoint} goes. */
+  String path(String endpoint);
+
   /**
    * The client's headers that pass, and those that the protocol demands and the client left out.
    */

@@ -20,6 +20,8 @@ import reactor.core.scheduler.Scheduler;
 
 /** Calls a target and hands its answer on, whole or streamed. */
 public final class Calls {
+  private static final Duration UNREAD_GRACE = Duration.ofSeconds(10);
+
   private final Duration keepAlive;
   private final Scheduler scheduler;
 
@@ -73,11 +75,22 @@ public final class Calls {
                   new StreamClock(timeouts, keepAlive, scheduler),
                   record);
           record.upstreamAwaited(System.nanoTime());
-          return signals(target, upstreamCall).handle(driver::on);
+          return signals(target, upstreamCall)
+              .<byte[]>handle(driver::on)
+              .takeUntilOther(neverRead(timeouts));
         });
     return Mono.just(
         new Reply.Streamed(
             () -> ReplyHeaders.of(record, exchange.replyHeaders(record.upstreamHeaders())), body));
+  }
+
+  /** Ends an exchange whose client does not read: without its demand the clock is not heard. */
+  private Mono<Void> neverRead(TimeoutsEntry timeouts) {
+    return Mono.delay(timeouts.total().plus(UNREAD_GRACE), scheduler)
+        .then(
+            Mono.error(() ->
+                GatewayException.of(
+                    ErrorKind.TIMEOUT, "the client did not read its answer in time")));
   }
 
   private Flux<StreamSignal> signals(PlannedTarget target, UpstreamCall call) {
@@ -111,7 +124,10 @@ public final class Calls {
                   .then(Mono.fromSupplier(collector::answer));
             })
         .timeout(call.timeouts().total(), scheduler)
-        .doOnNext(answer -> record.upstreamArrived(System.nanoTime()));
+        .doOnNext(answer -> {
+          record.upstreamAnswers(answer.head().headers());
+          record.upstreamArrived(System.nanoTime());
+        });
   }
 
   private static final class Collector {

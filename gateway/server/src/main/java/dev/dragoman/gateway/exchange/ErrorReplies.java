@@ -5,9 +5,6 @@ import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireResponse;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Failures as answers in the client's own form. */
 public final class ErrorReplies {
@@ -25,10 +22,16 @@ public final class ErrorReplies {
       record.failed(error.kind(), failure);
     }
     WireResponse response = record.protocol().inbound().encodeError(error, record.requestId());
-    WireHeaders own = ReplyHeaders.of(record, WireHeaders.NONE);
-    Map<String, List<String>> fields = new LinkedHashMap<>(response.headers().fields());
-    own.fields().forEach(fields::putIfAbsent);
-    return new Reply.Whole(response.status(), new WireHeaders(fields), response.body());
+    WireHeaders passed =
+        record.passThrough()
+            ? HeaderPolicy.fromSameProtocol(record.upstreamHeaders())
+            : WireHeaders.NONE;
+    WireHeaders headers =
+        WireHeaders.builder()
+            .setAll(ReplyHeaders.of(record, passed))
+            .setAll(response.headers())
+            .build();
+    return new Reply.Whole(response.status(), headers, response.body());
   }
 
   private static GatewayError errorOf(Throwable failure, String requestId) {

@@ -12,6 +12,7 @@ import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.wire.WireHeaders;
 import reactor.core.publisher.Mono;
 
 /**
@@ -38,7 +39,16 @@ public final class ExchangePipeline {
     this.calls = calls;
   }
 
-  /** The reply to a call; what became of it is noted in {@code record}. */
+  /**
+   * Tells who is asking before the body is read, so that strangers cannot fill the memory.
+   *
+   * @throws GatewayException {@code AUTH}
+   */
+  public void admit(WireHeaders headers, ExchangeRecord record) {
+    record.authenticated(authenticator.authenticate(configs.current(), headers));
+  }
+
+  /** The reply to a call of an admitted caller; what became of it is noted in {@code record}. */
   public Mono<Reply> exchange(InboundCall call, ExchangeRecord record) {
     return Mono.defer(() -> answer(call, record))
         .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)));
@@ -46,8 +56,7 @@ public final class ExchangePipeline {
 
   private Mono<Reply> answer(InboundCall call, ExchangeRecord record) {
     RuntimeConfig config = configs.current();
-    Caller caller = authenticator.authenticate(config, call.request().headers());
-    record.authenticated(caller);
+    Caller caller = record.admitted();
     Scanned scanned = scan(call);
     RoutePlan plan = router.route(config, caller, scanned.model());
     record.planned(plan, scanned.stream());

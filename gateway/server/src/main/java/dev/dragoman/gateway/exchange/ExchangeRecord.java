@@ -162,6 +162,13 @@ public final class ExchangeRecord {
     return startNanos;
   }
 
+  Caller admitted() {
+    if (caller == null) {
+      throw new IllegalStateException("a caller is admitted before the call is answered");
+    }
+    return caller;
+  }
+
   public @Nullable Caller caller() {
     return caller;
   }

@@ -59,6 +59,7 @@ final class HeaderPolicy {
           "via",
           "date",
           "cache-control",
+          "www-authenticate",
           "request-id",
           "x-request-id");
 

@@ -49,7 +49,7 @@ final class PassThroughExchange implements TargetExchange {
     byte[] body = call.protocol().passThrough().request(scanned, upstreamModel);
     WireRequest request =
         new WireRequest(
-            call.request().path(),
+            call.protocol().passThrough().path(call.request().path()),
             call.protocol()
                 .passThrough()
                 .headers(HeaderPolicy.toSameProtocol(call.request().headers())),

@@ -4,6 +4,7 @@ import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
+import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.ResponseEvents;
 import dev.dragoman.protocol.model.StreamEvent;
@@ -26,6 +27,7 @@ final class PassThroughStream implements StreamTranslation {
   private final StreamEncoder own;
   private final Consumer<StreamEvent> observer;
   private final StreamProgress progress = new StreamProgress();
+  private boolean unreadable;
 
   /** The two edits that still count as pass-through. */
   record Edits(@Nullable String shownModel, boolean withholdUsage) {}
@@ -45,10 +47,15 @@ final class PassThroughStream implements StreamTranslation {
   }
 
   private void forward(SseFrame frame, ByteArrayOutputStream out) {
-    boolean ended = progress.ended();
-    decoder.accept(frame, this::observe);
+    if (progress.error() != null) {
+      // What follows an error would make it look like a success.
+      return;
+    }
+    if (!unreadable) {
+      decoder.accept(frame, this::observe);
+    }
     GatewayError failure = progress.error();
-    if (!ended && failure != null) {
+    if (failure != null) {
       // An upstream's error may tell what is not the client's to know, so its words are not passed.
       own.accept(new StreamEvent.StreamError(failure), out);
       return;
@@ -60,6 +67,12 @@ final class PassThroughStream implements StreamTranslation {
   }
 
   private void observe(StreamEvent event) {
+    if (event instanceof StreamEvent.StreamError(GatewayError said)
+        && said.kind() == ErrorKind.BAD_UPSTREAM) {
+      // The decoder does not understand a frame; the client may, so the bytes go on unobserved.
+      unreadable = true;
+      return;
+    }
     StreamEvent shown = StreamProgress.forClient(event);
     observer.accept(shown);
     progress.observe(shown);
@@ -68,10 +81,12 @@ final class PassThroughStream implements StreamTranslation {
   @Override
   public void finish(ByteArrayOutputStream out) {
     frames.finish(frame -> forward(frame, out));
-    boolean saidByUpstream = progress.ended();
+    if (unreadable || progress.ended()) {
+      return;
+    }
     decoder.finish(this::observe);
     GatewayError cut = progress.error();
-    if (!saidByUpstream && cut != null) {
+    if (cut != null) {
       own.accept(new StreamEvent.StreamError(cut), out);
     }
   }

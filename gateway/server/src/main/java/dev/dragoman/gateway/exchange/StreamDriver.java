@@ -52,10 +52,15 @@ final class StreamDriver {
       done = react(signal, out);
     } catch (GatewayException e) {
       done = failed(e.error(), out);
+    } catch (RuntimeException e) {
+      record.failed(ErrorKind.SERVER, e);
+      done = failed(GatewayError.of(ErrorKind.SERVER, "the gateway failed in this answer"), out);
     }
     GatewayError error = translation.progress().error();
     if (done && error != null) {
-      record.failed(error.kind());
+      if (record.error() == null) {
+        record.failed(error.kind());
+      }
       if (!committed) {
         sink.error(new GatewayException(error));
         return;
@@ -79,7 +84,8 @@ final class StreamDriver {
       }
       case StreamSignal.Upstream(Chunk(byte[] bytes)) -> {
         received(bytes, out);
-        yield failedBeforeCommit();
+        // Nothing more is waited for once an error is said.
+        yield translation.progress().error() != null;
       }
       case StreamSignal.Ended _ -> ended(out);
       case StreamSignal.Broken(Throwable cause) -> broken(cause, out);
@@ -108,11 +114,6 @@ final class StreamDriver {
     record.upstreamAwaited(System.nanoTime());
   }
 
-  /** An error as the first event becomes a normal HTTP error; nothing more is waited for. */
-  private boolean failedBeforeCommit() {
-    return !committed && translation.progress().error() != null;
-  }
-
   private boolean ended(ByteArrayOutputStream out) {
     if (streaming) {
       translation.finish(out);
@@ -129,6 +130,11 @@ final class StreamDriver {
       return true;
     }
     record.brokenBy(cause);
+    if (streaming && !(cause instanceof GatewayException)) {
+      // A reset after the evidence of a complete answer is no failure; the decoder knows.
+      translation.finish(out);
+      return true;
+    }
     return failed(answers.broken(cause, streaming), out);
   }
 

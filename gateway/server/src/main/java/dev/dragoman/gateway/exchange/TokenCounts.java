@@ -33,7 +33,7 @@ final class TokenCounts {
                 new Scanned(scanned.model(), false, true, scanned.scan()), target.target().model());
     return new Forwarded(
         new WireRequest(
-            call.request().path(),
+            call.protocol().passThrough().path(call.request().path()),
             call.protocol()
                 .passThrough()
                 .headers(HeaderPolicy.toSameProtocol(call.request().headers())),

@@ -8,6 +8,7 @@ import dev.dragoman.gateway.exchange.Reply;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.protocol.codec.Endpoint;
 import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.time.Clock;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -31,26 +32,35 @@ final class ExchangeHandler {
   Mono<Void> handle(Protocol protocol, Endpoint endpoint, ServerWebExchange exchange) {
     return Mono.defer(() -> {
       ExchangeRecord record = new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
-      return bodies
-          .read(exchange.getRequest())
+      WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
+      return admitted(headers, exchange.getRequest(), record)
           .flatMap(body -> {
             record.received(System.nanoTime());
-            return pipeline.exchange(call(record, endpoint, exchange.getRequest(), body), record);
+            return pipeline.exchange(call(record, endpoint, headers, body), record);
           })
           .onErrorResume(failure -> Mono.just((Reply) ErrorReplies.of(failure, record)))
           .flatMap(reply -> ReplyWriter.write(reply, exchange.getResponse(), record))
           .doOnCancel(record::cancelled)
+          .doOnError(failure -> record.cancelled())
           .doFinally(signal -> log.close(record));
     });
   }
 
+  private Mono<byte[]> admitted(
+      WireHeaders headers, ServerHttpRequest request, ExchangeRecord record) {
+    return Mono.defer(() -> {
+      pipeline.admit(headers, record);
+      return bodies.read(request);
+    });
+  }
+
   private InboundCall call(
-      ExchangeRecord record, Endpoint endpoint, ServerHttpRequest request, byte[] body) {
+      ExchangeRecord record, Endpoint endpoint, WireHeaders headers, byte[] body) {
     return new InboundCall(
         record.requestId(),
         clock.instant(),
         record.protocol(),
         endpoint.operation(),
-        new WireRequest(endpoint.path(), WireHeadersOf.request(request), body, false));
+        new WireRequest(endpoint.path(), headers, body, false));
   }
 }

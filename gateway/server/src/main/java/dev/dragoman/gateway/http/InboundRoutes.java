@@ -94,12 +94,17 @@ public final class InboundRoutes {
         Protocols.all().stream()
             .flatMap(protocol -> protocol.endpoints().stream())
             .anyMatch(endpoint -> endpoint.path().equals(path));
+    boolean modelList = path.equals("/v1/models") || path.startsWith("/v1/models/");
     GatewayException failure =
-        wrongMethod
+        modelList
             ? GatewayException.of(
-                ErrorKind.METHOD, request.method() + " is not a method of " + path + "; use POST")
-            : GatewayException.of(
-                ErrorKind.NOT_FOUND, "there is nothing at this path; served are " + served());
+                ErrorKind.METHOD, request.method() + " is not a method of " + path + "; use GET")
+            : wrongMethod
+                ? GatewayException.of(
+                    ErrorKind.METHOD,
+                    request.method() + " is not a method of " + path + "; use POST")
+                : GatewayException.of(
+                    ErrorKind.NOT_FOUND, "there is nothing at this path; served are " + served());
     Protocol protocol =
         path.startsWith("/v1/messages")
             ? Protocols.of(ProtocolId.ANTHROPIC)

@@ -109,8 +109,8 @@ final class ModelsHandler {
     int limit = limitOf(query.getFirst("limit"));
     String after = query.getFirst("after_id");
     String before = query.getFirst("before_id");
-    int from = after == null ? 0 : models.indexOf(after) + 1;
-    int to = before == null ? models.size() : Math.max(0, models.indexOf(before));
+    int from = after == null ? 0 : positionOf(models, "after_id", after) + 1;
+    int to = before == null ? models.size() : positionOf(models, "before_id", before);
     if (before != null && after == null) {
       from = Math.max(0, to - limit);
     }
@@ -126,6 +126,14 @@ final class ModelsHandler {
       json.field("first_id", page.getFirst()).field("last_id", page.getLast());
     }
     return json.endObject().bytes();
+  }
+
+  private static int positionOf(List<String> models, String parameter, String id) {
+    int position = models.indexOf(id);
+    if (position < 0) {
+      throw GatewayException.invalid(parameter, parameter + ": is not the id of a listed model");
+    }
+    return position;
   }
 
   private static int limitOf(@Nullable String text) {

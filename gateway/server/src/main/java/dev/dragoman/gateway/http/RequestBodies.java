@@ -5,16 +5,22 @@ import dev.dragoman.protocol.model.GatewayException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /** Reads request bodies whole, within a bound that also holds after inflating. */
 final class RequestBodies {
+  /** A body of the largest size at the speed of a slow line. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final byte[] EMPTY = new byte[0];
 
   private final int maxBytes;
@@ -35,7 +41,21 @@ final class RequestBodies {
         .map(RequestBodies::bytesOf)
         .defaultIfEmpty(EMPTY)
         .map(body -> encoding == null ? body : decoded(body, encoding))
-        .onErrorMap(DataBufferLimitException.class, e -> tooLarge());
+        .timeout(PATIENCE)
+        .onErrorMap(this::mapped);
+  }
+
+  private Throwable mapped(Throwable failure) {
+    return switch (failure) {
+      case DataBufferLimitException _ -> tooLarge();
+      case TimeoutException _ ->
+          GatewayException.of(
+              ErrorKind.TIMEOUT,
+              "the request body did not come within " + PATIENCE.toSeconds() + " s");
+      case IOException _, AbortedException _ ->
+          GatewayException.of(ErrorKind.CANCELLED, "the client broke off its request");
+      default -> failure;
+    };
   }
 
   /** The one edge at which request bytes leave their reference-counted buffers. */

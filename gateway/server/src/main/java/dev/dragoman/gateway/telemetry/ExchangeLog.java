@@ -4,6 +4,7 @@ import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.model.ErrorKind;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class ExchangeLog {
             .atInfo()
             .addKeyValue(LogKeys.REQUEST_ID, record.requestId())
             .addKeyValue(LogKeys.PROTOCOL, record.protocol().id())
-            .addKeyValue(LogKeys.STATUS_CODE, record.status());
+            .addKeyValue(LogKeys.STATUS_CODE, statusOf(record));
     line = with(line, LogKeys.KEY_ID, caller == null ? null : caller.id());
     line = with(line, LogKeys.ROUTE, plan == null ? null : plan.route());
     if (target != null) {
@@ -63,15 +64,20 @@ public final class ExchangeLog {
     if (record.firstEventNanos() >= 0) {
       result = result.addKeyValue(LogKeys.FIRST_EVENT_MS, millis(record.firstEventNanos()));
     }
-    if (record.usage().outputTotal() != null) {
-      result = result.addKeyValue(LogKeys.INPUT_TOKENS, record.usage().inputTotal());
-    }
+    boolean counted = record.usage().inputUncached() != null;
+    result = with(result, LogKeys.INPUT_TOKENS, counted ? record.usage().inputTotal() : null);
     result = with(result, LogKeys.OUTPUT_TOKENS, record.usage().outputTotal());
     result = with(result, LogKeys.STOP, record.stop());
     result = with(result, LogKeys.KIND, record.error());
     result = with(result, LogKeys.CAUSE, textOf(record.upstreamCause()));
     int dropped = record.dropped().size();
     return with(result, LogKeys.DROPPED, dropped == 0 ? null : dropped);
+  }
+
+  /** A client that left before it got a status is logged as 499, as nginx does. */
+  private static int statusOf(ExchangeRecord record) {
+    boolean left = record.status() == 0 && record.error() == ErrorKind.CANCELLED;
+    return left ? ErrorKind.CANCELLED.status() : record.status();
   }
 
   private static LoggingEventBuilder with(

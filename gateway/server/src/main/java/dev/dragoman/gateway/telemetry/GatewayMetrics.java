@@ -61,7 +61,8 @@ public final class GatewayMetrics {
       Timer ownTime,
       Counter input,
       Counter output,
-      Counter cached) {}
+      Counter cached,
+      Counter written) {}
 
   /** Counts a finished exchange. */
   void count(ExchangeRecord record, long durationNanos) {
@@ -75,6 +76,7 @@ public final class GatewayMetrics {
     add(series.input, usage.inputUncached());
     add(series.output, usage.outputTotal());
     add(series.cached, usage.cacheRead());
+    add(series.written, usage.cacheWrite());
   }
 
   private static void add(Counter counter, @Nullable Long tokens) {
@@ -101,7 +103,8 @@ public final class GatewayMetrics {
         timer(MetricNames.OWN_TIME, "Time added by the gateway's own work", series, OWN_BUCKETS),
         tokens(series, "input"),
         tokens(series, "output"),
-        tokens(series, "cache_read"));
+        tokens(series, "cache_read"),
+        tokens(series, "cache_write"));
   }
 
   private Timer timer(String name, String description, Series series, Duration[] buckets) {

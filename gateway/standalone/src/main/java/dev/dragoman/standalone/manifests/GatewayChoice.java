@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  * route and key and may call this machine and private networks.
  *
  * @param chosen null for the implicit gateway
+ * @param inDoubt whether an LlmGateway may be among what could not be read; the implicit gateway
+ *     then opens no private range, since a mistake must not open what the manifest closes
  */
 record GatewayChoice(
-    @Nullable GatewayManifest chosen, SortedMap<ObjectName, GatewayManifest> known) {
+    @Nullable GatewayManifest chosen,
+    SortedMap<ObjectName, GatewayManifest> known,
+    boolean inDoubt) {
   /**
    * Chooses.
    *
@@ -30,7 +34,7 @@ record GatewayChoice(
             .filter(gateway -> wanted == null || isCalled(gateway.name(), wanted))
             .toList();
     if (fitting.size() == 1) {
-      return new GatewayChoice(fitting.getFirst(), known);
+      return new GatewayChoice(fitting.getFirst(), known, manifests.gatewayInDoubt());
     }
     if (fitting.size() > 1) {
       throw StartRefused.misconfigured(
@@ -40,7 +44,7 @@ record GatewayChoice(
     if (wanted != null) {
       throw StartRefused.misconfigured("--gateway: " + unknown(wanted, known));
     }
-    return new GatewayChoice(null, known);
+    return new GatewayChoice(null, known, manifests.gatewayInDoubt());
   }
 
   private static boolean isCalled(ObjectName name, String wanted) {
@@ -59,7 +63,10 @@ record GatewayChoice(
   }
 
   List<String> upstreamCidrs() {
-    return chosen == null ? PrivateRanges.LOOPBACK_AND_PRIVATE : chosen.upstreamCidrs();
+    if (chosen != null) {
+      return chosen.upstreamCidrs();
+    }
+    return inDoubt ? List.of() : PrivateRanges.LOOPBACK_AND_PRIVATE;
   }
 
   /** Whether a route is for this gateway; being for another one of the directory is no problem. */

@@ -55,13 +55,18 @@ record GatewayManifest(ObjectName name, List<String> upstreamCidrs) {
     return cidrs;
   }
 
+  /** The short forms of IPv4 (10/8) and zones (fe80::1%1) mean different things to others. */
   private static boolean isCidr(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,3}")) {
       return false;
     }
+    String address = text.substring(0, slash);
+    if (address.indexOf(':') < 0 ? !address.matches("\\d+(\\.\\d+){3}") : address.contains("%")) {
+      return false;
+    }
     try {
-      int bits = InetAddress.ofLiteral(text.substring(0, slash)).getAddress().length * 8;
+      int bits = InetAddress.ofLiteral(address).getAddress().length * 8;
       return Integer.parseInt(text.substring(slash + 1)) <= bits;
     } catch (IllegalArgumentException e) {
       return false;

@@ -37,6 +37,7 @@ final class ManifestReader {
   private final Set<String> seen = new HashSet<>();
   private final Set<String> leftOut = new HashSet<>();
   private int foreign;
+  private boolean gatewayInDoubt;
 
   private ManifestReader(Map<String, String> environment, Problems problems) {
     this.environment = environment;
@@ -52,7 +53,10 @@ final class ManifestReader {
       List<ManifestFile> files, Map<String, String> environment, Problems problems) {
     ManifestReader reader = new ManifestReader(environment, problems);
     for (ManifestFile file : files) {
-      YamlDocuments.read(file.name(), file.text(), problems).forEach(reader::document);
+      int before = problems.count();
+      List<YamlCursor> documents = YamlDocuments.read(file.name(), file.text(), problems);
+      reader.gatewayInDoubt |= problems.count() > before;
+      documents.forEach(reader::document);
     }
     return new Manifests(
         reader.gateways,
@@ -61,7 +65,8 @@ final class ManifestReader {
         reader.keys,
         reader.secrets,
         reader.leftOut,
-        reader.foreign);
+        reader.foreign,
+        reader.gatewayInDoubt);
   }
 
   private void document(YamlCursor document) {
@@ -72,6 +77,17 @@ final class ManifestReader {
     if (version == null || kind == null || versionField == null || kindField == null) {
       return;
     }
+    int gatewaysBefore = gateways.size();
+    read(document, version, versionField, kind, kindField);
+    gatewayInDoubt |= kind.equals("LlmGateway") && gateways.size() == gatewaysBefore;
+  }
+
+  private void read(
+      YamlCursor document,
+      String version,
+      YamlCursor versionField,
+      String kind,
+      YamlCursor kindField) {
     if (version.equals("v1") && kind.equals("Secret")) {
       object(document, kind, SecretManifest.TOP);
     } else if (version.equals(VERSION) && KINDS.contains(kind)) {

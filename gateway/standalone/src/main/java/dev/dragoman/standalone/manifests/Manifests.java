@@ -10,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param leftOut objects that could not, as {@code kind namespace/name}
  * @param foreign how many objects of other kinds were passed over
+ * @param gatewayInDoubt whether something that could not be read is, or may hold, an LlmGateway
  */
 record Manifests(
     SortedMap<ObjectName, GatewayManifest> gateways,
@@ -18,7 +19,8 @@ record Manifests(
     SortedMap<ObjectName, KeyManifest> keys,
     SortedMap<ObjectName, SecretManifest> secrets,
     Set<String> leftOut,
-    int foreign) {
+    int foreign,
+    boolean gatewayInDoubt) {
   Manifests {
     gateways = new TreeMap<>(gateways);
     providers = new TreeMap<>(providers);

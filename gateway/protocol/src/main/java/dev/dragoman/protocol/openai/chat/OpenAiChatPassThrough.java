@@ -41,6 +41,11 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
   }
 
   @Override
+  public String path(String endpoint) {
+    return OpenAiChatRequestEncoder.PATH;
+  }
+
+  @Override
   public WireHeaders headers(WireHeaders passed) {
     return passed.with("content-type", "application/json");
   }

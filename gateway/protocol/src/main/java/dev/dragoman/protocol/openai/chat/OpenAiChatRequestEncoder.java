@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * give equal bytes. Errors: {@code INVALID_REQUEST} naming what cannot be carried.
  */
 final class OpenAiChatRequestEncoder {
-  private static final String PATH = "/chat/completions";
+  static final String PATH = "/chat/completions";
 
   private OpenAiChatRequestEncoder() {}
 

@@ -10,11 +10,17 @@ import java.util.List;
  * resolved address at every connect: a host name says nothing about where it leads.
  */
 public final class AddressPolicy {
-  /** AWS serves instance metadata here over IPv6. */
-  private static final Cidr AWS_METADATA_V6 = Cidr.parse("fd00:ec2::254/128");
+  /** Where clouds serve metadata and credentials beside the link-local ranges. */
+  private static final List<Cidr> METADATA =
+      List.of(
+          Cidr.parse("fd00:ec2::/32"), // AWS
+          Cidr.parse("fd20:ce::/32"), // Google Cloud
+          Cidr.parse("168.63.129.16/32"), // Azure
+          Cidr.parse("100.100.100.200/32")); // Alibaba Cloud
 
-  /** Alibaba Cloud serves instance metadata inside the shared range 100.64.0.0/10. */
-  private static final Cidr ALIBABA_METADATA = Cidr.parse("100.100.100.200/32");
+  /** IPv4 inside IPv6: the address that is reached is another than the one that is seen. */
+  private static final List<Cidr> TRANSLATED =
+      List.of(Cidr.parse("64:ff9b::/96"), Cidr.parse("64:ff9b:1::/48"), Cidr.parse("2002::/16"));
 
   /** Ranges that are not public though {@link InetAddress} does not say so (RFC 6890). */
   private static final List<Cidr> SPECIAL =
@@ -25,8 +31,6 @@ public final class AddressPolicy {
           Cidr.parse("198.18.0.0/15"),
           Cidr.parse("240.0.0.0/4"),
           Cidr.parse("fc00::/7"),
-          Cidr.parse("64:ff9b::/96"),
-          Cidr.parse("2002::/16"),
           Cidr.parse("2001::/32"));
 
   private final List<Cidr> allowed;
@@ -40,11 +44,15 @@ public final class AddressPolicy {
     if (address.isLinkLocalAddress()
         || address.isMulticastAddress()
         || address.isAnyLocalAddress()
-        || AWS_METADATA_V6.contains(address)
-        || ALIBABA_METADATA.contains(address)) {
+        || isIn(TRANSLATED, address)
+        || isIn(METADATA, address)) {
       return false;
     }
-    return isPublic(address) || allowed.stream().anyMatch(range -> range.contains(address));
+    return isPublic(address) || isIn(allowed, address);
+  }
+
+  private static boolean isIn(List<Cidr> ranges, InetAddress address) {
+    return ranges.stream().anyMatch(range -> range.contains(address));
   }
 
   private static boolean isPublic(InetAddress address) {
@@ -52,6 +60,6 @@ public final class AddressPolicy {
         address.isLoopbackAddress()
             || address.isSiteLocalAddress()
             || (address instanceof Inet6Address v6 && v6.isIPv4CompatibleAddress());
-    return !local && SPECIAL.stream().noneMatch(range -> range.contains(address));
+    return !local && !isIn(SPECIAL, address);
   }
 }

@@ -29,7 +29,8 @@ public final class HttpClients {
     return HttpClient.create(pool)
         .resolver(resolver)
         .option(
-            ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeouts.connect().toMillis()))
+            ChannelOption.CONNECT_TIMEOUT_MILLIS,
+            (int) Math.min(Integer.MAX_VALUE, timeouts.connect().toMillis()))
         .option(ChannelOption.TCP_NODELAY, true)
         .compress(true)
         .disableRetry(true);

@@ -2,19 +2,22 @@ package dev.dragoman.gateway.upstream.http;
 
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.DefaultAddressResolverGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Resolves like the JDK and then judges every address by {@link AddressPolicy}. Address literals
- * pass through here too: nothing counts as resolved before it was judged, so that neither {@code
- * http://169.254.169.254} nor a name that leads there can be called.
+ * Resolves like the JDK, on a thread of its own because that blocks, and then judges every address
+ * by {@link AddressPolicy}. Address literals pass through here too: nothing counts as resolved
+ * before it was judged, so that neither {@code http://169.254.169.254} nor a name that leads there
+ * can be called.
  */
 final class JudgedResolver extends AddressResolverGroup<InetSocketAddress> {
   private final AddressPolicy policy;
@@ -34,15 +37,13 @@ final class JudgedResolver extends AddressResolverGroup<InetSocketAddress> {
 
   @Override
   protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
-    return new Resolver(DefaultAddressResolverGroup.INSTANCE.getResolver(executor), executor);
+    return new Resolver(executor);
   }
 
   private final class Resolver implements AddressResolver<InetSocketAddress> {
-    private final AddressResolver<InetSocketAddress> names;
     private final EventExecutor executor;
 
-    private Resolver(AddressResolver<InetSocketAddress> names, EventExecutor executor) {
-      this.names = names;
+    private Resolver(EventExecutor executor) {
       this.executor = executor;
     }
 
@@ -87,16 +88,21 @@ final class JudgedResolver extends AddressResolverGroup<InetSocketAddress> {
         judge(List.of(literal), promise);
         return promise;
       }
-      names
-          .resolveAll(address)
-          .addListener((Future<List<InetSocketAddress>> all) -> {
-            if (all.isSuccess()) {
-              judge(all.getNow(), promise);
-            } else {
-              promise.setFailure(all.cause());
-            }
-          });
+      InetSocketAddress name = (InetSocketAddress) address;
+      Thread.ofVirtual().name("upstream-names").start(() -> lookUp(name, promise));
       return promise;
+    }
+
+    private void lookUp(InetSocketAddress name, Promise<List<InetSocketAddress>> promise) {
+      try {
+        judge(
+            Arrays.stream(InetAddress.getAllByName(name.getHostString()))
+                .map(address -> new InetSocketAddress(address, name.getPort()))
+                .toList(),
+            promise);
+      } catch (UnknownHostException e) {
+        promise.setFailure(e);
+      }
     }
 
     private void judge(
@@ -112,7 +118,7 @@ final class JudgedResolver extends AddressResolverGroup<InetSocketAddress> {
 
     @Override
     public void close() {
-      names.close();
+      // Nothing is held.
     }
   }
 }

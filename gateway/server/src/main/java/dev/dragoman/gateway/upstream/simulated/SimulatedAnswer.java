@@ -38,7 +38,7 @@ record SimulatedAnswer(
   static SimulatedAnswer to(JsonCursor request, int length) {
     List<JsonCursor> messages = request.items("messages");
     JsonCursor last = messages.isEmpty() ? null : messages.getLast();
-    boolean answered = last != null && "tool".equals(last.string("role"));
+    boolean answered = hasResult(messages);
     Call call = answered ? null : callOf(request);
     List<String> tokens =
         call != null ? tokensOf("Let me look.") : sized(tokensOf(textFor(last, answered)), length);
@@ -55,6 +55,20 @@ record SimulatedAnswer(
         call,
         finish,
         Math.max(1, request.source().text().length() / CHARACTERS_PER_TOKEN));
+  }
+
+  /** Whether a tool has answered since the model last spoke. */
+  private static boolean hasResult(List<JsonCursor> messages) {
+    for (JsonCursor message : messages.reversed()) {
+      String role = message.string("role");
+      if ("tool".equals(role)) {
+        return true;
+      }
+      if ("assistant".equals(role)) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private static String textFor(@Nullable JsonCursor last, boolean answered) {
@@ -81,8 +95,13 @@ record SimulatedAnswer(
   }
 
   private static @Nullable Long limitOf(JsonCursor request) {
-    Long limit = request.integer("max_completion_tokens");
-    return limit == null ? request.integer("max_tokens") : limit;
+    String field =
+        request.get("max_completion_tokens") == null ? "max_tokens" : "max_completion_tokens";
+    Long limit = request.integer(field);
+    if (limit != null && limit < 1) {
+      throw request.require(field).invalid("must be at least 1");
+    }
+    return limit;
   }
 
   private static @Nullable Call callOf(JsonCursor request) {

@@ -31,7 +31,6 @@ class AddressPolicyTest {
         "100.64.0.1",
         "fd12:3456::1",
         "::ffff:10.0.0.1",
-        "64:ff9b::a00:1",
         "0.1.2.3",
         "198.18.0.1",
         "255.255.255.255"
@@ -52,7 +51,13 @@ class AddressPolicyTest {
         "0.0.0.0",
         "::",
         "224.0.0.1",
-        "::ffff:169.254.169.254"
+        "::ffff:169.254.169.254",
+        "fd00:ec2::23",
+        "fd20:ce::254",
+        "168.63.129.16",
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::a9fe:a9fe",
+        "2002:a9fe:a9fe::1"
       })
   void linkLocalAndMetadataAreNeverPermitted(String address) throws UnknownHostException {
     assertThat(everything.permits(InetAddress.getByName(address))).isFalse();
