@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * extensions. Presence counts, not truth: a 0 is sent. Single use.
  */
 final class ParameterEncoder {
+  /** OpenAI takes no longer {@code user}. */
+  private static final int MAX_USER = 64;
+
   private final JsonWriter json;
   private final ChatRequest request;
   private final Capabilities capabilities;
@@ -114,7 +117,7 @@ final class ParameterEncoder {
   }
 
   private void identity(Identity identity) {
-    json.field("user", identity.endUserId())
+    json.field("user", user(identity.endUserId()))
         .field("safety_identifier", identity.safetyId())
         .field("prompt_cache_key", identity.promptCacheKey());
     if (identity.metadata().isEmpty()) {
@@ -127,6 +130,21 @@ final class ParameterEncoder {
     json.beginObject("metadata");
     identity.metadata().forEach(json::field);
     json.endObject();
+  }
+
+  /**
+   * The user as OpenAI takes it. A longer id is hashed, for its first characters may be alike for
+   * all users, and it may name accounts: Claude Code sends JSON of device, account and session.
+   * Source: OpenAI API reference, Chat Completions.
+   */
+  private @Nullable String user(@Nullable String id) {
+    if (id == null || id.length() <= MAX_USER) {
+      return id;
+    }
+    losses.advisory(
+        "metadata.user_id",
+        "the user's id has more than " + MAX_USER + " characters and was sent as a hash");
+    return UserHash.of(id);
   }
 
   private boolean isStored() {

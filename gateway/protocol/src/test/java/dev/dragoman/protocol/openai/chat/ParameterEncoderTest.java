@@ -165,6 +165,24 @@ final class ParameterEncoderTest {
     assertSent("\"top_p\":0.9", oneOf, "\"top_p\":0.9");
   }
 
+  /** OpenAI answers 400 to a {@code user} of more than 64 characters; Claude Code sends 150. */
+  @Test
+  void aLongUserIsSentAsAHashWithAWarning() {
+    // Given
+    String atMost = "u".repeat(64);
+    String tooLong = atMost + "u";
+
+    // When
+    Encoded encoded = Chat.encode(with("\"user\":\"" + tooLong + "\""), Chat.OPENAI);
+    JsonNode body = Chat.tree(Chat.text(encoded.request().body()));
+
+    // Then
+    assertThat(body.get("user").asString()).matches("[0-9a-f]{32}");
+    assertThat(encoded.dropped()).extracting(Dropped::path).containsExactly("metadata.user_id");
+    assertThat(Chat.encodedBody(with("\"user\":\"" + tooLong + "\""), Chat.OPENAI)).isEqualTo(body);
+    assertSent("\"user\":\"" + atMost + "\"", Chat.OPENAI, "\"user\":\"" + atMost + "\"");
+  }
+
   @Test
   @Tag("pitfall-95")
   void metadataIsSentOnlyWithStore() {
