@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
 import dev.dragoman.protocol.codec.Capabilities.SamplingSet;
+import dev.dragoman.protocol.codec.Capabilities.SystemPlacement;
 import dev.dragoman.protocol.model.ProtocolId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +58,30 @@ final class FamiliesTest {
     assertThat(chat.maxTokensField()).isEqualTo("max_tokens");
     assertThat(chat.maxOutput()).isNull();
     assertThat(chat.reasoning()).isEqualTo(ReasoningUse.NONE);
+    assertThat(chat.systemPlacement()).isEqualTo(SystemPlacement.SYSTEM);
+    assertThat(chat.has(Flag.PREFILL)).isFalse();
+  }
+
+  @Test
+  void modelsOfOpenAiTakeInstructionsAnywhere() {
+    assertThat(FAMILIES.of(ProtocolId.OPENAI_CHAT, "gpt-4o").systemPlacement())
+        .isEqualTo(SystemPlacement.ANYWHERE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-4, 8192, 8192",
+    "gpt-4-0613, 8192, 8192",
+    "gpt-4-turbo-2024-04-09, 4096, 128000",
+    "gpt-4o-mini, 16384, 128000"
+  })
+  void oldModelsOfOpenAiHaveTheirOwnLimits(String model, int maxOutput, int contextWindow) {
+    // When
+    Capabilities found = FAMILIES.of(ProtocolId.OPENAI_CHAT, model);
+
+    // Then
+    assertThat(found.maxOutput()).isEqualTo(maxOutput);
+    assertThat(found.contextWindow()).isEqualTo(contextWindow);
   }
 
   @Test
