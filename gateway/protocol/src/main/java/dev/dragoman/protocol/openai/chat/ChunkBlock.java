@@ -16,6 +16,12 @@ final class ChunkBlock {
   /** Free text as a JSON string, gathered until it is whole. */
   final StringBuilder input = new StringBuilder();
 
+  /** Characters that the upstream cut into two deltas must not be cut in the chunks. */
+  final Surrogates surrogates = new Surrogates();
+
+  /** Field of the delta that the block was last written to. */
+  String field = "content";
+
   int summaryIndex;
   boolean arguments;
 

@@ -73,7 +73,7 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
       case BlockStart start -> open(start, out);
       case TextDelta(int block, String text) -> text(block, text, out);
       case ReasoningDelta delta -> reasoning(delta, out);
-      case RefusalDelta(int block, String text) -> refusal(candidate(block), text, out);
+      case RefusalDelta(int block, String text) -> refusal(block, text, out);
       case ToolArgumentsDelta(int block, String fragment) -> arguments(block, fragment, out);
       case CitationDelta delta -> citation(delta, out);
       case LogprobsDelta(int block, JsonText logprobs) ->
@@ -130,11 +130,8 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
   }
 
   private void text(int number, String text, ByteArrayOutputStream out) {
-    if (!text.isEmpty()) {
-      ChunkCandidate candidate = candidate(number);
-      candidate.textLength += text.length();
-      chunks.delta(candidate, json -> json.field("content", text), out);
-    }
+    ChunkBlock block = block(number);
+    say(block, "content", block.surrogates.whole(text), out);
   }
 
   private void reasoning(ReasoningDelta delta, ByteArrayOutputStream out) {
@@ -142,9 +139,12 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
     boolean nextPart = delta.summaryIndex() > block.summaryIndex;
     block.summaryIndex = delta.summaryIndex();
     String text = nextPart ? "\n\n" + delta.text() : delta.text();
-    if (!text.isEmpty()) {
-      chunks.delta(block.candidate, json -> json.field("reasoning_content", text), out);
-    }
+    say(block, "reasoning_content", block.surrogates.whole(text), out);
+  }
+
+  private void refusal(int number, String text, ByteArrayOutputStream out) {
+    ChunkBlock block = block(number);
+    say(block, "refusal", block.surrogates.whole(text), out);
   }
 
   private void refusal(ChunkCandidate candidate, String text, ByteArrayOutputStream out) {
@@ -154,13 +154,38 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
     }
   }
 
+  private void say(ChunkBlock block, String field, String text, ByteArrayOutputStream out) {
+    block.field = field;
+    if (text.isEmpty()) {
+      return;
+    }
+    if (field.equals("refusal")) {
+      refusal(block.candidate, text, out);
+      return;
+    }
+    if (field.equals("content")) {
+      block.candidate.textLength += text.length();
+    }
+    chunks.delta(block.candidate, json -> json.field(field, text), out);
+  }
+
   private void arguments(int number, String fragment, ByteArrayOutputStream out) {
     ChunkBlock block = block(number);
+    if (!block.isCall()) {
+      // Input of a tool that the provider runs: the client has no call to put it into.
+      return;
+    }
     block.arguments |= !fragment.isEmpty();
     if (block.freeform) {
       block.input.append(fragment);
-    } else if (!fragment.isEmpty()) {
-      chunks.callArguments(block, fragment, out);
+    } else {
+      sayArguments(block, block.surrogates.whole(fragment), out);
+    }
+  }
+
+  private void sayArguments(ChunkBlock block, String text, ByteArrayOutputStream out) {
+    if (!text.isEmpty()) {
+      chunks.callArguments(block, text, out);
     }
   }
 
@@ -182,8 +207,10 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
     if (block.freeform) {
       JsonText input = new JsonText(block.input.toString());
       chunks.callArguments(block, ToolArguments.freeformText(input), out);
-    } else if (block.isCall() && !block.arguments) {
-      chunks.callArguments(block, "{}", out);
+    } else if (block.isCall()) {
+      sayArguments(block, block.arguments ? block.surrogates.rest() : "{}", out);
+    } else {
+      say(block, block.field, block.surrogates.rest(), out);
     }
   }
 

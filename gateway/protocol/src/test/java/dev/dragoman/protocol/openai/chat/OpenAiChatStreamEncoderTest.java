@@ -6,6 +6,7 @@ import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.Citation;
 import dev.dragoman.protocol.model.ContentBlock.Refusal;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ErrorKind;
@@ -301,6 +302,67 @@ final class OpenAiChatStreamEncoderTest {
             "{\"role\":\"assistant\",\"content\":\"\"}",
             "{\"refusal\":\"not that\"}",
             "content_filter");
+  }
+
+  @Test
+  void inputOfAServerToolIsNoCallOfTheClient() {
+    assertThat(
+            steps(
+                START,
+                new BlockStart(
+                    0,
+                    new ServerToolCall(
+                        "srv_1",
+                        "server_tool_use",
+                        "web_search",
+                        JsonText.EMPTY_OBJECT,
+                        null,
+                        Extensions.NONE)),
+                new ToolArgumentsDelta(0, "{\"query\":\"x\"}"),
+                new BlockStop(0),
+                END))
+        .containsExactly("{\"role\":\"assistant\",\"content\":\"\"}", "stop");
+  }
+
+  @Test
+  void aCharacterCutIntoTwoDeltasStaysWhole() {
+    assertThat(
+            steps(
+                START,
+                new BlockStart(0, AnswerReader.reasoningBlock("")),
+                new ReasoningDelta(0, "a\ud83d", 0),
+                new ReasoningDelta(0, "\ude00", 0),
+                new BlockStop(0),
+                new BlockStart(1, Text.of("")),
+                new TextDelta(1, "\ud83d"),
+                new TextDelta(1, "\ude00b"),
+                new BlockStop(1),
+                call(2, "a", "f"),
+                new ToolArgumentsDelta(2, "{\"x\":\"\ud83d"),
+                new ToolArgumentsDelta(2, "\ude00\"}"),
+                new BlockStop(2),
+                TOOL_END))
+        .containsSubsequence(
+            "{\"reasoning_content\":\"a\"}",
+            "{\"reasoning_content\":\"\ud83d\ude00\"}",
+            "{\"content\":\"\ud83d\ude00b\"}",
+            "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"x\\\":\\\"\"}}]}",
+            "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"\ud83d\ude00\\\"}\"}}]}",
+            "tool_calls");
+  }
+
+  /** The half character itself has no form in UTF-8, but that it was there shows. */
+  @Test
+  void halfACharacterAtTheEndOfABlockIsNotLost() {
+    assertThat(
+            steps(
+                START,
+                new BlockStart(0, Text.of("")),
+                new TextDelta(0, "a\ud83d"),
+                new BlockStop(0),
+                END))
+        .hasSize(4)
+        .contains("{\"content\":\"a\"}");
   }
 
   @Test
