@@ -117,9 +117,9 @@ final class OpenAiChatRequestDecoder {
   private static @Nullable Integer maxOutputTokens(JsonCursor body) {
     Integer current = body.int32("max_completion_tokens");
     Integer bound = current == null ? body.int32("max_tokens") : current;
-    if (bound != null && bound < 0) {
+    if (bound != null && bound < 1) {
       String path = current == null ? "max_tokens" : "max_completion_tokens";
-      throw GatewayException.invalid(path, path + ": must not be negative");
+      throw GatewayException.invalid(path, path + ": must be at least 1");
     }
     return bound;
   }

@@ -174,7 +174,10 @@ final class OpenAiChatRequestDecoderTest {
         "'\"temperature\":1e99999999999' | temperature | 'temperature: is a number out of range'",
         "'\"n\":1.5' | n | 'n: must be a whole number within 64 bits'",
         "'\"stop\":[1]' | 'stop[0]' | 'stop[0]: must be a string, is a number'",
-        "'\"max_tokens\":-1' | max_tokens | 'max_tokens: must not be negative'",
+        "'\"max_tokens\":-1' | max_tokens | 'max_tokens: must be at least 1'",
+        "'\"max_tokens\":0' | max_tokens | 'max_tokens: must be at least 1'",
+        "'\"max_completion_tokens\":0' | max_completion_tokens |"
+            + " 'max_completion_tokens: must be at least 1'",
         "'\"tools\":{}' | tools | 'tools: must be an array, is an object'",
         "'\"tools\":[{\"type\":\"function\",\"function\":{}}]' | 'tools[0].function.name' |"
             + " 'tools[0].function.name: is required'",
