@@ -7,7 +7,9 @@ import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Refusal;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.Extensions;
+import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,12 +149,19 @@ final class AnswerReader {
       return function(id, call.get("function"), ext);
     }
     JsonText input = JsonText.ofString(custom.get("input").text());
-    return new ToolCall(id, null, custom.get("name").text(), null, input, true, null, null, ext);
+    return new ToolCall(id, null, name(custom), null, input, true, null, null, ext);
   }
 
   private static ToolCall function(String id, LooseJson function, Extensions ext) {
     JsonText arguments = ToolArguments.of(function.get("arguments").value());
-    return new ToolCall(
-        id, null, function.get("name").text(), null, arguments, false, null, null, ext);
+    return new ToolCall(id, null, name(function), null, arguments, false, null, null, ext);
+  }
+
+  private static String name(LooseJson called) {
+    String name = called.get("name").text();
+    if (name.isEmpty()) {
+      throw GatewayException.of(ErrorKind.BAD_UPSTREAM, CallStream.NAMELESS);
+    }
+    return name;
   }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * free text are delivered as pieces of one JSON string, as the model keeps such arguments.
  */
 final class CallStream {
+  static final String NAMELESS = "the upstream sent a tool call without a name";
+
   private static final Set<String> KNOWN =
       Set.of(
           "index",
@@ -44,9 +46,14 @@ final class CallStream {
   private final boolean freeform;
   private final Extensions ext;
   private final Surrogates surrogates = new Surrogates();
+
+  /** White space before the arguments; alone it is no JSON, and the call has none. */
+  private final StringBuilder lead = new StringBuilder();
+
   private String id = "";
   private String name = "";
   private int block = -1;
+  private boolean begun;
   private @Nullable String problem;
 
   CallStream(int candidate, BlockNumbers numbers, String idOfPlace, LooseJson first) {
@@ -105,7 +112,15 @@ final class CallStream {
       return;
     }
     open(events);
-    String whole = surrogates.whole(fragment);
+    if (!freeform && !begun) {
+      lead.append(fragment);
+      begun = !fragment.isBlank();
+    }
+    if (!freeform && !begun) {
+      return;
+    }
+    String whole = surrogates.whole(lead.isEmpty() ? fragment : lead.toString());
+    lead.setLength(0);
     if (isOpened() && !whole.isEmpty()) {
       say(whole, events);
     }
@@ -125,7 +140,7 @@ final class CallStream {
       return;
     }
     if (name.isEmpty()) {
-      problem = "the upstream sent a tool call without a name";
+      problem = NAMELESS;
       return;
     }
     block = numbers.take();

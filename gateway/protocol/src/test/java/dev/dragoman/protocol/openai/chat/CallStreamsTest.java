@@ -65,6 +65,21 @@ final class CallStreamsTest {
     return (StreamError) events.getLast();
   }
 
+  @Test
+  void argumentsOfNothingButWhiteSpaceAreNone() {
+    assertThat(
+            callsOf(
+                Chat.decodeChunks(
+                    calls(
+                        "{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\" \"}}"),
+                    calls("{\"index\":0,\"function\":{\"arguments\":\"\\n\"}}"),
+                    calls(
+                        "{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":\" \"}}"),
+                    calls("{\"index\":1,\"function\":{\"arguments\":\" {}\"}}"),
+                    STOP)))
+        .containsExactly("a f ", "b g   {}");
+  }
+
   /** QuantumNous/new-api#671, dayu-agent#45. */
   @Test
   @Tag("pitfall-131")

@@ -36,6 +36,22 @@ final class OpenAiChatResponseDecoderTest {
         .getFirst();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"arguments\":\"{}\"}}]}",
+        "{\"tool_calls\":[{\"id\":\"a\",\"custom\":{\"name\":\"\",\"input\":\"x\"}}]}",
+        "{\"function_call\":{\"arguments\":\"{}\"}}"
+      })
+  void aCallWithoutANameIsAFaultOfTheUpstream(String message) {
+    // When
+    GatewayException refused =
+        catchThrowableOfType(GatewayException.class, () -> decoded(message, "\"tool_calls\""));
+
+    // Then
+    assertThat(refused.error().kind()).isEqualTo(ErrorKind.BAD_UPSTREAM);
+  }
+
   @Test
   void aWholeAnswerIsRead() {
     // When
