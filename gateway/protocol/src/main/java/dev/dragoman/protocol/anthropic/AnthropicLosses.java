@@ -1,17 +1,21 @@
 package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Identity;
+import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.OutputFormat.JsonObject;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.OutputFormat.PlainText;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.ReasoningConfig;
 import dev.dragoman.protocol.model.ReasoningConfig.Mode;
+import dev.dragoman.protocol.normalise.ForeignFields;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +61,8 @@ final class AnthropicLosses {
           if (!protocol.equals(ProtocolId.ANTHROPIC)) {
             fields
                 .keySet()
-                .forEach(name -> report(dropped, printable(name), "Anthropic has no such field"));
+                .forEach(name ->
+                    report(dropped, ForeignFields.printable(name), "Anthropic has no such field"));
           }
         });
   }
@@ -67,6 +72,8 @@ final class AnthropicLosses {
     if (candidates != null && candidates > 1) {
       throw GatewayException.invalid("n", "n: Anthropic gives one answer a request");
     }
+    refuseOtherAnswers(request.ext().of(ProtocolId.OPENAI_CHAT));
+    refuseSpokenHistory(request.messages());
     switch (request.outputFormat()) {
       case null -> {}
       case PlainText _ -> {}
@@ -76,6 +83,33 @@ final class AnthropicLosses {
               "response_format: structured output cannot be sent to this model, whose provider"
                   + " speaks another protocol");
     }
+  }
+
+  /** An answer in sound, or one that stands on a search, is another answer than text alone. */
+  private static void refuseOtherAnswers(Map<String, JsonText> openAi) {
+    JsonText modalities = openAi.get("modalities");
+    if (modalities != null && modalities.text().contains("\"audio\"")) {
+      throw GatewayException.invalid("modalities", "modalities: Anthropic answers in text only");
+    }
+    if (isGiven(openAi.get("web_search_options"))) {
+      throw GatewayException.invalid(
+          "web_search_options",
+          "web_search_options: the search of OpenAI cannot be used with this model");
+    }
+  }
+
+  private static void refuseSpokenHistory(List<Message> messages) {
+    for (int i = 0; i < messages.size(); i++) {
+      if (isGiven(messages.get(i).ext().of(ProtocolId.OPENAI_CHAT).get("audio"))) {
+        String path = "messages[" + i + "].audio";
+        throw GatewayException.invalid(
+            path, path + ": an answer in sound is kept at its provider and cannot be sent");
+      }
+    }
+  }
+
+  private static boolean isGiven(@Nullable JsonText value) {
+    return value != null && !value.text().equals("null");
   }
 
   private static @Nullable String reasoningField(@Nullable ReasoningConfig reasoning) {
@@ -107,12 +141,6 @@ final class AnthropicLosses {
     report(dropped, policy.mode() == null ? null : "prompt_cache_options", reason);
     report(dropped, policy.retention() == null ? null : "prompt_cache_retention", reason);
     report(dropped, policy.cachedContentName() == null ? null : "cachedContent", reason);
-  }
-
-  /** Names of fields come from clients, and warnings go into a header. */
-  private static String printable(String name) {
-    boolean plain = name.length() <= 80 && name.chars().allMatch(c -> c > ' ' && c < 0x7F);
-    return plain ? name : "(unprintable)";
   }
 
   private static void report(List<Dropped> dropped, @Nullable String field, String reason) {

@@ -21,6 +21,7 @@ import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.ForeignFields;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -64,6 +65,7 @@ final class AnthropicRequestEncoder {
 
   Encoded encode() {
     AnthropicLosses.refuseOrReport(request, dropped);
+    dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
     AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
     ToolNames names = ToolNames.wordCharacters(namesOf(request));
     Turns.Arranged arranged = Turns.alternating(new AnthropicHistory(dropped).screened(request));

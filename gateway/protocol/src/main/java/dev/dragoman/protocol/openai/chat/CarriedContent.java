@@ -47,6 +47,7 @@ final class CarriedContent {
   }
 
   ChatRequest of(ChatRequest request) {
+    refuseMisplaced(Message.of(Role.SYSTEM, request.system()), "system");
     List<ContentBlock> system = new ArrayList<>();
     for (ContentBlock block : blocks(request.system(), "system")) {
       // llama.cpp#20623, claude-code#68900
@@ -70,12 +71,13 @@ final class CarriedContent {
 
   /** Calls are the assistant's, results the user's; elsewhere they have no form. */
   private static void refuseMisplaced(Message message, String path) {
-    boolean assistant = message.role() == Role.ASSISTANT;
     for (int i = 0; i < message.content().size(); i++) {
       ContentBlock block = message.content().get(i);
-      if (assistant ? block instanceof ToolResult : block instanceof ToolCall) {
+      boolean misplacedCall = block instanceof ToolCall && message.role() != Role.ASSISTANT;
+      boolean misplacedResult = block instanceof ToolResult && message.role() != Role.USER;
+      if (misplacedCall || misplacedResult) {
         String here = path + "[" + i + "]";
-        String what = assistant ? "a tool result" : "a tool call";
+        String what = misplacedResult ? "a tool result" : "a tool call";
         throw GatewayException.invalid(here, here + ": " + what + " cannot stand in this message");
       }
     }
@@ -90,11 +92,15 @@ final class CarriedContent {
       if (kept != null) {
         carried.add(kept);
       }
-      if (block.cache() != null) {
-        losses.advisory(here + ".cache_control", "cache marks are not carried to OpenAI Chat");
-      }
+      cacheMark(block, here);
     }
     return carried;
+  }
+
+  private void cacheMark(ContentBlock block, String path) {
+    if (block.cache() != null) {
+      losses.advisory(path + ".cache_control", "cache marks are not carried to OpenAI Chat");
+    }
   }
 
   private @Nullable ContentBlock block(ContentBlock block, String path) {
@@ -142,6 +148,7 @@ final class CarriedContent {
     for (int i = 0; i < result.content().size(); i++) {
       String here = path + ".content[" + i + "]";
       ContentBlock block = result.content().get(i);
+      cacheMark(block, here);
       if (block instanceof Opaque(_, _, var raw, _, _)) {
         content.add(Text.of(raw.text()));
       } else {

@@ -15,8 +15,10 @@ import dev.dragoman.protocol.model.OutputFormat;
 import dev.dragoman.protocol.model.OutputFormat.JsonObject;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.OutputFormat.PlainText;
+import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.ForeignFields;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.normalise.Turns.Arranged;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -40,6 +42,7 @@ final class OpenAiChatRequestEncoder {
     Capabilities capabilities = target.capabilities();
     Losses losses = new Losses();
     refuseForm(request.outputFormat());
+    losses.addAll(ForeignFields.in(request, ProtocolId.OPENAI_CHAT, "OpenAI Chat"));
     Arranged turns = Turns.inOrder(new CarriedContent(losses).of(request));
     losses.addAll(turns.dropped());
     refuseEnd(turns, capabilities);

@@ -11,8 +11,10 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.ReasoningConfig;
+import dev.dragoman.protocol.normalise.ForeignFields;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class ParameterEncoder {
   /** OpenAI takes no longer {@code user}. */
   private static final int MAX_USER = 64;
+
+  /** Headers that Anthropic keeps beside its fields; they say how, not what was asked. */
+  private static final Set<String> HEADERS = Set.of("anthropic-version", "anthropic-beta");
 
   private final JsonWriter json;
   private final ChatRequest request;
@@ -203,10 +208,10 @@ final class ParameterEncoder {
   }
 
   private void foreign(String name) {
-    if (name.indexOf('-') >= 0) {
-      // A header that its protocol keeps beside its fields; it says how, not what was asked.
+    if (HEADERS.contains(name)) {
       return;
     }
-    losses.advisory(name, name + " has no counterpart in OpenAI Chat");
+    String shown = ForeignFields.printable(name);
+    losses.advisory(shown, shown + " has no counterpart in OpenAI Chat");
   }
 }
