@@ -20,7 +20,9 @@ import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.MediaSource;
+import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Role;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +57,63 @@ final class CarriedContentTest {
             Dropped.advisory(
                 "messages[0].content[0].cache_control",
                 "cache marks are not carried to OpenAI Chat"));
+  }
+
+  @Test
+  void cacheMarksInsideAResultAreToldToo() {
+    // Given
+    CacheHint mark = new CacheHint(null, Extensions.NONE);
+    Text marked = new Text("1", List.of(), null, mark, Extensions.NONE);
+    ToolResult result =
+        new ToolResult("a", null, List.of(marked), false, false, null, Extensions.NONE);
+
+    // When
+    Encoded encoded =
+        Chat.encode(
+            Chat.conversation(Chat.user("q"), Chat.assistant(CALL_A), Chat.user(result)),
+            Chat.OPENAI);
+
+    // Then
+    assertThat(encoded.dropped())
+        .extracting(Dropped::path)
+        .containsExactly("messages[2].content[0].content[0].cache_control");
+  }
+
+  @Test
+  void callsAndResultsInsideInstructionsAreRefused() {
+    // Given
+    ChatRequest request = Chat.conversation(Chat.user("q"));
+    List<ContentBlock> call = List.of(CALL_A);
+    List<ContentBlock> result = List.of(ToolResult.of("a", "1"));
+
+    // Then
+    for (List<ContentBlock> system : List.of(call, result)) {
+      assertThat(
+              refused(request.withConversation(system, request.messages()), Chat.OPENAI)
+                  .error()
+                  .param())
+          .isEqualTo("system[0]");
+    }
+    assertThat(
+            refused(Chat.conversation(Chat.user("q"), Message.of(Role.SYSTEM, result)), Chat.OPENAI)
+                .error()
+                .param())
+        .isEqualTo("messages[1].content[0]");
+  }
+
+  @Test
+  void fieldsOfAnotherProtocolInsideTheHistoryAreTold() {
+    // Given
+    Extensions foreign = Extensions.of(ProtocolId.ANTHROPIC, Map.of("caller", new JsonText("1")));
+    Text text = new Text("q", List.of(), null, null, foreign);
+
+    // When
+    Encoded encoded = Chat.encode(Chat.conversation(Chat.user(text)), Chat.OPENAI);
+
+    // Then
+    assertThat(encoded.dropped())
+        .extracting(Dropped::path)
+        .containsExactly("messages[0].content[0].caller");
   }
 
   @Test
