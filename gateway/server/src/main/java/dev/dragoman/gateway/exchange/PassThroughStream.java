@@ -4,6 +4,9 @@ import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
+import dev.dragoman.protocol.json.JsonReader;
+import dev.dragoman.protocol.json.JsonSyntaxException;
+import dev.dragoman.protocol.json.JsonValue;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.ResponseEvents;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * for accounting and to tell an end from a cut, never to change a byte.
  */
 final class PassThroughStream implements StreamTranslation {
+  private static final byte[] BLANK_LINE = {'\n', '\n'};
+
   private final Protocol protocol;
   private final Edits edits;
   private final SseDecoder frames = new SseDecoder();
@@ -66,6 +71,29 @@ final class PassThroughStream implements StreamTranslation {
     }
   }
 
+  /** A frame that the end of the stream ended instead of a blank line; a part of one is dropped. */
+  private void last(SseFrame frame, ByteArrayOutputStream out) {
+    if (!isCut(frame)) {
+      forward(frame, out);
+      out.writeBytes(BLANK_LINE);
+    }
+  }
+
+  private static boolean isCut(SseFrame frame) {
+    byte[] data = frame.data();
+    if (data == null || data.length == 0) {
+      return true;
+    }
+    if (data[0] != '{') {
+      return false;
+    }
+    try {
+      return !(JsonReader.parse(data) instanceof JsonValue.JsonObject);
+    } catch (JsonSyntaxException e) {
+      return true;
+    }
+  }
+
   private void observe(StreamEvent event) {
     if (event instanceof StreamEvent.StreamError(GatewayError said)
         && said.kind() == ErrorKind.BAD_UPSTREAM) {
@@ -80,7 +108,7 @@ final class PassThroughStream implements StreamTranslation {
 
   @Override
   public void finish(ByteArrayOutputStream out) {
-    frames.finish(frame -> forward(frame, out));
+    frames.finish(frame -> last(frame, out));
     if (unreadable || progress.ended()) {
       return;
     }
@@ -104,8 +132,10 @@ final class PassThroughStream implements StreamTranslation {
   @Override
   public void fail(GatewayError failure, ByteArrayOutputStream out) {
     if (!progress.ended()) {
-      observe(new StreamEvent.StreamError(failure));
-      own.accept(new StreamEvent.StreamError(failure), out);
+      StreamEvent error = new StreamEvent.StreamError(failure);
+      observer.accept(error);
+      progress.observe(error);
+      own.accept(error, out);
     }
   }
 
