@@ -24,7 +24,12 @@ final class AnthropicErrors {
   static final String REQUEST_ID = "request-id";
 
   private static final String TOO_LONG = "prompt is too long";
-  private static final Pattern TOKENS = Pattern.compile("\\d[\\d,]{2,14}");
+
+  /** Numbers that the message itself calls tokens; others may be part of a model's name. */
+  private static final Pattern TOKENS =
+      Pattern.compile(
+          "(?<=length is |token count \\(|tokens allowed \\()\\d[\\d,]{2,14}"
+              + "|(?<![\\d,])\\d[\\d,]{2,14}(?= tokens)");
 
   private static final Map<String, ErrorKind> KINDS =
       Map.ofEntries(

@@ -101,7 +101,7 @@ final class AnthropicPassThrough implements PassThroughCodec {
     byte[] raw = frame.raw();
     int at = indexOf(raw, data);
     if (at < 0) {
-      return SseFrame.bytes(frame.event(), renamed);
+      return SseFrame.bytes(frame.event(), SseFrame.onOneLine(renamed));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + renamed.length);
     out.write(raw, 0, at);

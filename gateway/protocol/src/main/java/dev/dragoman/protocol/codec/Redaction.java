@@ -19,6 +19,7 @@ final class Redaction {
     }
   }
 
+  /** Messages may be hostile: no part of a rule may give back what another part can take. */
   private static final List<Rule> RULES =
       List.of(
           new Rule("(?i)\\b[a-z][a-z0-9+.-]{1,20}://[^\\s\"'<>)\\]}]+", "[url]"),
@@ -46,10 +47,10 @@ final class Redaction {
           new Rule("\\[[0-9a-fA-F]*:[0-9a-fA-F:]+\\](?::\\d{1,5})?", HOST),
           new Rule("(?i)\\blocalhost(?::\\d{1,5})?\\b", HOST),
           new Rule(
-              "(?i)\\b(?:[a-z0-9_-]+\\.)+(?:com|net|org|io|ai|dev|cloud|app|local|internal|svc|lan"
+              "(?i)\\b(?:[a-z0-9_-]{1,63}+\\.){1,32}(?:com|net|org|io|ai|dev|cloud|app|local|internal|svc|lan"
                   + "|corp|intranet|cn|eu|de|us|uk)(?::\\d{1,5})?\\b",
               HOST),
-          new Rule("\\b[a-zA-Z][\\w-]*[.-][\\w.-]*:\\d{3,5}\\b", HOST));
+          new Rule("\\b[a-zA-Z](?=\\w*+[.-])[\\w.-]{1,253}+:\\d{3,5}\\b", HOST));
 
   private Redaction() {}
 

@@ -20,7 +20,7 @@ final class Neighbours {
 
   /** Joins users with users and assistants with assistants. */
   static List<Message> joined(List<Message> messages) {
-    return joinedWhere(messages, Neighbours::sameSpeaker);
+    return joinedWhere(messages, Run::isOfSpeaker);
   }
 
   /**
@@ -28,61 +28,81 @@ final class Neighbours {
    * after all of it.
    */
   static List<Message> joinedCalls(List<Message> messages) {
-    return joinedWhere(
-        messages, (earlier, later) -> sameSpeaker(earlier, later) && holdsCall(earlier));
-  }
-
-  private static boolean sameSpeaker(Message earlier, Message later) {
-    return earlier.role() == later.role()
-        && (earlier.role() == Role.USER || earlier.role() == Role.ASSISTANT);
-  }
-
-  private static boolean holdsCall(Message message) {
-    return message.role() == Role.ASSISTANT
-        && message.content().stream().anyMatch(ToolCall.class::isInstance);
+    return joinedWhere(messages, (run, later) -> run.isOfSpeaker(later) && run.holdsCall());
   }
 
   private static List<Message> joinedWhere(
-      List<Message> messages, BiPredicate<Message, Message> together) {
+      List<Message> messages, BiPredicate<Run, Message> together) {
     List<Message> result = new ArrayList<>(messages.size());
+    @Nullable Run run = null;
     for (Message message : messages) {
-      if (!result.isEmpty() && together.test(result.getLast(), message)) {
-        result.add(joined(result.removeLast(), message));
-      } else {
-        result.add(message);
+      if (run != null && together.test(run, message)) {
+        run.add(message);
+        continue;
       }
+      if (run != null) {
+        result.add(run.message());
+      }
+      run = new Run(message);
+    }
+    if (run != null) {
+      result.add(run.message());
     }
     return result;
   }
 
-  private static Message joined(Message earlier, Message later) {
-    List<ContentBlock> content = new ArrayList<>(earlier.content().size() + later.content().size());
-    content.addAll(earlier.content());
-    content.addAll(later.content());
-    return new Message(
-        earlier.role(),
-        content,
-        earlier.name() != null && earlier.name().equals(later.name()) ? earlier.name() : null,
-        first(earlier.phase(), later.phase()),
-        union(earlier.ext(), later.ext()));
-  }
+  /** Messages that become one; they are put together once, at the end. */
+  private static final class Run {
+    private final Message first;
+    private final List<ContentBlock> content;
+    private final Map<ProtocolId, Map<String, JsonText>> bags = new LinkedHashMap<>();
+    private @Nullable String name;
+    private @Nullable String phase;
+    private boolean calls;
+    private boolean single = true;
 
-  private static @Nullable String first(@Nullable String earlier, @Nullable String later) {
-    return earlier == null ? later : earlier;
-  }
-
-  private static Extensions union(Extensions earlier, Extensions later) {
-    if (later.isEmpty()) {
-      return earlier;
+    Run(Message first) {
+      this.first = first;
+      this.content = new ArrayList<>(first.content());
+      this.name = first.name();
+      this.phase = first.phase();
+      this.calls = holdsCall(first);
+      gather(first.ext());
     }
-    Map<ProtocolId, Map<String, JsonText>> bags = new LinkedHashMap<>(earlier.bags());
-    later
-        .bags()
-        .forEach((protocol, fields) -> {
-          Map<String, JsonText> bag = new LinkedHashMap<>(earlier.of(protocol));
-          fields.forEach(bag::putIfAbsent);
-          bags.put(protocol, bag);
-        });
-    return new Extensions(bags);
+
+    boolean isOfSpeaker(Message later) {
+      return first.role() == later.role()
+          && (first.role() == Role.USER || first.role() == Role.ASSISTANT);
+    }
+
+    boolean holdsCall() {
+      return calls;
+    }
+
+    private static boolean holdsCall(Message message) {
+      return message.role() == Role.ASSISTANT
+          && message.content().stream().anyMatch(ToolCall.class::isInstance);
+    }
+
+    void add(Message later) {
+      single = false;
+      content.addAll(later.content());
+      calls |= holdsCall(later);
+      name = name != null && name.equals(later.name()) ? name : null;
+      phase = phase == null ? later.phase() : phase;
+      gather(later.ext());
+    }
+
+    private void gather(Extensions ext) {
+      ext.bags()
+          .forEach((protocol, fields) -> {
+            Map<String, JsonText> bag = bags.computeIfAbsent(protocol, _ -> new LinkedHashMap<>());
+            fields.forEach(bag::putIfAbsent);
+          });
+    }
+
+    Message message() {
+      return single ? first : new Message(first.role(), content, name, phase, new Extensions(bags));
+    }
   }
 }

@@ -7,8 +7,12 @@ import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Role;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +72,10 @@ final class ToolPairs {
   private static final class Reply {
     private final List<ToolCall> calls;
     private final @Nullable ToolResult[] results;
+
+    /** The places of the calls of an id that are not answered yet; empty when all are. */
+    private final Map<String, Deque<Integer>> free = new HashMap<>();
+
     private final Repairs repairs;
     private boolean systemSeen;
 
@@ -75,6 +83,9 @@ final class ToolPairs {
       this.calls = calls;
       this.results = new ToolResult[calls.size()];
       this.repairs = repairs;
+      for (int i = 0; i < calls.size(); i++) {
+        free.computeIfAbsent(calls.get(i).id(), _ -> new ArrayDeque<>()).add(i);
+      }
     }
 
     void arrange(List<Message> between, List<Message> arranged) {
@@ -110,24 +121,20 @@ final class ToolPairs {
     }
 
     private void take(ToolResult result, List<ContentBlock> kept) {
-      boolean known = false;
-      for (int i = 0; i < results.length; i++) {
-        if (calls.get(i).id().equals(result.toolCallId())) {
-          known = true;
-          if (results[i] == null) {
-            results[i] = result;
-            if (systemSeen) {
-              repairs.systemBetweenCallAndResult();
-            }
-            return;
-          }
-        }
-      }
-      if (known) {
-        repairs.duplicate(result.toolCallId());
-      } else {
+      Deque<Integer> places = free.get(result.toolCallId());
+      if (places == null) {
         repairs.orphan(result.toolCallId());
         kept.addAll(asText(result));
+        return;
+      }
+      Integer place = places.poll();
+      if (place == null) {
+        repairs.duplicate(result.toolCallId());
+        return;
+      }
+      results[place] = result;
+      if (systemSeen) {
+        repairs.systemBetweenCallAndResult();
       }
     }
 

@@ -34,4 +34,16 @@ public record SseFrame(@Nullable String event, byte @Nullable [] data, byte[] ra
     frame[frame.length - 1] = '\n';
     return frame;
   }
+
+  /**
+   * JSON as it may stand on one {@code data:} line: line feeds joined the data lines of a frame,
+   * and in JSON they stand between tokens alone.
+   */
+  public static byte[] onOneLine(byte[] json) {
+    byte[] line = json.clone();
+    for (int i = 0; i < line.length; i++) {
+      line[i] = line[i] == '\n' || line[i] == '\r' ? (byte) ' ' : line[i];
+    }
+    return line;
+  }
 }

@@ -76,6 +76,8 @@ final class AnthropicErrorsTest {
         "prompt is too long: 5 tokens > 4 maximum|prompt is too long: 5 tokens > 4 maximum",
         "This model's maximum context length is 8,192 tokens. However, your messages resulted in"
             + " 9000 tokens.|prompt is too long: 9000 tokens > 8192 maximum",
+        "gpt-4-1106-preview's maximum context length is 128000 tokens, however you requested 130000"
+            + " tokens|prompt is too long: 130000 tokens > 128000 maximum",
         "Input is too long|prompt is too long: Input is too long"
       })
   void clientsRecogniseAPromptThatIsTooLong(String message, String shown) {

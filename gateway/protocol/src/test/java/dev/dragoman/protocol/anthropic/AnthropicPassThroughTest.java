@@ -119,4 +119,22 @@ final class AnthropicPassThroughTest {
                 "shown"))
         .contains("\"model\":\"shown\"");
   }
+
+  @Test
+  void renamedDataOfSeveralLinesStandsOnOne() {
+    // Given
+    String raw =
+        """
+        event: message_start
+        data: {"type":"message_start",
+        data: "message":{"model":"served"}}
+
+        """;
+
+    // Then
+    assertThat(frame(raw, "shown"))
+        .isEqualTo(
+            "event: message_start\ndata: {\"type\":\"message_start\","
+                + " \"message\":{\"model\":\"shown\"}}\n\n");
+  }
 }

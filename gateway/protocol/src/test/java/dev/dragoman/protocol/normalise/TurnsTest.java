@@ -340,4 +340,28 @@ final class TurnsTest {
   private static List<String> reasons(Arranged arranged) {
     return arranged.dropped().stream().map(Dropped::reason).toList();
   }
+
+  @Test
+  void manyCallsAndResultsArePairedInTheOrderOfTheCalls() {
+    // Given
+    int count = 50_000;
+    ContentBlock[] calls = new ContentBlock[count];
+    Message[] messages = new Message[count + 2];
+    messages[0] = QUESTION;
+    for (int i = 0; i < count; i++) {
+      calls[i] = call("c" + i);
+      messages[count + 1 - i] = user(result("c" + i));
+    }
+    messages[1] = assistant(calls);
+
+    // When
+    Arranged arranged = Turns.alternating(request(messages));
+
+    // Then
+    assertThat(arranged.messages()).hasSize(3);
+    assertThat(arranged.messages().getLast().content())
+        .hasSize(count)
+        .startsWith(result("c0"), result("c1"))
+        .endsWith(result("c" + (count - 1)));
+  }
 }

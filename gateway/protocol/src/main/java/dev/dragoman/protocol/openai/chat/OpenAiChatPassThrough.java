@@ -103,7 +103,7 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
     byte[] renamed = response(data, shownModel);
     return Arrays.equals(renamed, data)
         ? frame.raw()
-        : SseFrame.bytes(frame.event(), onOneLine(renamed));
+        : SseFrame.bytes(frame.event(), SseFrame.onOneLine(renamed));
   }
 
   /** A chunk with usage and without choices; only such a chunk is the gateway's own doing. */
@@ -118,14 +118,5 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
     } catch (JsonSyntaxException notJson) {
       return false;
     }
-  }
-
-  /** Line feeds joined the data lines; in JSON they stand between tokens alone. */
-  private static byte[] onOneLine(byte[] json) {
-    byte[] line = json.clone();
-    for (int i = 0; i < line.length; i++) {
-      line[i] = line[i] == '\n' || line[i] == '\r' ? (byte) ' ' : line[i];
-    }
-    return line;
   }
 }
