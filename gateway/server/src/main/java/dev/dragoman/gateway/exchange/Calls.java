@@ -13,7 +13,6 @@ import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -21,6 +20,12 @@ import reactor.core.scheduler.Scheduler;
 /** Calls a target and hands its answer on, whole or streamed. */
 public final class Calls {
   private static final Duration UNREAD_GRACE = Duration.ofSeconds(10);
+
+  /** With a fallback Reactor does not build a description of the chain for each request. */
+  private static final Mono<Answer> TOO_LONG =
+      Mono.error(() ->
+          GatewayException.of(
+              ErrorKind.TIMEOUT, "the answer took longer than the total time allowed"));
 
   private final Duration keepAlive;
   private final Scheduler scheduler;
@@ -123,7 +128,7 @@ public final class Calls {
                   .doOnNext(collector::add)
                   .then(Mono.fromSupplier(collector::answer));
             })
-        .timeout(call.timeouts().total(), scheduler)
+        .timeout(call.timeouts().total(), TOO_LONG, scheduler)
         .doOnNext(answer -> {
           record.upstreamAnswers(answer.head().headers());
           record.upstreamArrived(System.nanoTime());
@@ -149,9 +154,6 @@ public final class Calls {
   private static Throwable mapped(Throwable failure, AnswerReader answers, ExchangeRecord record) {
     return switch (failure) {
       case GatewayException known -> known;
-      case TimeoutException _ ->
-          GatewayException.of(
-              ErrorKind.TIMEOUT, "the answer took longer than the total time allowed");
       case UpstreamFailure broken -> {
         record.brokenBy(broken);
         yield new GatewayException(answers.broken(broken, false));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -20,6 +19,12 @@ import reactor.netty.channel.AbortedException;
 final class RequestBodies {
   /** A body of the largest size at the speed of a slow line. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Mono<byte[]> TOO_SLOW =
+      Mono.error(() ->
+          GatewayException.of(
+              ErrorKind.TIMEOUT,
+              "the request body did not come within " + PATIENCE.toSeconds() + " s"));
 
   private static final byte[] EMPTY = new byte[0];
 
@@ -41,17 +46,13 @@ final class RequestBodies {
         .map(RequestBodies::bytesOf)
         .defaultIfEmpty(EMPTY)
         .map(body -> encoding == null ? body : decoded(body, encoding))
-        .timeout(PATIENCE)
+        .timeout(PATIENCE, TOO_SLOW)
         .onErrorMap(this::mapped);
   }
 
   private Throwable mapped(Throwable failure) {
     return switch (failure) {
       case DataBufferLimitException _ -> tooLarge();
-      case TimeoutException _ ->
-          GatewayException.of(
-              ErrorKind.TIMEOUT,
-              "the request body did not come within " + PATIENCE.toSeconds() + " s");
       case IOException _, AbortedException _ ->
           GatewayException.of(ErrorKind.CANCELLED, "the client broke off its request");
       default -> failure;

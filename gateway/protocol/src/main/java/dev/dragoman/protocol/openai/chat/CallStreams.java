@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class CallStreams {
   private static final long LEGACY = -1;
 
+  /** No request can offer more tools than this, so an answer that calls more is broken. */
+  private static final int MAX_CALLS = 1_024;
+
   private final int candidate;
   private final BlockNumbers numbers;
   private final CallIds ids;
@@ -44,6 +47,9 @@ final class CallStreams {
   }
 
   @Nullable String problem() {
+    if (calls.size() > MAX_CALLS) {
+      return "the upstream's answer has more than " + MAX_CALLS + " tool calls";
+    }
     for (CallStream call : calls) {
       if (call.problem() != null) {
         return call.problem();
@@ -54,7 +60,7 @@ final class CallStreams {
 
   void accept(LooseJson delta, Consumer<? super StreamEvent> events) {
     List<LooseJson> fragments = delta.get("tool_calls").items();
-    for (int i = 0; i < fragments.size(); i++) {
+    for (int i = 0; i < fragments.size() && calls.size() <= MAX_CALLS; i++) {
       LooseJson fragment = fragments.get(i);
       call(fragment, fragments.size() > 1 ? i : calls.size() - 1, events).accept(fragment, events);
     }

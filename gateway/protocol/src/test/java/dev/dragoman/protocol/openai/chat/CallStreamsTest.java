@@ -265,4 +265,19 @@ final class CallStreamsTest {
                     STOP)))
         .containsExactly("a p \"a \\\"b\"");
   }
+
+  @Test
+  void moreCallsThanToolsCanBeOfferedAreAFault() {
+    // Given
+    String[] fragments = new String[20_000];
+    for (int i = 0; i < fragments.length; i++) {
+      fragments[i] = "{\"index\":%d,\"id\":\"c%d\",\"function\":{\"name\":\"f\"}}".formatted(i, i);
+    }
+
+    // When
+    StreamError error = onlyError(Chat.decodeChunks(calls(fragments)));
+
+    // Then
+    assertThat(error.error().kind()).isEqualTo(ErrorKind.BAD_UPSTREAM);
+  }
 }
