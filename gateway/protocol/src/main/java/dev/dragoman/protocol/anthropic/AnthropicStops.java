@@ -55,21 +55,7 @@ final class AnthropicStops {
    */
   static StopReason agreeing(@Nullable StopReason said, boolean toolCalled) {
     StopReason stop = said == null ? StopReason.of(Kind.END_TURN, null) : said;
-    return switch (stop.kind()) {
-      case END_TURN, OTHER -> toolCalled ? withKind(stop, Kind.TOOL_USE) : stop;
-      case TOOL_USE -> toolCalled ? stop : withKind(stop, Kind.END_TURN);
-      case MAX_TOKENS,
-          STOP_SEQUENCE,
-          PAUSE_TURN,
-          REFUSAL,
-          CONTENT_FILTER,
-          RECITATION,
-          CONTEXT_WINDOW,
-          MALFORMED_TOOL_CALL,
-          COMPACTION,
-          CANCELLED ->
-          stop;
-    };
+    return stop.agreeing(toolCalled);
   }
 
   private static StopReason withKind(StopReason stop, Kind kind) {

@@ -4,7 +4,6 @@ import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.StopReason;
-import dev.dragoman.protocol.model.StopReason.Kind;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.BlockStart;
 import dev.dragoman.protocol.model.StreamEvent.BlockStop;
@@ -192,27 +191,7 @@ public final class StreamValidator implements Consumer<StreamEvent> {
   }
 
   private StopReason corrected(StopReason stop, int candidate) {
-    boolean called = callers.contains(candidate);
-    return switch (stop.kind()) {
-      case END_TURN, OTHER -> called ? withKind(stop, Kind.TOOL_USE) : stop;
-      case TOOL_USE -> called ? stop : withKind(stop, Kind.END_TURN);
-      case MAX_TOKENS,
-          STOP_SEQUENCE,
-          PAUSE_TURN,
-          REFUSAL,
-          CONTENT_FILTER,
-          RECITATION,
-          CONTEXT_WINDOW,
-          MALFORMED_TOOL_CALL,
-          COMPACTION,
-          CANCELLED ->
-          stop;
-    };
-  }
-
-  private static StopReason withKind(StopReason stop, Kind kind) {
-    return new StopReason(
-        kind, stop.stopSequence(), stop.detailCategory(), stop.detailText(), stop.raw());
+    return stop.agreeing(callers.contains(candidate));
   }
 
   private void refuse(ErrorKind kind, String message) {

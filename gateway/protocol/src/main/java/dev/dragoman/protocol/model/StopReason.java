@@ -36,4 +36,30 @@ public record StopReason(
   public static StopReason of(Kind kind, @Nullable String raw) {
     return new StopReason(kind, null, null, null, raw);
   }
+
+  /**
+   * This reason in agreement with the answer: tool use if and only if a tool was called, except
+   * where the answer was cut or refused (protocols.md 2.10).
+   */
+  public StopReason agreeing(boolean toolCalled) {
+    return switch (kind) {
+      case END_TURN, OTHER -> toolCalled ? withKind(Kind.TOOL_USE) : this;
+      case TOOL_USE -> toolCalled ? this : withKind(Kind.END_TURN);
+      case MAX_TOKENS,
+          STOP_SEQUENCE,
+          PAUSE_TURN,
+          REFUSAL,
+          CONTENT_FILTER,
+          RECITATION,
+          CONTEXT_WINDOW,
+          MALFORMED_TOOL_CALL,
+          COMPACTION,
+          CANCELLED ->
+          this;
+    };
+  }
+
+  private StopReason withKind(Kind other) {
+    return new StopReason(other, stopSequence, detailCategory, detailText, raw);
+  }
 }
