@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Every part of a gateway, in the order of the flow. */
@@ -53,9 +54,14 @@ class GatewayWiring {
     return new Router(Families.load());
   }
 
+  @Bean(destroyMethod = "dispose")
+  DeadlineScheduler deadlines() {
+    return new DeadlineScheduler(Schedulers.parallel());
+  }
+
   @Bean
-  Calls calls(GatewaySettings settings) {
-    return new Calls(settings.keepAliveInterval(), Schedulers.parallel());
+  Calls calls(GatewaySettings settings, DeadlineScheduler deadlines) {
+    return new Calls(settings.keepAliveInterval(), Schedulers.parallel(), deadlines);
   }
 
   @Bean
@@ -84,16 +90,18 @@ class GatewayWiring {
     return new InboundRoutes(
             new InboundRoutes.Parts(
                 configs, authenticator, pipeline, log, edge.settings.maxBodyBytes(), edge.health),
-            edge.clock)
+            edge.clock,
+            edge.deadlines)
         .routes();
   }
 
   /** What the client port needs beside the pipeline. */
-  record Edge(GatewaySettings settings, HealthHandler health, Clock clock) {}
+  record Edge(GatewaySettings settings, HealthHandler health, Clock clock, Scheduler deadlines) {}
 
   @Bean
-  Edge edge(GatewaySettings settings, HealthHandler health, Clock clock) {
-    return new Edge(settings, health, clock);
+  Edge edge(
+      GatewaySettings settings, HealthHandler health, Clock clock, DeadlineScheduler deadlines) {
+    return new Edge(settings, health, clock, deadlines);
   }
 
   @Bean

@@ -48,13 +48,12 @@ public final class ExchangePipeline {
     record.authenticated(authenticator.authenticate(configs.current(), headers));
   }
 
-  /** The reply to a call of an admitted caller; what became of it is noted in {@code record}. */
+  /**
+   * The reply to a call of an admitted caller; what became of it is noted in {@code record}.
+   *
+   * @throws GatewayException when it cannot even be sent; later failures are the reply's
+   */
   public Mono<Reply> exchange(InboundCall call, ExchangeRecord record) {
-    return Mono.defer(() -> answer(call, record))
-        .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)));
-  }
-
-  private Mono<Reply> answer(InboundCall call, ExchangeRecord record) {
     RuntimeConfig config = configs.current();
     Caller caller = record.admitted();
     Scanned scanned = scan(call);

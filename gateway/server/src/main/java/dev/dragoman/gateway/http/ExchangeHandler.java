@@ -4,7 +4,6 @@ import dev.dragoman.gateway.exchange.ErrorReplies;
 import dev.dragoman.gateway.exchange.ExchangePipeline;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.exchange.InboundCall;
-import dev.dragoman.gateway.exchange.Reply;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.protocol.codec.Endpoint;
 import dev.dragoman.protocol.codec.Protocol;
@@ -14,6 +13,7 @@ import java.time.Clock;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 /** Serves one endpoint of a protocol: body in, reply out, record closed exactly once. */
 final class ExchangeHandler {
@@ -38,20 +38,25 @@ final class ExchangeHandler {
             record.received(System.nanoTime());
             return pipeline.exchange(call(record, endpoint, headers, body), record);
           })
-          .onErrorResume(failure -> Mono.just((Reply) ErrorReplies.of(failure, record)))
+          .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
           .flatMap(reply -> ReplyWriter.write(reply, exchange.getResponse(), record))
-          .doOnCancel(record::cancelled)
-          .doOnError(failure -> record.cancelled())
-          .doFinally(signal -> log.close(record));
+          .doFinally(signal -> {
+            if (signal != SignalType.ON_COMPLETE) {
+              record.cancelled();
+            }
+            log.close(record);
+          });
     });
   }
 
   private Mono<byte[]> admitted(
       WireHeaders headers, ServerHttpRequest request, ExchangeRecord record) {
-    return Mono.defer(() -> {
+    try {
       pipeline.admit(headers, record);
-      return bodies.read(request);
-    });
+    } catch (RuntimeException e) {
+      return Mono.error(e);
+    }
+    return bodies.read(request);
   }
 
   private InboundCall call(

@@ -24,6 +24,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** The client port: every endpoint of every registered protocol, the model list and health. */
 public final class InboundRoutes {
@@ -41,10 +42,10 @@ public final class InboundRoutes {
       int maxBodyBytes,
       HealthHandler health) {}
 
-  public InboundRoutes(Parts parts, Clock clock) {
+  public InboundRoutes(Parts parts, Clock clock, Scheduler deadlines) {
     this.exchanges =
         new ExchangeHandler(
-            parts.pipeline, new RequestBodies(parts.maxBodyBytes), parts.log, clock);
+            parts.pipeline, new RequestBodies(parts.maxBodyBytes, deadlines), parts.log, clock);
     this.models = new ModelsHandler(parts.configs, parts.authenticator, parts.log);
     this.health = parts.health;
     this.log = parts.log;

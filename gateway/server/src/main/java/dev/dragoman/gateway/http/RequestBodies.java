@@ -1,37 +1,25 @@
 package dev.dragoman.gateway.http;
 
-import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.netty.channel.AbortedException;
+import reactor.core.scheduler.Scheduler;
 
 /** Reads request bodies whole, within a bound that also holds after inflating. */
 final class RequestBodies {
-  /** A body of the largest size at the speed of a slow line. */
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private static final Mono<byte[]> TOO_SLOW =
-      Mono.error(() ->
-          GatewayException.of(
-              ErrorKind.TIMEOUT,
-              "the request body did not come within " + PATIENCE.toSeconds() + " s"));
-
-  private static final byte[] EMPTY = new byte[0];
-
+  private final Scheduler deadlines;
   private final int maxBytes;
 
-  RequestBodies(int maxBytes) {
+  RequestBodies(int maxBytes, Scheduler deadlines) {
     this.maxBytes = maxBytes;
+    this.deadlines = deadlines;
   }
 
   /**
@@ -42,32 +30,19 @@ final class RequestBodies {
       return Mono.error(tooLarge());
     }
     String encoding = request.getHeaders().getFirst("Content-Encoding");
-    return DataBufferUtils.join(request.getBody(), maxBytes)
-        .map(RequestBodies::bytesOf)
-        .defaultIfEmpty(EMPTY)
-        .map(body -> encoding == null ? body : decoded(body, encoding))
-        .timeout(PATIENCE, TOO_SLOW)
-        .onErrorMap(this::mapped);
-  }
-
-  private Throwable mapped(Throwable failure) {
-    return switch (failure) {
-      case DataBufferLimitException _ -> tooLarge();
-      case IOException _, AbortedException _ ->
-          GatewayException.of(ErrorKind.CANCELLED, "the client broke off its request");
-      default -> failure;
-    };
-  }
-
-  /** The one edge at which request bytes leave their reference-counted buffers. */
-  private static byte[] bytesOf(DataBuffer buffer) {
-    try {
-      byte[] bytes = new byte[buffer.readableByteCount()];
-      buffer.read(bytes);
-      return bytes;
-    } finally {
-      DataBufferUtils.release(buffer);
-    }
+    Mono<byte[]> sent =
+        Mono.create(sink -> {
+          BodyCollector body = new BodyCollector(maxBytes, sink);
+          Disposable deadline =
+              deadlines.schedule(
+                  body::expire, BodyCollector.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          sink.onDispose(() -> {
+            deadline.dispose();
+            body.cancel();
+          });
+          request.getBody().subscribe(body);
+        });
+    return encoding == null ? sent : sent.map(body -> decoded(body, encoding));
   }
 
   private byte[] decoded(byte[] body, String encoding) {
@@ -94,7 +69,6 @@ final class RequestBodies {
   }
 
   private GatewayException tooLarge() {
-    return GatewayException.of(
-        ErrorKind.TOO_LARGE, "the request body is larger than " + maxBytes + " bytes");
+    return BodyCollector.tooLarge(maxBytes);
   }
 }

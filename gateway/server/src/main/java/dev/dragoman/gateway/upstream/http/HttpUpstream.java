@@ -14,8 +14,10 @@ import dev.dragoman.protocol.wire.WireRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -29,10 +31,11 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitExcepti
 /** Every upstream that speaks HTTP, whatever its protocol. */
 public final class HttpUpstream implements Upstream {
   private final String provider;
-  private final String baseUrl;
+  private final URI baseUrl;
+  private final String basePath;
   private final WireHeaders credential;
   private final HttpClients clients;
-  private final Map<TimeoutsEntry, HttpClient.RequestSender> byTimeouts = new ConcurrentHashMap<>();
+  private final Map<SenderKey, HttpClient.RequestSender> senders = new ConcurrentHashMap<>();
 
   /**
    * An upstream below {@code baseUrl}.
@@ -41,25 +44,39 @@ public final class HttpUpstream implements Upstream {
    */
   public HttpUpstream(String provider, URI baseUrl, WireHeaders credential, HttpClients clients) {
     this.provider = provider;
-    this.baseUrl = withoutTrailingSlash(baseUrl.toString());
+    this.baseUrl = baseUrl;
+    this.basePath = withoutTrailingSlash(Objects.requireNonNullElse(baseUrl.getRawPath(), ""));
     this.credential = credential;
     this.clients = clients;
   }
 
-  private static String withoutTrailingSlash(String url) {
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  private static String withoutTrailingSlash(String path) {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
+
+  private record SenderKey(Lane lane, TimeoutsEntry timeouts) {}
 
   @Override
   public Flux<UpstreamSignal> open(UpstreamCall call) {
     WireRequest request = call.request();
-    return byTimeouts
-        .computeIfAbsent(call.timeouts(), timeouts -> clients.of(provider, timeouts).post())
-        .uri(url(request.path()))
+    return senders
+        .computeIfAbsent(new SenderKey(Lane.current(), call.timeouts()), this::sender)
+        .uri(path(request.path()))
         .send((out, connection) -> send(request, out, connection))
         .response((response, body) ->
             Flux.concat(Mono.just(head(response)), body.asByteArray().map(Chunk::new)))
         .onErrorMap(HttpUpstream::toGatewayError);
+  }
+
+  /** With the address set here, only paths are left to be handled for each request. */
+  private HttpClient.RequestSender sender(SenderKey key) {
+    boolean secure = "https".equalsIgnoreCase(baseUrl.getScheme());
+    int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : secure ? 443 : 80;
+    HttpClient client =
+        clients
+            .of(provider, key.lane, key.timeouts)
+            .remoteAddress(() -> InetSocketAddress.createUnresolved(baseUrl.getHost(), port));
+    return (secure ? client.secure() : client).post();
   }
 
   /** Head and body in one write. */
@@ -71,10 +88,10 @@ public final class HttpUpstream implements Upstream {
   }
 
   /** A base URL that already ends in the version, as people copy it, is not given it twice. */
-  private String url(String path) {
-    return path.startsWith("/v1/") && baseUrl.endsWith("/v1")
-        ? baseUrl + path.substring("/v1".length())
-        : baseUrl + path;
+  private String path(String path) {
+    return path.startsWith("/v1/") && basePath.endsWith("/v1")
+        ? basePath + path.substring("/v1".length())
+        : basePath + path;
   }
 
   private static UpstreamSignal head(HttpClientResponse response) {
