@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.anthropic;
 
+import dev.dragoman.protocol.codec.HeldBack;
 import dev.dragoman.protocol.codec.JsonCursor;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -30,15 +31,14 @@ import org.jspecify.annotations.Nullable;
  * The content blocks of one stream, by the upstream's index. Text, thinking and calls stream live.
  * Compactions have no delta in the model, so they are held and delivered when they stop. Indices
  * that were not opened, or opened twice, are refused; a second stop of a block is ignored
- * (litellm#37273).
+ * (litellm#37273). Open blocks and what is held for them are bounded together, see {@link
+ * HeldBack}.
  */
 final class AnthropicOpenBlocks {
-  /** Bound of what is held for a block. */
-  private static final int MAX_HELD = 8 * 1024 * 1024;
-
   private static final AnthropicBlockDecoder DECODER = AnthropicBlockDecoder.INSTANCE;
 
   private final Map<Long, Open> open = new LinkedHashMap<>();
+  private final HeldBack held = new HeldBack();
   private int nextBlock;
   private boolean toolCalled;
 
@@ -56,6 +56,10 @@ final class AnthropicOpenBlocks {
     boolean isHeld() {
       return start instanceof Compaction;
     }
+
+    long cost() {
+      return HeldBack.cost(start) + held.length();
+    }
   }
 
   /** Whether a call that the client must carry out was among the blocks. */
@@ -69,9 +73,18 @@ final class AnthropicOpenBlocks {
     if (open.put(index(event), block) != null) {
       throw event.require("index").invalid("is open already");
     }
+    keep(block.cost());
     toolCalled |= start instanceof ToolCall;
     if (!block.isHeld()) {
       begin(block, events);
+    }
+  }
+
+  private void keep(long more) {
+    held.keep(more);
+    if (held.isFull()) {
+      throw GatewayException.invalid(
+          "", "open blocks hold more than " + HeldBack.MAX_CHARACTERS + " characters");
     }
   }
 
@@ -142,7 +155,7 @@ final class AnthropicOpenBlocks {
   }
 
   /** Delivers a delta that fits its block; says whether it was one. */
-  private static boolean isUsual(
+  private boolean isUsual(
       String type, Open block, JsonCursor delta, Consumer<? super StreamEvent> events) {
     return switch (block.start) {
       case Text _ when type.equals("text_delta") ->
@@ -199,12 +212,9 @@ final class AnthropicOpenBlocks {
     return true;
   }
 
-  private static boolean hold(Open block, @Nullable String part) {
+  private boolean hold(Open block, @Nullable String part) {
     if (part != null) {
-      if (block.held.length() + part.length() > MAX_HELD) {
-        throw GatewayException.invalid(
-            "", "a content block is larger than " + MAX_HELD + " characters");
-      }
+      keep(part.length());
       block.held.append(part);
     }
     return true;
@@ -218,6 +228,7 @@ final class AnthropicOpenBlocks {
   }
 
   private void stop(Open block, Consumer<? super StreamEvent> events) {
+    held.release(block.cost());
     if (block.isHeld()) {
       block.block = nextBlock++;
       events.accept(new BlockStart(block.block, whole(block)));

@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.anthropic;
 
+import dev.dragoman.protocol.codec.HeldBack;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
@@ -7,6 +8,7 @@ import dev.dragoman.protocol.model.ContentBlock.Refusal;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Signature;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -21,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  *  deltas kept           deltas written                             later deltas need a new block
  * </pre>
  *
- * <p>Text is opened by its first delta, so an empty block is never seen; a call at once; thinking
- * is kept to its end, because only there its signature says whether it is shown. A high surrogate
- * at the end of a delta waits for its low one, since each delta is JSON of its own.
+ * <p>Text is opened by its first delta, so an empty block is never seen; a call at once. Thinking
+ * is kept until its signature says whether it is shown: from then on it is written at once, or
+ * thrown away when another provider signed it. A high surrogate at the end of a delta waits for its
+ * low one, since each delta is JSON of its own. What is kept is counted for the whole stream.
  */
 final class AnthropicStreamBlock {
   private static final int NOT_OPENED = -1;
@@ -36,19 +39,23 @@ final class AnthropicStreamBlock {
     WHOLE
   }
 
-  private final ContentBlock start;
   private final Kind kind;
+  private final HeldBack held;
   private final StringBuilder pending = new StringBuilder();
   private final StringBuilder signature = new StringBuilder();
   private final List<JsonText> citations = new ArrayList<>();
-  private boolean signedByAnthropic;
+  private ContentBlock start;
+  private long kept;
+  private boolean signed;
+  private boolean foreign;
   private int index = NOT_OPENED;
   private boolean argued;
   private boolean stopped;
   private boolean closed;
 
-  AnthropicStreamBlock(ContentBlock start) {
+  AnthropicStreamBlock(ContentBlock start, HeldBack held) {
     this.start = start;
+    this.held = held;
     this.kind =
         switch (start) {
           case Text _, Refusal _ -> Kind.TEXT;
@@ -57,44 +64,57 @@ final class AnthropicStreamBlock {
           case ServerToolCall call when AnthropicReply.isOwnCall(call.kind()) -> Kind.CALL;
           case ContentBlock _ -> Kind.WHOLE;
         };
+    keep(HeldBack.cost(start));
     if (start instanceof Reasoning thinking) {
-      pending.append(thinking.text());
+      add(thinking.text());
       sign(thinking.signature());
     }
     if (start instanceof Text text) {
-      pending.append(text.text());
+      add(text.text());
     }
+  }
+
+  private void keep(long more) {
+    kept += more;
+    held.keep(more);
+  }
+
+  private void release(long less) {
+    kept -= less;
+    held.release(less);
   }
 
   /** A block for deltas of text or thinking that come after this one was closed. */
   AnthropicStreamBlock continuation() {
-    return switch (start) {
-      case Reasoning thinking ->
-          new AnthropicStreamBlock(
-              new Reasoning(
-                  "", List.of(), thinking.kind(), null, null, thinking.cache(), thinking.ext()));
-      case ContentBlock _ -> new AnthropicStreamBlock(Text.of(""));
-    };
+    return new AnthropicStreamBlock(start, held);
   }
 
   void add(String piece) {
-    pending.append(piece);
+    if (!foreign) {
+      pending.append(piece);
+      keep(piece.length());
+    }
   }
 
   void cite(JsonText citation) {
     citations.add(citation);
+    keep(citation.text().length());
   }
 
   /** Parts of a signature are joined: clients keep the last one they see. */
   void sign(@Nullable Signature part) {
-    if (part != null && AnthropicReply.isOwn(part)) {
-      signedByAnthropic = true;
-      signature.append(part.value());
+    if (part == null || kind != Kind.THINKING || foreign) {
+      return;
     }
-  }
-
-  int waiting() {
-    return pending.length();
+    if (AnthropicReply.isOwn(part)) {
+      signed = true;
+      signature.append(part.value());
+      keep(part.value().length());
+    } else if (!signed) {
+      foreign = true;
+      release(pending.length());
+      empty(pending);
+    }
   }
 
   void stop() {
@@ -137,10 +157,17 @@ final class AnthropicStreamBlock {
         open(encoder, out);
         flushArguments(encoder, out, false);
       }
-      case THINKING, WHOLE -> {}
+      case THINKING -> {
+        if (signed) {
+          open(encoder, out);
+          flushThinking(encoder, out, false);
+        }
+      }
+      case WHOLE -> {}
     }
   }
 
+  /** Writes the rest and lets go of all of it but its kind. */
   void close(AnthropicStreamEncoder encoder, ByteArrayOutputStream out) {
     closed = true;
     switch (kind) {
@@ -156,6 +183,27 @@ final class AnthropicStreamBlock {
     if (index != NOT_OPENED) {
       encoder.frames().blockStop(out, index);
     }
+    forget();
+  }
+
+  private void forget() {
+    release(kept);
+    empty(pending);
+    empty(signature);
+    citations.clear();
+    start = emptied(start);
+  }
+
+  /** A builder keeps the room of the longest text it had, so the room is given back as well. */
+  private static void empty(StringBuilder text) {
+    text.setLength(0);
+    text.trimToSize();
+  }
+
+  private static ContentBlock emptied(ContentBlock block) {
+    return block instanceof Reasoning thinking
+        ? new Reasoning("", List.of(), thinking.kind(), null, null, null, Extensions.NONE)
+        : Text.of("");
   }
 
   private void open(AnthropicStreamEncoder encoder, ByteArrayOutputStream out) {
@@ -182,6 +230,7 @@ final class AnthropicStreamBlock {
     if (index != NOT_OPENED) {
       for (JsonText citation : citations) {
         encoder.frames().citation(out, index, citation);
+        release(citation.text().length());
       }
       citations.clear();
     }
@@ -214,15 +263,20 @@ final class AnthropicStreamBlock {
   }
 
   private void closeThinking(AnthropicStreamEncoder encoder, ByteArrayOutputStream out) {
-    if (!signedByAnthropic) {
+    if (!signed) {
       return;
     }
     open(encoder, out);
-    String thought = ready(true);
+    flushThinking(encoder, out, true);
+    encoder.frames().delta(out, index, "signature_delta", "signature", signature.toString());
+  }
+
+  private void flushThinking(
+      AnthropicStreamEncoder encoder, ByteArrayOutputStream out, boolean last) {
+    String thought = ready(last);
     if (!thought.isEmpty()) {
       encoder.frames().delta(out, index, "thinking_delta", "thinking", thought);
     }
-    encoder.frames().delta(out, index, "signature_delta", "signature", signature.toString());
   }
 
   private String ready(boolean last) {
@@ -232,6 +286,7 @@ final class AnthropicStreamBlock {
     }
     String ready = pending.substring(0, length);
     pending.delete(0, length);
+    release(length);
     return ready;
   }
 }

@@ -1,12 +1,12 @@
 package dev.dragoman.protocol.anthropic;
 
+import dev.dragoman.protocol.codec.HeldBack;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.Citation;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Refusal;
-import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.StopReason;
@@ -50,13 +50,12 @@ import org.jspecify.annotations.Nullable;
  * strictly one after the other with indices from 0. Events may interleave; blocks then stand in
  * line: the first is live, those behind it are kept until it stops (headroom#2890, litellm#15315).
  * Text and thinking make way for a block that starts after them (litellm#15307). An error leaves an
- * open call open, so that no client takes it for complete.
+ * open call open, so that no client takes it for complete. All that waits is bounded together, see
+ * {@link HeldBack}.
  */
 final class AnthropicStreamEncoder implements StreamEncoder {
-  /** Bound of what is kept for a block that waits: 8 MiB of arguments a call. */
-  private static final int MAX_WAITING = 8 * 1024 * 1024;
-
   private final AnthropicFrames frames;
+  private final HeldBack held = new HeldBack();
   private final Map<Integer, AnthropicStreamBlock> blocks = new HashMap<>();
   private final Deque<AnthropicStreamBlock> line = new ArrayDeque<>();
   private Usage usage = Usage.UNKNOWN;
@@ -83,6 +82,13 @@ final class AnthropicStreamEncoder implements StreamEncoder {
     if (over) {
       return;
     }
+    take(event, out);
+    if (held.isFull() && !over) {
+      fail(HeldBack.tooMuch(), out);
+    }
+  }
+
+  private void take(StreamEvent event, ByteArrayOutputStream out) {
     switch (event) {
       case MessageStart start -> {
         usage = start.partial();
@@ -121,7 +127,7 @@ final class AnthropicStreamEncoder implements StreamEncoder {
 
   private void start(int number, ContentBlock empty, ByteArrayOutputStream out) {
     refused |= empty instanceof Refusal;
-    AnthropicStreamBlock block = new AnthropicStreamBlock(empty);
+    AnthropicStreamBlock block = new AnthropicStreamBlock(empty, held);
     blocks.put(number, block);
     line.add(block);
     advance(out);
@@ -140,14 +146,7 @@ final class AnthropicStreamEncoder implements StreamEncoder {
     change.accept(block);
     if (line.peek() == block) {
       advance(out);
-    } else if (block.waiting() > MAX_WAITING) {
-      fail(tooLarge(), out);
     }
-  }
-
-  private static GatewayError tooLarge() {
-    return GatewayError.of(
-        ErrorKind.BAD_UPSTREAM, "the arguments of a tool call are larger than the gateway keeps");
   }
 
   private void cite(int number, Citation citation, ByteArrayOutputStream out) {

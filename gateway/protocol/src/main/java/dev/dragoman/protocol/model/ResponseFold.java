@@ -64,10 +64,15 @@ public final class ResponseFold implements Consumer<StreamEvent> {
       case SignatureDelta(int block, Signature signature) -> block(block).signature(signature);
       case ToolArgumentsDelta(int block, String fragment) ->
           block(block).arguments(counted(fragment));
-      case CitationDelta(int block, Citation citation) -> block(block).citation(citation);
+      case CitationDelta(int block, Citation citation) -> {
+        counted(citation.raw().text());
+        block(block).citation(citation);
+      }
       case MediaDelta(int block, String base64) -> block(block).text(counted(base64));
-      case LogprobsDelta(int block, JsonText piece) ->
-          logprobs.merge(block(block).candidate(), piece, JsonText::appended);
+      case LogprobsDelta(int block, JsonText piece) -> {
+        counted(piece.text());
+        logprobs.merge(block(block).candidate(), piece, JsonText::appended);
+      }
       case UsageUpdate(Usage cumulative) -> usage = usage.mergedWith(cumulative);
       case CandidateEnd(int candidate, StopReason stop) -> stops.put(candidate, stop);
       case MessageEnd last -> {

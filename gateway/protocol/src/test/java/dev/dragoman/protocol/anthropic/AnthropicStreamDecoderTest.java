@@ -31,6 +31,7 @@ import dev.dragoman.protocol.model.StreamEvent.SignatureDelta;
 import dev.dragoman.protocol.model.StreamEvent.StreamError;
 import dev.dragoman.protocol.model.StreamEvent.TextDelta;
 import dev.dragoman.protocol.model.StreamEvent.ToolArgumentsDelta;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -374,5 +375,33 @@ final class AnthropicStreamDecoderTest {
   void commentsAndNoiseAreSkipped() {
     assertThat(end(events(": hello\n\n" + stream(START, "", "[DONE]", DELTA, STOP))).stop().kind())
         .isEqualTo(Kind.END_TURN);
+  }
+
+  @Test
+  void heldCompactionsAreBoundedTogether() {
+    // Given
+    List<String> data = new ArrayList<>(List.of(START));
+    for (int i = 0; i < 9; i++) {
+      data.add(blockStart(i, "{\"type\":\"compaction\",\"content\":null}"));
+      data.add(
+          "{\"type\":\"content_block_delta\",\"index\":%d,\"delta\":{\"type\":\"compaction_delta\",\"content\":\"%s\"}}"
+              .formatted(i, "x".repeat(1024 * 1024)));
+    }
+
+    // Then
+    assertThat(error(events(stream(data.toArray(String[]::new)))).kind())
+        .isEqualTo(ErrorKind.BAD_UPSTREAM);
+  }
+
+  @Test
+  void blocksThatAreNeverStoppedAreBounded() {
+    // Given
+    StringBuilder stream = new StringBuilder(stream(START));
+    for (int i = 0; i < 40_000; i++) {
+      stream.append(stream(blockStart(i, TEXT)));
+    }
+
+    // Then
+    assertThat(error(events(stream.toString())).kind()).isEqualTo(ErrorKind.BAD_UPSTREAM);
   }
 }

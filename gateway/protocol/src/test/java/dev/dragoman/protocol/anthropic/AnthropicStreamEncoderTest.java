@@ -4,6 +4,7 @@ import static dev.dragoman.protocol.anthropic.Wire.streamed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.Citation;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Refusal;
@@ -20,6 +21,7 @@ import dev.dragoman.protocol.model.StopReason.Kind;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.BlockStart;
 import dev.dragoman.protocol.model.StreamEvent.BlockStop;
+import dev.dragoman.protocol.model.StreamEvent.CitationDelta;
 import dev.dragoman.protocol.model.StreamEvent.KeepAlive;
 import dev.dragoman.protocol.model.StreamEvent.MessageEnd;
 import dev.dragoman.protocol.model.StreamEvent.MessageStart;
@@ -412,5 +414,123 @@ final class AnthropicStreamEncoderTest {
                 new ToolArgumentsDelta(1, piece),
                 new ToolArgumentsDelta(1, piece)))
         .endsWith("error");
+  }
+
+  private static final String MEBI = "x".repeat(1024 * 1024);
+
+  private static final Reasoning THOUGHT =
+      new Reasoning("", List.of(), Reasoning.Kind.FULL, null, null, null, Extensions.NONE);
+
+  private static SignatureDelta signed(int block, String provider) {
+    return new SignatureDelta(
+        block, new Signature(new Provider(provider), "", "s", Signature.Placement.THINKING));
+  }
+
+  /** {@code first}, then nine times a MiB for {@code block}: more than a stream may keep. */
+  private static StreamEvent[] withNineMebi(int block, StreamEvent... first) {
+    List<StreamEvent> events = new ArrayList<>(List.of(first));
+    for (int i = 0; i < 9; i++) {
+      events.add(new ReasoningDelta(block, MEBI, 0));
+    }
+    events.add(new BlockStop(block));
+    events.add(end(Kind.END_TURN));
+    return events.toArray(StreamEvent[]::new);
+  }
+
+  @Test
+  void whatWaitsInAllBlocksIsBoundedTogether() {
+    // Given
+    List<StreamEvent> events = new ArrayList<>(List.of(START, call(0, "a", "f")));
+    for (int i = 1; i <= 9; i++) {
+      events.add(call(i, "c" + i, "g"));
+      events.add(new ToolArgumentsDelta(i, MEBI));
+      events.add(new BlockStop(i));
+    }
+
+    // Then
+    assertThat(told(events.toArray(StreamEvent[]::new))).endsWith("error");
+  }
+
+  @Test
+  void wholeBlocksThatWaitAreBoundedToo() {
+    // Given
+    JsonText raw = new JsonText("{\"type\":\"novelty\",\"x\":\"" + MEBI + "\"}");
+    ContentBlock whole =
+        new ContentBlock.Opaque(ProtocolId.ANTHROPIC, "novelty", raw, null, Extensions.NONE);
+    List<StreamEvent> events = new ArrayList<>(List.of(START, call(0, "a", "f")));
+    for (int i = 1; i <= 9; i++) {
+      events.add(new BlockStart(i, whole));
+      events.add(new BlockStop(i));
+    }
+
+    // Then
+    assertThat(told(events.toArray(StreamEvent[]::new))).endsWith("error");
+  }
+
+  @Test
+  void emptyBlocksThatWaitAreBoundedToo() {
+    // Given
+    List<StreamEvent> events = new ArrayList<>(List.of(START));
+    for (int i = 0; i < 40_000; i++) {
+      events.add(call(i, "c", "f"));
+    }
+
+    // Then
+    assertThat(told(events.toArray(StreamEvent[]::new))).endsWith("error");
+  }
+
+  @Test
+  void citationsThatWaitForTheirTextAreBounded() {
+    // Given
+    Citation citation =
+        new Citation(
+            null,
+            null,
+            null,
+            null,
+            ProtocolId.ANTHROPIC,
+            new JsonText("{\"cited_text\":\"" + MEBI + "\"}"));
+    List<StreamEvent> events = new ArrayList<>(List.of(START, text(0)));
+    for (int i = 0; i < 9; i++) {
+      events.add(new CitationDelta(0, citation));
+    }
+
+    // Then
+    assertThat(told(events.toArray(StreamEvent[]::new))).endsWith("error");
+  }
+
+  @Test
+  void thinkingOfWhichNoSignatureComesIsBounded() {
+    assertThat(told(withNineMebi(0, START, new BlockStart(0, THOUGHT))))
+        .containsExactly("message_start", "error");
+  }
+
+  @Test
+  void thinkingThatAnotherProviderSignedIsNotKept() {
+    assertThat(told(withNineMebi(0, START, new BlockStart(0, THOUGHT), signed(0, "elsewhere"))))
+        .containsExactly("message_start", "delta end_turn", "message_stop");
+  }
+
+  @Test
+  void unsignedThinkingIsForgottenAtItsEnd() {
+    // Given
+    List<StreamEvent> events = new ArrayList<>(List.of(START));
+    for (int i = 0; i < 20; i++) {
+      events.add(new BlockStart(i, THOUGHT));
+      events.add(new ReasoningDelta(i, MEBI, 0));
+      events.add(new BlockStop(i));
+    }
+    events.add(end(Kind.END_TURN));
+
+    // Then
+    assertThat(told(events.toArray(StreamEvent[]::new)))
+        .containsExactly("message_start", "delta end_turn", "message_stop");
+  }
+
+  @Test
+  void thinkingIsWrittenAsSoonAsItIsSigned() {
+    assertThat(told(withNineMebi(0, START, new BlockStart(0, THOUGHT), signed(0, "anthropic"))))
+        .hasSize(1 + 1 + 9 + 1 + 1 + 2)
+        .endsWith("0 s", "stop 0", "delta end_turn", "message_stop");
   }
 }

@@ -9,6 +9,7 @@ import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.StopReason.Kind;
 import dev.dragoman.protocol.model.StreamEvent.BlockStart;
 import dev.dragoman.protocol.model.StreamEvent.BlockStop;
+import dev.dragoman.protocol.model.StreamEvent.CitationDelta;
 import dev.dragoman.protocol.model.StreamEvent.LogprobsDelta;
 import dev.dragoman.protocol.model.StreamEvent.MessageEnd;
 import dev.dragoman.protocol.model.StreamEvent.MessageStart;
@@ -150,5 +151,22 @@ final class ResponseFoldTest {
       fold.accept(event);
     }
     return fold.toResponse();
+  }
+
+  @Test
+  void citationsAndLogprobsCountAsWell() {
+    // Given
+    JsonText large = new JsonText("\"" + "x".repeat(ResponseFold.MAX_TOTAL / 2) + "\"");
+    ResponseFold fold = new ResponseFold();
+    fold.accept(START);
+    fold.accept(new BlockStart(0, Text.of("")));
+    fold.accept(new LogprobsDelta(0, large));
+
+    // Then
+    Citation citation = new Citation(null, null, null, null, ProtocolId.ANTHROPIC, large);
+    assertThatThrownBy(() -> fold.accept(new CitationDelta(0, citation)))
+        .isInstanceOfSatisfying(
+            GatewayException.class,
+            e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.BAD_UPSTREAM));
   }
 }

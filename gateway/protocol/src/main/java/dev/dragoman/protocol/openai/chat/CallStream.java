@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.BlockSize;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.Extensions;
@@ -41,7 +42,7 @@ final class CallStream {
           "reasoning_content");
 
   private final int candidate;
-  private final BlockNumbers numbers;
+  private final StreamTotals totals;
   private final String idOfPlace;
   private final boolean freeform;
   private final Extensions ext;
@@ -56,12 +57,13 @@ final class CallStream {
   private boolean begun;
   private @Nullable String problem;
 
-  CallStream(int candidate, BlockNumbers numbers, String idOfPlace, LooseJson first) {
+  CallStream(int candidate, StreamTotals totals, String idOfPlace, LooseJson first) {
     this.candidate = candidate;
-    this.numbers = numbers;
+    this.totals = totals;
     this.idOfPlace = idOfPlace;
     this.freeform = first.get("custom").isObject();
     this.ext = Extensions.of(ProtocolId.OPENAI_CHAT, first.rest(KNOWN));
+    totals.held().keep(BlockSize.of(ext));
   }
 
   boolean isOpened() {
@@ -84,6 +86,7 @@ final class CallStream {
   void accept(LooseJson fragment, Consumer<? super StreamEvent> events) {
     if (id.isEmpty() && !isOpened()) {
       id = fragment.get("id").text();
+      totals.held().keep(id.length());
     }
     if (freeform) {
       LooseJson custom = fragment.get("custom");
@@ -104,7 +107,9 @@ final class CallStream {
     if (piece.isEmpty() || isOpened() || piece.equals(name)) {
       return;
     }
+    totals.held().release(name.length());
     name = piece.startsWith(name) ? piece : name + piece;
+    totals.held().keep(name.length());
   }
 
   private void arguments(String fragment, Consumer<? super StreamEvent> events) {
@@ -114,13 +119,16 @@ final class CallStream {
     open(events);
     if (!freeform && !begun) {
       lead.append(fragment);
+      totals.held().keep(fragment.length());
       begun = !fragment.isBlank();
     }
     if (!freeform && !begun) {
       return;
     }
     String whole = surrogates.whole(lead.isEmpty() ? fragment : lead.toString());
+    totals.held().release(lead.length());
     lead.setLength(0);
+    lead.trimToSize();
     if (isOpened() && !whole.isEmpty()) {
       say(whole, events);
     }
@@ -143,7 +151,7 @@ final class CallStream {
       problem = NAMELESS;
       return;
     }
-    block = numbers.take();
+    block = totals.take();
     events.accept(new BlockStart(block, candidate, empty()));
     if (freeform) {
       events.accept(new ToolArgumentsDelta(block, "\""));

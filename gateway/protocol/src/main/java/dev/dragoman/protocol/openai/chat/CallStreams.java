@@ -26,14 +26,14 @@ final class CallStreams {
   private static final int MAX_CALLS = 1_024;
 
   private final int candidate;
-  private final BlockNumbers numbers;
+  private final StreamTotals totals;
   private final CallIds ids;
   private final List<CallStream> calls = new ArrayList<>();
   private final Map<Long, CallStream> byIndex = new HashMap<>();
 
-  CallStreams(int candidate, BlockNumbers numbers, CallIds ids) {
+  CallStreams(int candidate, StreamTotals totals, CallIds ids) {
     this.candidate = candidate;
-    this.numbers = numbers;
+    this.totals = totals;
     this.ids = ids;
   }
 
@@ -109,7 +109,7 @@ final class CallStreams {
 
   private CallStream begun(LooseJson fragment, Consumer<? super StreamEvent> events) {
     open(events);
-    CallStream call = new CallStream(candidate, numbers, ids.at(calls.size()), fragment);
+    CallStream call = new CallStream(candidate, totals, ids.at(calls.size()), fragment);
     calls.add(call);
     return call;
   }

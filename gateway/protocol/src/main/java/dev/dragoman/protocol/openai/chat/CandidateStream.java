@@ -37,7 +37,7 @@ final class CandidateStream {
   }
 
   private final int index;
-  private final BlockNumbers numbers;
+  private final StreamTotals totals;
   private final CallStreams calls;
   private Kind running = Kind.NONE;
   private int block = -1;
@@ -47,10 +47,10 @@ final class CandidateStream {
   private @Nullable StopReason stop;
   private @Nullable String problem;
 
-  CandidateStream(int index, BlockNumbers numbers, String responseId) {
+  CandidateStream(int index, StreamTotals totals, String responseId) {
     this.index = index;
-    this.numbers = numbers;
-    this.calls = new CallStreams(index, numbers, new CallIds(responseId, index));
+    this.totals = totals;
+    this.calls = new CallStreams(index, totals, new CallIds(responseId, index));
   }
 
   /** Why the candidate ended, null while it has not. */
@@ -113,7 +113,7 @@ final class CandidateStream {
 
   private void open(Kind kind, Consumer<? super StreamEvent> events) {
     running = kind;
-    block = numbers.take();
+    block = totals.take();
     surrogates = new Surrogates();
     refused |= kind == Kind.REFUSAL;
     events.accept(new BlockStart(block, index, empty(kind)));

@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.HeldBack;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.json.JsonReader;
 import dev.dragoman.protocol.json.JsonSyntaxException;
@@ -45,7 +46,7 @@ final class OpenAiChatStreamDecoder implements StreamDecoder {
   private static final int MAX_BLOCKS = 4096;
 
   private final Map<Integer, CandidateStream> candidates = new TreeMap<>();
-  private final BlockNumbers numbers = new BlockNumbers();
+  private final StreamTotals totals = new StreamTotals();
   private Usage usage = Usage.UNKNOWN;
   private String responseId = "";
   private boolean started;
@@ -150,14 +151,16 @@ final class OpenAiChatStreamDecoder implements StreamDecoder {
     int index = given == null || given > Integer.MAX_VALUE ? position : given.intValue();
     CandidateStream candidate =
         candidates.computeIfAbsent(
-            index, number -> new CandidateStream(number, numbers, responseId));
+            index, number -> new CandidateStream(number, totals, responseId));
     candidate.accept(choice, events);
     String problem = candidate.problem();
-    if (problem == null && (candidates.size() > MAX_CANDIDATES || numbers.used() > MAX_BLOCKS)) {
+    if (problem == null && (candidates.size() > MAX_CANDIDATES || totals.used() > MAX_BLOCKS)) {
       problem = "the upstream's answer has too many parts";
     }
     if (problem != null) {
       fail(ErrorKind.BAD_UPSTREAM, problem, events);
+    } else if (totals.held().isFull()) {
+      fail(HeldBack.tooMuch(), events);
     }
   }
 

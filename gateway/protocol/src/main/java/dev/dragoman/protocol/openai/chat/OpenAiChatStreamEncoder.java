@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.HeldBack;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.json.JsonText;
@@ -54,6 +55,7 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
   private final ReplyContext context;
   private final Map<Integer, ChunkBlock> blocks = new HashMap<>();
   private final Map<Integer, ChunkCandidate> candidates = new HashMap<>();
+  private final HeldBack held = new HeldBack();
   private ChunkWriter chunks;
   private Usage usage = Usage.UNKNOWN;
   private boolean ended;
@@ -177,9 +179,18 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
     }
     block.arguments |= !fragment.isEmpty();
     if (block.freeform) {
-      block.input.append(fragment);
+      keep(block, fragment, out);
     } else {
       sayArguments(block, block.surrogates.whole(fragment), out);
+    }
+  }
+
+  /** Free text is kept until its JSON string is whole. */
+  private void keep(ChunkBlock block, String fragment, ByteArrayOutputStream out) {
+    block.input.append(fragment);
+    held.keep(fragment.length());
+    if (held.isFull()) {
+      fail(HeldBack.tooMuch(), out);
     }
   }
 
@@ -204,6 +215,8 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
   /** Clients parse the arguments of every call, so a call without any gets an empty object. */
   private void close(int number, ByteArrayOutputStream out) {
     ChunkBlock block = block(number);
+    blocks.remove(number);
+    held.release(block.input.length());
     if (block.freeform) {
       JsonText input = new JsonText(block.input.toString());
       chunks.callArguments(block, ToolArguments.freeformText(input), out);

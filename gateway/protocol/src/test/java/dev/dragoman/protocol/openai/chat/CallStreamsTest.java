@@ -280,4 +280,29 @@ final class CallStreamsTest {
     // Then
     assertThat(error.error().kind()).isEqualTo(ErrorKind.BAD_UPSTREAM);
   }
+
+  /** Nine fragments of a MiB, for what a server may send of a call before it can be delivered. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'index':0,'function':{'name':'%d%s'}}|x",
+        "{'index':0,'function':{'name':'f','arguments':'%2$s'}}|` `",
+        "{'index':%d,'id':'%1$d','function':{'name':'f'},'extra':'%s'}|x",
+        "{'index':%d,'id':'%1$d%s','function':{'name':'f'}}|x"
+      })
+  void whatIsKeptOfCallsIsBoundedTogether(String fragment, String filling) {
+    // Given
+    String[] chunks = new String[9];
+    for (int i = 0; i < chunks.length; i++) {
+      chunks[i] = calls(fragment.replace('\'', '"').formatted(i, filling.repeat(1024 * 1024)));
+    }
+
+    // When
+    StreamError error = onlyError(Chat.decodeChunks(chunks));
+
+    // Then
+    assertThat(error.error().kind()).isEqualTo(ErrorKind.BAD_UPSTREAM);
+  }
 }

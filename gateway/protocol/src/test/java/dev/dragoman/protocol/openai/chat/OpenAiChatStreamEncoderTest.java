@@ -403,4 +403,23 @@ final class OpenAiChatStreamEncoderTest {
     // Then
     assertThat(Chat.decodeStream(Chat.encodeStream(Chat.context(), events))).isEqualTo(events);
   }
+
+  @Test
+  void freeTextThatIsKeptIsBoundedForAllCalls() {
+    // Given
+    List<StreamEvent> events = new ArrayList<>(List.of(START));
+    for (int i = 0; i < 9; i++) {
+      ToolCall call =
+          new ToolCall(
+              "c" + i, null, "p", null, new JsonText("\"\""), true, null, null, Extensions.NONE);
+      events.add(new BlockStart(i, call));
+      events.add(new ToolArgumentsDelta(i, "x".repeat(1024 * 1024)));
+    }
+
+    // When
+    String stream = Chat.encodeStream(Chat.context(), events);
+
+    // Then
+    assertThat(stream).contains("\"error\":{").doesNotContain("[DONE]");
+  }
 }
