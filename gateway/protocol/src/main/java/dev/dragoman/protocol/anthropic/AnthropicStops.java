@@ -58,15 +58,10 @@ final class AnthropicStops {
     return stop.agreeing(toolCalled);
   }
 
-  private static StopReason withKind(StopReason stop, Kind kind) {
-    return new StopReason(
-        kind, stop.stopSequence(), stop.detailCategory(), stop.detailText(), stop.raw());
-  }
-
   /** A refusal that only the content shows. */
   static StopReason refused(StopReason stop) {
     return stop.kind() == Kind.END_TURN || stop.kind() == Kind.OTHER
-        ? withKind(stop, Kind.REFUSAL)
+        ? stop.withKind(Kind.REFUSAL)
         : stop;
   }
 

@@ -59,7 +59,8 @@ public record StopReason(
     };
   }
 
-  private StopReason withKind(Kind other) {
+  /** The same stop under another kind. */
+  public StopReason withKind(Kind other) {
     return new StopReason(other, stopSequence, detailCategory, detailText, raw);
   }
 }
