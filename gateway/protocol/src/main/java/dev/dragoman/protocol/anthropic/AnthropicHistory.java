@@ -20,9 +20,12 @@ import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.Place;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.SourcePaths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +49,11 @@ final class AnthropicHistory {
    * @throws GatewayException {@code INVALID_REQUEST} naming a block that cannot be carried
    */
   ChatRequest screened(ChatRequest request) {
-    List<ContentBlock> system = blocks("system", request.system());
+    SourcePaths paths = request.paths();
+    List<ContentBlock> system = blocks(paths::system, request.system());
     List<Message> messages = new ArrayList<>(request.messages().size());
     for (int i = 0; i < request.messages().size(); i++) {
-      messages.add(message("messages[" + i + "]", request.messages().get(i)));
+      messages.add(message(paths.message(i), request.messages().get(i)));
     }
     if (firstCacheMark != null) {
       dropped.add(Dropped.advisory(firstCacheMark, "cache marks are not converted"));
@@ -61,17 +65,17 @@ final class AnthropicHistory {
     return request.withConversation(system, messages);
   }
 
-  private Message message(String path, Message message) {
+  private Message message(Place place, Message message) {
     if (message.name() != null) {
-      dropped.add(Dropped.advisory(path + ".name", "Anthropic has no names of speakers"));
+      dropped.add(Dropped.advisory(place.path("name"), "Anthropic has no names of speakers"));
     }
-    return message.withContent(blocks(path + ".content", message.content()));
+    return message.withContent(blocks(place::block, message.content()));
   }
 
-  private List<ContentBlock> blocks(String path, List<ContentBlock> blocks) {
+  private List<ContentBlock> blocks(IntFunction<Place> places, List<ContentBlock> blocks) {
     List<ContentBlock> kept = new ArrayList<>(blocks.size());
     for (int i = 0; i < blocks.size(); i++) {
-      ContentBlock block = carried(path + "[" + i + "]", blocks.get(i));
+      ContentBlock block = carried(places.apply(i), blocks.get(i));
       if (block != null) {
         kept.add(block);
       }
@@ -79,53 +83,54 @@ final class AnthropicHistory {
     return kept;
   }
 
-  private @Nullable ContentBlock carried(String path, ContentBlock block) {
+  private @Nullable ContentBlock carried(Place place, ContentBlock block) {
     if (block.cache() != null && firstCacheMark == null) {
-      firstCacheMark = path + "." + AnthropicCache.FIELD;
+      firstCacheMark = place.path(AnthropicCache.FIELD);
     }
     return switch (block) {
-      case Text text -> text(path, text);
+      case Text text -> text(place, text);
       case Refusal refusal -> Text.of(refusal.text());
       case Executable executable -> AnthropicReply.text(executable);
-      case Reasoning _ -> foreign(path, "thinking of earlier turns");
-      case ToolCall call -> call(path, call);
-      case ToolResult result -> result(path, result);
+      case Reasoning _ -> foreign(place, "thinking of earlier turns");
+      case ToolCall call -> call(place, call);
+      case ToolResult result -> result(place, result);
       case ServerToolCall call ->
-          AnthropicReply.isOwnCall(call.kind()) ? call : foreign(path, SERVER_TOOL);
+          AnthropicReply.isOwnCall(call.kind()) ? call : foreign(place, SERVER_TOOL);
       case ServerToolResult result ->
-          AnthropicReply.isOwnResult(result.kind()) ? result : foreign(path, SERVER_TOOL);
+          AnthropicReply.isOwnResult(result.kind()) ? result : foreign(place, SERVER_TOOL);
       case SearchResult result -> result;
-      case Compaction compaction -> compaction(path, compaction);
-      case Opaque opaque -> opaque(path, opaque);
-      case Image _ -> throw refused(path, "image");
-      case Document _ -> throw refused(path, "document");
-      case Audio _ -> throw refused(path, "audio");
-      case Video _ -> throw refused(path, "video");
+      case Compaction compaction -> compaction(place, compaction);
+      case Opaque opaque -> opaque(place, opaque);
+      case Image _ -> throw refused(place, "image");
+      case Document _ -> throw refused(place, "document");
+      case Audio _ -> throw refused(place, "audio");
+      case Video _ -> throw refused(place, "video");
     };
   }
 
-  private Text text(String path, Text text) {
+  private Text text(Place place, Text text) {
     boolean foreign =
         text.citations().stream()
             .anyMatch(citation -> !citation.protocol().equals(ProtocolId.ANTHROPIC));
     if (foreign && firstCitation == null) {
-      firstCitation = path + ".citations";
+      firstCitation = place.path("citations");
     }
     return text;
   }
 
-  private ToolCall call(String path, ToolCall call) {
+  private ToolCall call(Place place, ToolCall call) {
     if (call.signature() != null) {
-      dropped.add(Dropped.opaque(path, "the signature of a call belongs to another provider"));
+      dropped.add(
+          Dropped.opaque(place.path(), "the signature of a call belongs to another provider"));
     }
     return call;
   }
 
-  private ToolResult result(String path, ToolResult result) {
+  private ToolResult result(Place place, ToolResult result) {
     return new ToolResult(
         result.toolCallId(),
         result.toolName(),
-        blocks(path + ".content", result.content()),
+        blocks(place::block, result.content()),
         result.isError(),
         result.freeform(),
         result.cache(),
@@ -133,33 +138,32 @@ final class AnthropicHistory {
   }
 
   /** Encrypted state of another provider is of no use; its readable form is. */
-  private ContentBlock compaction(String path, Compaction compaction) {
+  private ContentBlock compaction(Place place, Compaction compaction) {
     if (compaction.encrypted() == null) {
       return compaction;
     }
     if (compaction.content() == null) {
-      throw refused(path, "compaction");
+      throw refused(place, "compaction");
     }
     return Text.of(compaction.content());
   }
 
-  private static Opaque opaque(String path, Opaque opaque) {
+  private static Opaque opaque(Place place, Opaque opaque) {
     if (!opaque.protocol().equals(ProtocolId.ANTHROPIC)) {
-      throw refused(path, opaque.type());
+      throw refused(place, opaque.type());
     }
     return opaque;
   }
 
-  private @Nullable ContentBlock foreign(String path, String what) {
-    dropped.add(Dropped.opaque(path, what + " was left out"));
+  private @Nullable ContentBlock foreign(Place place, String what) {
+    dropped.add(Dropped.opaque(place.path(), what + " was left out"));
     return null;
   }
 
-  private static GatewayException refused(String path, String kind) {
-    return GatewayException.invalid(
-        path,
-        path
-            + ": content of kind "
+  private static GatewayException refused(Place place, String kind) {
+    return GatewayException.at(
+        place.path(),
+        "content of kind "
             + kind
             + " cannot be sent to this model, whose provider speaks another protocol; remove it or"
             + " choose a model of the same protocol");

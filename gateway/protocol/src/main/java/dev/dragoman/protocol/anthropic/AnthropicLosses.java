@@ -11,8 +11,7 @@ import dev.dragoman.protocol.model.OutputFormat.JsonObject;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.OutputFormat.PlainText;
 import dev.dragoman.protocol.model.ProtocolId;
-import dev.dragoman.protocol.model.ReasoningConfig;
-import dev.dragoman.protocol.model.ReasoningConfig.Mode;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +42,13 @@ final class AnthropicLosses {
    */
   static void refuseOrReport(ChatRequest request, List<Dropped> dropped) {
     refuse(request);
-    report(dropped, reasoningField(request.reasoning()), "thinking is not converted");
+    report(
+        dropped,
+        request.reasoning() == null ? null : request.paths().of(RequestField.REASONING),
+        "thinking is not converted");
     report(
         dropped, request.verbosity() == null ? null : "verbosity", "Anthropic has no such field");
-    identity(request.identity(), dropped);
+    identity(request, dropped);
     cache(request.cachePolicy(), dropped);
     for (String name : request.ext().of(ProtocolId.ANTHROPIC).keySet()) {
       if (name.equals(AnthropicReasoning.OUTPUT_CONFIG)
@@ -73,14 +75,14 @@ final class AnthropicLosses {
       throw GatewayException.invalid("n", "n: Anthropic gives one answer a request");
     }
     refuseOtherAnswers(request.ext().of(ProtocolId.OPENAI_CHAT));
-    refuseSpokenHistory(request.messages());
+    refuseSpokenHistory(request);
     switch (request.outputFormat()) {
       case null -> {}
       case PlainText _ -> {}
       case JsonObject _, JsonSchema _ ->
-          throw GatewayException.invalid(
-              "response_format",
-              "response_format: structured output cannot be sent to this model, whose provider"
+          throw GatewayException.at(
+              request.paths().of(RequestField.OUTPUT_FORMAT),
+              "structured output cannot be sent to this model, whose provider"
                   + " speaks another protocol");
     }
   }
@@ -98,12 +100,13 @@ final class AnthropicLosses {
     }
   }
 
-  private static void refuseSpokenHistory(List<Message> messages) {
-    for (int i = 0; i < messages.size(); i++) {
-      if (isGiven(messages.get(i).ext().of(ProtocolId.OPENAI_CHAT).get("audio"))) {
-        String path = "messages[" + i + "].audio";
-        throw GatewayException.invalid(
-            path, path + ": an answer in sound is kept at its provider and cannot be sent");
+  private static void refuseSpokenHistory(ChatRequest request) {
+    for (int i = 0; i < request.messages().size(); i++) {
+      Message message = request.messages().get(i);
+      if (isGiven(message.ext().of(ProtocolId.OPENAI_CHAT).get("audio"))) {
+        throw GatewayException.at(
+            request.paths().message(i).path("audio"),
+            "an answer in sound is kept at its provider and cannot be sent");
       }
     }
   }
@@ -112,14 +115,8 @@ final class AnthropicLosses {
     return value != null && !value.text().equals("null");
   }
 
-  private static @Nullable String reasoningField(@Nullable ReasoningConfig reasoning) {
-    if (reasoning == null) {
-      return null;
-    }
-    return reasoning.mode() == Mode.EFFORT ? "reasoning_effort" : AnthropicReasoning.THINKING;
-  }
-
-  private static void identity(Identity identity, List<Dropped> dropped) {
+  private static void identity(ChatRequest request, List<Dropped> dropped) {
+    Identity identity = request.identity();
     report(
         dropped, identity.metadata().isEmpty() ? null : "metadata", "Anthropic takes user_id only");
     report(
@@ -128,7 +125,9 @@ final class AnthropicLosses {
         "Anthropic has no such field");
     report(
         dropped,
-        identity.safetyId() == null || identity.endUserId() == null ? null : "user",
+        identity.safetyId() == null || identity.endUserId() == null
+            ? null
+            : request.paths().of(RequestField.END_USER_ID),
         "Anthropic takes one id of the user; safety_identifier was sent");
   }
 

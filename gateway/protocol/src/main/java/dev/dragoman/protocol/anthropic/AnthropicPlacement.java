@@ -99,7 +99,7 @@ final class AnthropicPlacement {
     }
     dropped.add(
         Dropped.advisory(
-            "messages[0]",
+            "messages",
             "the conversation began with the assistant; a user turn was put before it"));
     List<Message> result = new ArrayList<>(messages.size() + 1);
     result.add(Message.text(Role.USER, OPENING));

@@ -32,6 +32,12 @@ final class AnthropicReasoning {
     return effort(body) == null ? Set.of("format") : Set.of("format", EFFORT);
   }
 
+  /** Where the client asks for thinking, if it does. */
+  static String path(JsonCursor body) {
+    boolean byEffort = body.get(THINKING) == null && effort(body) != null;
+    return byEffort ? OUTPUT_CONFIG + "." + EFFORT : THINKING;
+  }
+
   /** What the client asks, null when it asks nothing. */
   static @Nullable ReasoningConfig decode(JsonCursor body) {
     JsonCursor thinking = body.get(THINKING);

@@ -11,11 +11,14 @@ import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.OutputFormat;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Sampling;
+import dev.dragoman.protocol.model.SourcePaths;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +85,20 @@ final class AnthropicRequestDecoder {
         identity(body),
         serviceTier(body.string("service_tier")),
         null,
-        bag(body, request.headers()));
+        bag(body, request.headers()),
+        paths(body));
+  }
+
+  /** Messages, blocks and tools stand in the neutral request where they stand in the body. */
+  private static SourcePaths paths(JsonCursor body) {
+    Map<RequestField, String> names = new EnumMap<>(RequestField.class);
+    names.put(
+        RequestField.PARALLEL_TOOL_CALLS,
+        AnthropicToolDecoder.CHOICE + "." + AnthropicToolDecoder.NOT_PARALLEL);
+    names.put(RequestField.OUTPUT_FORMAT, outputFormatPath(body));
+    names.put(RequestField.REASONING, AnthropicReasoning.path(body));
+    names.put(RequestField.END_USER_ID, "metadata.user_id");
+    return new SourcePaths(names, List.of(), List.of(), List.of());
   }
 
   private static String model(JsonCursor body) {
@@ -159,11 +175,8 @@ final class AnthropicRequestDecoder {
 
   /** {@code output_config.format}, or the older {@code output_format}. */
   private static @Nullable OutputFormat outputFormat(JsonCursor body) {
-    JsonCursor config = body.get(AnthropicReasoning.OUTPUT_CONFIG);
-    JsonCursor format = config == null ? null : config.get("format");
-    if (format == null) {
-      format = body.get("output_format");
-    }
+    JsonCursor current = currentOutputFormat(body);
+    JsonCursor format = current == null ? body.get("output_format") : current;
     if (format == null) {
       return null;
     }
@@ -172,6 +185,15 @@ final class AnthropicRequestDecoder {
       throw type.invalid("must be json_schema");
     }
     return new OutputFormat.JsonSchema(null, null, format.require("schema").source(), null);
+  }
+
+  private static @Nullable JsonCursor currentOutputFormat(JsonCursor body) {
+    JsonCursor config = body.get(AnthropicReasoning.OUTPUT_CONFIG);
+    return config == null ? null : config.get("format");
+  }
+
+  private static String outputFormatPath(JsonCursor body) {
+    return currentOutputFormat(body) == null ? "output_format" : "output_config.format";
   }
 
   private static @Nullable CachePolicy cachePolicy(JsonCursor body) {

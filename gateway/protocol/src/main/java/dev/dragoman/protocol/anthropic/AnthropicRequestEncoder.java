@@ -19,6 +19,7 @@ import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.normalise.ForeignFields;
@@ -122,7 +123,8 @@ final class AnthropicRequestEncoder {
       AnthropicToolbox toolbox,
       ToolNames names) {
     AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names);
-    AnthropicToolEncoder tools = new AnthropicToolEncoder(capabilities, names, dropped);
+    AnthropicToolEncoder tools =
+        new AnthropicToolEncoder(capabilities, names, request.paths(), dropped);
     AnthropicSampling sampling = new AnthropicSampling(capabilities, version, dropped);
     JsonWriter out = new JsonWriter().beginObject();
     out.field("model", target.model()).field("max_tokens", maxTokens());
@@ -137,7 +139,7 @@ final class AnthropicRequestEncoder {
       tools.writeChoice(out, toolbox.choice(), request.parallelToolCalls());
     }
     sampling.write(out, request.sampling());
-    strings(out, "stop_sequences", sampling.stopSequences(request.stopSequences()));
+    strings(out, "stop_sequences", sampling.stopSequences(request));
     identity(out);
     out.field("service_tier", serviceTier()).field("stream", request.stream() ? true : null);
     writeBag(out);
@@ -153,7 +155,9 @@ final class AnthropicRequestEncoder {
     }
     if (most != null && asked > most) {
       dropped.add(
-          Dropped.advisory("max_tokens", "lowered to " + most + ", the most that the model gives"));
+          Dropped.advisory(
+              request.paths().of(RequestField.MAX_OUTPUT_TOKENS),
+              "lowered to " + most + ", the most that the model gives"));
       return most;
     }
     return asked;

@@ -5,6 +5,8 @@ import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Capabilities.SamplingSet;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Sampling;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,13 +100,15 @@ final class AnthropicSampling {
   }
 
   /** The stop sequences that Anthropic takes: not blank (litellm#3286, #7484), not too many. */
-  List<String> stopSequences(List<String> asked) {
+  List<String> stopSequences(ChatRequest request) {
+    String path = request.paths().of(RequestField.STOP_SEQUENCES);
+    List<String> asked = request.stopSequences();
     List<String> taken = new ArrayList<>(asked.size());
     for (String sequence : asked) {
       if (sequence.isBlank()) {
-        drop("stop", "Anthropic refuses stop sequences of white space");
+        drop(path, "Anthropic refuses stop sequences of white space");
       } else if (taken.size() == capabilities.stopSequences()) {
-        drop("stop", "the model takes " + capabilities.stopSequences() + " stop sequences");
+        drop(path, "the model takes " + capabilities.stopSequences() + " stop sequences");
         return taken;
       } else {
         taken.add(sequence);

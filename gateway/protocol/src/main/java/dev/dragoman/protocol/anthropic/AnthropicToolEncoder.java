@@ -10,6 +10,8 @@ import dev.dragoman.protocol.json.JsonValue;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.RequestField;
+import dev.dragoman.protocol.model.SourcePaths;
 import dev.dragoman.protocol.model.ToolChoice;
 import dev.dragoman.protocol.model.ToolChoice.Allowed;
 import dev.dragoman.protocol.model.ToolChoice.Auto;
@@ -34,9 +36,13 @@ final class AnthropicToolEncoder {
   private final ToolNames names;
   private final List<Dropped> dropped;
 
-  AnthropicToolEncoder(Capabilities capabilities, ToolNames names, List<Dropped> dropped) {
+  private final String path;
+
+  AnthropicToolEncoder(
+      Capabilities capabilities, ToolNames names, SourcePaths paths, List<Dropped> dropped) {
     this.capabilities = capabilities;
     this.names = names;
+    this.path = paths.of(RequestField.TOOLS);
     this.dropped = dropped;
   }
 
@@ -64,7 +70,7 @@ final class AnthropicToolEncoder {
 
   private void report(List<ToolDefinition> tools, String reason, Predicate<FunctionTool> lost) {
     if (tools.stream().anyMatch(tool -> tool instanceof FunctionTool it && lost.test(it))) {
-      dropped.add(Dropped.advisory("tools", reason));
+      dropped.add(Dropped.advisory(path, reason));
     }
   }
 
@@ -86,14 +92,13 @@ final class AnthropicToolEncoder {
   }
 
   /** Anthropic demands a schema, and {@code type:object} at its root. */
-  private static JsonText schema(FunctionTool tool) {
+  private JsonText schema(FunctionTool tool) {
     JsonText schema = tool.inputSchema();
     if (schema == null) {
       return NO_ARGUMENTS;
     }
     if (!(parsed(schema) instanceof JsonObject object)) {
-      throw GatewayException.invalid(
-          "tools", "tools: the schema of " + tool.name() + " must be a JSON object");
+      throw GatewayException.at(path, "the schema of " + tool.name() + " must be a JSON object");
     }
     JsonText source = object.source();
     if (object.get("type") != null) {

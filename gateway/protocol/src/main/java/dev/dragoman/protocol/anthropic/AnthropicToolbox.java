@@ -5,7 +5,10 @@ import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.Place;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.RequestField;
+import dev.dragoman.protocol.model.SourcePaths;
 import dev.dragoman.protocol.model.ToolChoice;
 import dev.dragoman.protocol.model.ToolChoice.Allowed;
 import dev.dragoman.protocol.model.ToolChoice.Auto;
@@ -27,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param tools functions and Anthropic's own typed tools
  * @param choice auto, none, required, named or Anthropic's own; null when the client leaves it open
  *     or there are no tools to choose from
+ * @param paths the client's, for refusals
  */
-record AnthropicToolbox(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
+record AnthropicToolbox(
+    List<ToolDefinition> tools, @Nullable ToolChoice choice, SourcePaths paths) {
   AnthropicToolbox {
     tools = List.copyOf(tools);
   }
@@ -42,38 +47,42 @@ record AnthropicToolbox(List<ToolDefinition> tools, @Nullable ToolChoice choice)
   static AnthropicToolbox of(
       ChatRequest request, Capabilities capabilities, List<Dropped> dropped) {
     AnthropicToolbox toolbox =
-        new AnthropicToolbox(carried(request.tools(), dropped), null)
+        new AnthropicToolbox(carried(request, dropped), null, request.paths())
             .choosing(request.toolChoice());
     if (!toolbox.tools.isEmpty() && !capabilities.has(Flag.TOOLS)) {
-      throw GatewayException.invalid("tools", "tools: the model does not take tools");
+      throw GatewayException.at(
+          request.paths().of(RequestField.TOOLS), "the model does not take tools");
     }
     if (toolbox.isForced() && !capabilities.has(Flag.FORCED_TOOL)) {
-      throw GatewayException.invalid(
-          "tool_choice", "tool_choice: the model cannot be made to call a tool");
+      throw toolbox.refusedChoice("the model cannot be made to call a tool");
     }
     return toolbox;
   }
 
-  private static List<ToolDefinition> carried(List<ToolDefinition> asked, List<Dropped> dropped) {
+  private GatewayException refusedChoice(String problem) {
+    return GatewayException.at(paths.of(RequestField.TOOL_CHOICE), problem);
+  }
+
+  private static List<ToolDefinition> carried(ChatRequest request, List<Dropped> dropped) {
+    List<ToolDefinition> asked = request.tools();
     List<ToolDefinition> kept = new ArrayList<>(asked.size());
     List<Dropped> foreign = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      String path = "tools[" + i + "]";
+      Place place = request.paths().tool(i);
       switch (asked.get(i)) {
         case FunctionTool function -> kept.add(function);
         case FreeformTool freeform ->
-            throw GatewayException.invalid(
-                path, path + ": " + freeform.name() + " takes raw text, which Anthropic has not");
+            throw GatewayException.at(
+                place.path(), freeform.name() + " takes raw text, which Anthropic has not");
         case HostedTool hosted when hosted.protocol().equals(ProtocolId.ANTHROPIC) ->
             kept.add(hosted);
         case HostedTool hosted ->
-            foreign.add(Dropped.advisory(path, "a tool that another provider runs was left out"));
+            foreign.add(
+                Dropped.advisory(place.path(), "a tool that another provider runs was left out"));
       }
     }
     if (kept.isEmpty() && !foreign.isEmpty()) {
-      throw GatewayException.invalid(
-          foreign.getFirst().path(),
-          foreign.getFirst().path() + ": " + foreign.getFirst().reason());
+      throw GatewayException.at(foreign.getFirst().path(), foreign.getFirst().reason());
     }
     dropped.addAll(foreign);
     return kept;
@@ -86,34 +95,31 @@ record AnthropicToolbox(List<ToolDefinition> tools, @Nullable ToolChoice choice)
       case Hosted(ProtocolId protocol, var _) -> hosted(protocol, asked);
       case Allowed(Allowed.Mode mode, List<String> names) -> allowing(mode, names);
       case Auto _, None _, Required _ ->
-          tools.isEmpty() ? this : new AnthropicToolbox(tools, asked);
+          tools.isEmpty() ? this : new AnthropicToolbox(tools, asked, paths);
     };
   }
 
   private AnthropicToolbox naming(String name, ToolChoice choice) {
     if (tools.stream().noneMatch(tool -> nameOf(tool).equals(name))) {
-      throw GatewayException.invalid(
-          "tool_choice", "tool_choice: names the tool " + name + ", which tools does not define");
+      throw refusedChoice("names the tool " + name + ", which tools does not define");
     }
-    return new AnthropicToolbox(tools, choice);
+    return new AnthropicToolbox(tools, choice, paths);
   }
 
   private AnthropicToolbox hosted(ProtocolId protocol, ToolChoice choice) {
     if (!protocol.equals(ProtocolId.ANTHROPIC)) {
-      throw GatewayException.invalid(
-          "tool_choice", "tool_choice: forces a tool that is run by another provider only");
+      throw refusedChoice("forces a tool that is run by another provider only");
     }
-    return new AnthropicToolbox(tools, choice);
+    return new AnthropicToolbox(tools, choice, paths);
   }
 
   private AnthropicToolbox allowing(Allowed.Mode mode, List<String> names) {
     List<ToolDefinition> left =
         tools.stream().filter(tool -> names.contains(nameOf(tool))).toList();
     if (left.isEmpty() && !tools.isEmpty()) {
-      throw GatewayException.invalid(
-          "tool_choice", "tool_choice: allows no tool that tools defines");
+      throw refusedChoice("allows no tool that tools defines");
     }
-    return new AnthropicToolbox(left, null)
+    return new AnthropicToolbox(left, null, paths)
         .choosing(
             switch (mode) {
               case AUTO -> new Auto();

@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.model;
 
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the answer comes as a stream
  * @param includeUsageInStream whether the client asked for usage in the stream
  * @param candidateCount how many answers, null for one
+ * @param paths where the parts stood in the client's body
  */
 public record ChatRequest(
     String model,
@@ -33,12 +35,57 @@ public record ChatRequest(
     Identity identity,
     @Nullable String serviceTier,
     @Nullable Integer candidateCount,
-    Extensions ext) {
+    Extensions ext,
+    SourcePaths paths) {
   public ChatRequest {
     messages = List.copyOf(messages);
     system = List.copyOf(system);
     tools = List.copyOf(tools);
     stopSequences = List.copyOf(stopSequences);
+  }
+
+  /** A request that no client wrote. */
+  public ChatRequest(
+      String model,
+      List<Message> messages,
+      List<ContentBlock> system,
+      List<ToolDefinition> tools,
+      @Nullable ToolChoice toolChoice,
+      @Nullable Boolean parallelToolCalls,
+      Sampling sampling,
+      @Nullable Integer maxOutputTokens,
+      List<String> stopSequences,
+      @Nullable ReasoningConfig reasoning,
+      @Nullable OutputFormat outputFormat,
+      @Nullable String verbosity,
+      @Nullable CachePolicy cachePolicy,
+      boolean stream,
+      boolean includeUsageInStream,
+      Identity identity,
+      @Nullable String serviceTier,
+      @Nullable Integer candidateCount,
+      Extensions ext) {
+    this(
+        model,
+        messages,
+        system,
+        tools,
+        toolChoice,
+        parallelToolCalls,
+        sampling,
+        maxOutputTokens,
+        stopSequences,
+        reasoning,
+        outputFormat,
+        verbosity,
+        cachePolicy,
+        stream,
+        includeUsageInStream,
+        identity,
+        serviceTier,
+        candidateCount,
+        ext,
+        SourcePaths.NEUTRAL);
   }
 
   /** A plain conversation, as tests and probes need it. */
@@ -65,7 +112,7 @@ public record ChatRequest(
         Extensions.NONE);
   }
 
-  /** The same request with other turns. */
+  /** The same request with other turns, whose places in the client's body are not known. */
   public ChatRequest withConversation(List<ContentBlock> newSystem, List<Message> newMessages) {
     return new ChatRequest(
         model,
@@ -86,7 +133,8 @@ public record ChatRequest(
         identity,
         serviceTier,
         candidateCount,
-        ext);
+        ext,
+        paths.rearranged(EnumSet.of(RequestField.SYSTEM, RequestField.MESSAGES)));
   }
 
   /** The same request with other tools. */
@@ -110,6 +158,7 @@ public record ChatRequest(
         identity,
         serviceTier,
         candidateCount,
-        ext);
+        ext,
+        paths.rearranged(EnumSet.of(RequestField.TOOLS)));
   }
 }

@@ -19,6 +19,11 @@ public final class GatewayException extends RuntimeException {
     return new GatewayException(GatewayError.invalid(param, message));
   }
 
+  /** A fault of the request at the field {@code path}, which the message names first. */
+  public static GatewayException at(String path, String problem) {
+    return invalid(path, path + ": " + problem);
+  }
+
   public static GatewayException of(ErrorKind kind, String message) {
     return new GatewayException(GatewayError.of(kind, message));
   }

@@ -8,12 +8,15 @@ import dev.dragoman.protocol.model.ContentBlock.SearchResult;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.Place;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.SourcePaths;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * Lists the fields of blocks, messages and tools that only another protocol than the target's has
@@ -44,14 +47,16 @@ public final class ForeignFields {
    */
   public static List<Dropped> in(ChatRequest request, ProtocolId target, String targetName) {
     ForeignFields fields = new ForeignFields(target, targetName);
-    fields.blocks("system", request.system());
+    SourcePaths paths = request.paths();
+    fields.blocks(paths::system, request.system());
     for (int i = 0; i < request.messages().size(); i++) {
       Message message = request.messages().get(i);
-      fields.bags("messages[" + i + "]", message.ext());
-      fields.blocks("messages[" + i + "].content", message.content());
+      Place place = paths.message(i);
+      fields.bags(place, message.ext());
+      fields.blocks(place::block, message.content());
     }
     for (int i = 0; i < request.tools().size(); i++) {
-      fields.bags("tools[" + i + "]", request.tools().get(i).ext());
+      fields.bags(paths.tool(i), request.tools().get(i).ext());
     }
     return new ArrayList<>(fields.byName.values());
   }
@@ -62,34 +67,36 @@ public final class ForeignFields {
     return plain ? name : "(unprintable)";
   }
 
-  private void blocks(String path, List<? extends ContentBlock> blocks) {
+  private void blocks(IntFunction<Place> places, List<? extends ContentBlock> blocks) {
     for (int i = 0; i < blocks.size(); i++) {
       ContentBlock block = blocks.get(i);
-      String here = path + "[" + i + "]";
-      bags(here, block.ext());
+      Place place = places.apply(i);
+      bags(place, block.ext());
       if (block instanceof ToolResult result) {
-        blocks(here + ".content", result.content());
+        blocks(place::block, result.content());
       } else if (block instanceof SearchResult result) {
-        blocks(here + ".content", result.content());
+        blocks(place::block, result.content());
       }
     }
   }
 
-  private void bags(String path, Extensions ext) {
+  private void bags(Place place, Extensions ext) {
     ext.bags()
         .forEach((protocol, bag) -> {
           if (!protocol.equals(target)) {
-            bag.forEach((name, value) -> field(path, printable(name), value));
+            bag.forEach((name, value) -> field(place, printable(name), value));
           }
         });
   }
 
-  private void field(String path, String name, JsonText value) {
-    if (byName.size() < MAX_REPORTED && !WITHOUT_VALUE.contains(value.text())) {
-      byName.putIfAbsent(
+  private void field(Place place, String name, JsonText value) {
+    if (byName.size() < MAX_REPORTED
+        && !byName.containsKey(name)
+        && !WITHOUT_VALUE.contains(value.text())) {
+      byName.put(
           name,
           Dropped.advisory(
-              path + "." + name, "the field " + name + " has no counterpart in " + targetName));
+              place.path(name), "the field " + name + " has no counterpart in " + targetName));
     }
   }
 }

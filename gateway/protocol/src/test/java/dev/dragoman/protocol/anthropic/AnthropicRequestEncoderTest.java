@@ -314,7 +314,7 @@ final class AnthropicRequestEncoderTest {
     // Then
     assertThat(paths(encoded))
         .containsExactlyInAnyOrder(
-            "reasoning_effort",
+            "thinking",
             "verbosity",
             "metadata",
             "prompt_cache_key",
@@ -365,7 +365,7 @@ final class AnthropicRequestEncoderTest {
   @Test
   void structuredOutputIsRefused() {
     assertRefused(
-        "response_format",
+        "output_config.format",
         () ->
             encoded(
                 decodedWith(
@@ -434,7 +434,7 @@ final class AnthropicRequestEncoderTest {
 
     // Then
     assertThat(tree(encoded.request().body()).at("/messages/0/role").asString()).isEqualTo("user");
-    assertThat(paths(encoded)).containsExactly("messages[0]");
+    assertThat(paths(encoded)).containsExactly("messages");
   }
 
   @Test

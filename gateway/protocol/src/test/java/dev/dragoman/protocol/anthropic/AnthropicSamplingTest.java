@@ -101,6 +101,7 @@ final class AnthropicSamplingTest {
 
     // Then
     assertThat(tree(encoded.request().body()).get("stop_sequences")).isEqualTo(tree("[\"END\"]"));
-    assertThat(paths(encoded)).containsExactly("stop", "stop", "stop");
+    assertThat(paths(encoded))
+        .containsExactly("stop_sequences", "stop_sequences", "stop_sequences");
   }
 }

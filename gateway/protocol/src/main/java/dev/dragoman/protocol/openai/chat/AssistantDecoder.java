@@ -2,15 +2,13 @@ package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.JsonCursor;
 import dev.dragoman.protocol.json.JsonText;
-import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Refusal;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.Extensions;
-import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
-import dev.dragoman.protocol.model.Role;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ final class AssistantDecoder {
 
   private final JsonCursor message;
   private final int index;
+  private final Set<String> read = new HashSet<>();
   private String legacyCallId = "";
 
   AssistantDecoder(JsonCursor message, int index) {
@@ -46,48 +45,59 @@ final class AssistantDecoder {
     return "call_m" + message + "_" + call;
   }
 
-  Message message() {
-    List<ContentBlock> blocks = new ArrayList<>();
-    Set<String> read = reasoning(blocks);
+  /** The blocks in order; read once, before {@link #ext}. */
+  List<Placed> blocks() {
+    List<Placed> blocks = new ArrayList<>();
+    reasoning(blocks);
     blocks.addAll(ContentDecoder.nonEmptyBlocks(message.get("content")));
-    String refusal = message.string("refusal");
-    if (refusal != null && !refusal.isEmpty()) {
-      blocks.add(Refusal.of(refusal));
+    JsonCursor refusal = message.get("refusal");
+    if (refusal != null && !refusal.string().isEmpty()) {
+      blocks.add(Placed.at(refusal, Refusal.of(refusal.string())));
     }
     calls(blocks);
-    Map<String, JsonText> rest = new LinkedHashMap<>(message.rest(KNOWN));
-    rest.keySet().removeAll(read);
-    Extensions ext = Extensions.of(ProtocolId.OPENAI_CHAT, rest);
-    return new Message(Role.ASSISTANT, blocks, message.string("name"), null, ext);
+    return blocks;
   }
 
-  /** Returns the names of the fields that were read. */
-  private Set<String> reasoning(List<ContentBlock> blocks) {
-    String text = "";
-    Set<String> read = Set.of();
+  /** What the message holds beside all that is read. */
+  Extensions ext() {
+    Map<String, JsonText> rest = new LinkedHashMap<>(message.rest(KNOWN));
+    rest.keySet().removeAll(read);
+    return Extensions.of(ProtocolId.OPENAI_CHAT, rest);
+  }
+
+  private void reasoning(List<Placed> blocks) {
+    JsonCursor found = null;
     for (String field : List.of("reasoning", "reasoning_content")) {
       JsonCursor given = message.get(field);
       if (given != null && given.isString()) {
-        text = given.string().isEmpty() ? text : given.string();
-        read = read.isEmpty() ? Set.of(field) : Set.of("reasoning", "reasoning_content");
+        found = given.string().isEmpty() ? found : given;
+        read.add(field);
       }
     }
-    if (!text.isEmpty()) {
+    if (found != null) {
       blocks.add(
-          new Reasoning(text, List.of(), Reasoning.Kind.FULL, null, null, null, Extensions.NONE));
+          Placed.at(
+              found,
+              new Reasoning(
+                  found.string(),
+                  List.of(),
+                  Reasoning.Kind.FULL,
+                  null,
+                  null,
+                  null,
+                  Extensions.NONE)));
     }
-    return read;
   }
 
-  private void calls(List<ContentBlock> blocks) {
+  private void calls(List<Placed> blocks) {
     List<JsonCursor> calls = message.items("tool_calls");
     for (int i = 0; i < calls.size(); i++) {
-      blocks.add(call(calls.get(i), idOfPlace(index, i)));
+      blocks.add(Placed.at(calls.get(i), call(calls.get(i), idOfPlace(index, i))));
     }
     JsonCursor legacy = message.get("function_call");
     if (legacy != null) {
       legacyCallId = idOfPlace(index, calls.size());
-      blocks.add(function(legacyCallId, legacy, Extensions.NONE));
+      blocks.add(Placed.at(legacy, function(legacyCallId, legacy, Extensions.NONE)));
     }
   }
 

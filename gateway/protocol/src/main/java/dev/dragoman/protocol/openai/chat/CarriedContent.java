@@ -19,18 +19,21 @@ import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.Place;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
+import dev.dragoman.protocol.model.SourcePaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a conversation down to what OpenAI Chat says here: text, refusals, calls and their
  * results. Reasoning and provider-side tool blocks are left out and listed; media and blocks of
  * unknown meaning are refused, because the answer would depend on what the model never saw. Paths
- * are those of the request before any rearrangement, so they are the client's. Single use.
+ * are asked of the request before any rearrangement, so they are the client's. Single use.
  */
 final class CarriedContent {
   /** A block of Claude Code that changes with each request and would void every prompt cache. */
@@ -47,9 +50,10 @@ final class CarriedContent {
   }
 
   ChatRequest of(ChatRequest request) {
-    refuseMisplaced(Message.of(Role.SYSTEM, request.system()), "system");
+    SourcePaths paths = request.paths();
+    refuseMisplaced(Message.of(Role.SYSTEM, request.system()), paths::system);
     List<ContentBlock> system = new ArrayList<>();
-    for (ContentBlock block : blocks(request.system(), "system")) {
+    for (ContentBlock block : blocks(request.system(), paths::system)) {
       // llama.cpp#20623, claude-code#68900
       if (!(block instanceof Text(String text, _, _, _, _) && text.startsWith(BILLING))) {
         system.add(block);
@@ -58,9 +62,9 @@ final class CarriedContent {
     List<Message> messages = new ArrayList<>();
     for (int i = 0; i < request.messages().size(); i++) {
       Message message = request.messages().get(i);
-      String path = "messages[" + i + "].content";
-      refuseMisplaced(message, path);
-      List<ContentBlock> carried = blocks(message.content(), path);
+      IntFunction<Place> places = paths.message(i)::block;
+      refuseMisplaced(message, places);
+      List<ContentBlock> carried = blocks(message.content(), places);
       // A turn that was empty from the start is for the arrangement to judge.
       if (!carried.isEmpty() || message.content().isEmpty()) {
         messages.add(message.withContent(carried));
@@ -70,24 +74,23 @@ final class CarriedContent {
   }
 
   /** Calls are the assistant's, results the user's; elsewhere they have no form. */
-  private static void refuseMisplaced(Message message, String path) {
+  private static void refuseMisplaced(Message message, IntFunction<Place> places) {
     for (int i = 0; i < message.content().size(); i++) {
       ContentBlock block = message.content().get(i);
       boolean misplacedCall = block instanceof ToolCall && message.role() != Role.ASSISTANT;
       boolean misplacedResult = block instanceof ToolResult && message.role() != Role.USER;
       if (misplacedCall || misplacedResult) {
-        String here = path + "[" + i + "]";
         String what = misplacedResult ? "a tool result" : "a tool call";
-        throw GatewayException.invalid(here, here + ": " + what + " cannot stand in this message");
+        throw GatewayException.at(places.apply(i).path(), what + " cannot stand in this message");
       }
     }
   }
 
-  private List<ContentBlock> blocks(List<ContentBlock> blocks, String path) {
+  private List<ContentBlock> blocks(List<ContentBlock> blocks, IntFunction<Place> places) {
     List<ContentBlock> carried = new ArrayList<>(blocks.size());
     for (int i = 0; i < blocks.size(); i++) {
       ContentBlock block = blocks.get(i);
-      String here = path + "[" + i + "]";
+      Place here = places.apply(i);
       ContentBlock kept = block(block, here);
       if (kept != null) {
         carried.add(kept);
@@ -97,56 +100,56 @@ final class CarriedContent {
     return carried;
   }
 
-  private void cacheMark(ContentBlock block, String path) {
+  private void cacheMark(ContentBlock block, Place place) {
     if (block.cache() != null) {
-      losses.advisory(path + ".cache_control", "cache marks are not carried to OpenAI Chat");
+      losses.advisory(place.path("cache_control"), "cache marks are not carried to OpenAI Chat");
     }
   }
 
-  private @Nullable ContentBlock block(ContentBlock block, String path) {
+  private @Nullable ContentBlock block(ContentBlock block, Place place) {
     return switch (block) {
-      case Text text -> text(text, path);
+      case Text text -> text(text, place);
       case Refusal refusal -> refusal;
-      case ToolCall call -> call(call, path);
-      case ToolResult result -> result(result, path);
+      case ToolCall call -> call(call, place);
+      case ToolResult result -> result(result, place);
       case SearchResult result -> Text.of(rendered(result));
       case Executable code -> Text.of(rendered(code));
-      case Compaction compaction -> compaction(compaction, path);
-      case Opaque opaque -> opaque(opaque, path);
-      case Reasoning _ -> left(path, "thinking of earlier turns is not carried to OpenAI Chat");
+      case Compaction compaction -> compaction(compaction, place);
+      case Opaque opaque -> opaque(opaque, place);
+      case Reasoning _ -> left(place, "thinking of earlier turns is not carried to OpenAI Chat");
       case ServerToolCall _, ServerToolResult _ ->
-          left(path, "tools that another provider ran mean nothing to OpenAI Chat");
-      case Image _ -> throw refused(path, "images");
-      case Document _ -> throw refused(path, "documents");
-      case Audio _ -> throw refused(path, "audio");
-      case Video _ -> throw refused(path, "video");
+          left(place, "tools that another provider ran mean nothing to OpenAI Chat");
+      case Image _ -> throw refused(place, "images");
+      case Document _ -> throw refused(place, "documents");
+      case Audio _ -> throw refused(place, "audio");
+      case Video _ -> throw refused(place, "video");
     };
   }
 
-  private Text text(Text text, String path) {
+  private Text text(Text text, Place place) {
     if (!text.citations().isEmpty()) {
-      losses.advisory(path + ".citations", "citations of earlier turns are not carried");
+      losses.advisory(place.path("citations"), "citations of earlier turns are not carried");
     }
     if (text.signature() != null) {
-      losses.opaque(path, "signatures mean nothing to OpenAI Chat");
+      losses.opaque(place.path(), "signatures mean nothing to OpenAI Chat");
     }
     if (!text.ext().of(ProtocolId.OPENAI_CHAT).isEmpty()) {
-      losses.advisory(path, "unknown fields of text parts are not carried");
+      losses.advisory(place.path(), "unknown fields of text parts are not carried");
     }
     return text;
   }
 
-  private ToolCall call(ToolCall call, String path) {
+  private ToolCall call(ToolCall call, Place place) {
     if (call.signature() != null) {
-      losses.opaque(path, "signatures mean nothing to OpenAI Chat");
+      losses.opaque(place.path(), "signatures mean nothing to OpenAI Chat");
     }
     return call;
   }
 
-  private ToolResult result(ToolResult result, String path) {
+  private ToolResult result(ToolResult result, Place place) {
     List<ContentBlock> content = new ArrayList<>();
     for (int i = 0; i < result.content().size(); i++) {
-      String here = path + ".content[" + i + "]";
+      Place here = place.block(i);
       ContentBlock block = result.content().get(i);
       cacheMark(block, here);
       if (block instanceof Opaque(_, _, var raw, _, _)) {
@@ -168,28 +171,28 @@ final class CarriedContent {
         result.ext());
   }
 
-  private @Nullable ContentBlock opaque(Opaque opaque, String path) {
+  private @Nullable ContentBlock opaque(Opaque opaque, Place place) {
     if (IGNORABLE.contains(opaque.type())) {
-      return left(path, opaque.type() + " is not carried to OpenAI Chat");
+      return left(place, opaque.type() + " is not carried to OpenAI Chat");
     }
-    throw refused(path, "blocks of type \"" + opaque.type() + "\"");
+    throw refused(place, "blocks of type \"" + opaque.type() + "\"");
   }
 
-  private static Text compaction(Compaction compaction, String path) {
+  private static Text compaction(Compaction compaction, Place place) {
     if (compaction.content() == null) {
-      throw refused(path, "encrypted compactions");
+      throw refused(place, "encrypted compactions");
     }
     return Text.of(compaction.content());
   }
 
-  private @Nullable ContentBlock left(String path, String reason) {
-    losses.opaque(path, reason);
+  private @Nullable ContentBlock left(Place place, String reason) {
+    losses.opaque(place.path(), reason);
     return null;
   }
 
-  private static GatewayException refused(String path, String what) {
-    return GatewayException.invalid(
-        path, path + ": " + what + " cannot be sent to the OpenAI Chat model of this route");
+  private static GatewayException refused(Place place, String what) {
+    return GatewayException.at(
+        place.path(), what + " cannot be sent to the OpenAI Chat model of this route");
   }
 
   private static String rendered(SearchResult result) {

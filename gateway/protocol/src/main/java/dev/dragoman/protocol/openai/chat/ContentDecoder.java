@@ -21,23 +21,26 @@ import org.jspecify.annotations.Nullable;
  * cache_control}).
  */
 final class ContentDecoder {
-  private static final Set<String> CACHE = Set.of("prompt_cache_breakpoint", "cache_control");
+  /** OpenAI's own cache mark. */
+  static final String BREAKPOINT = "prompt_cache_breakpoint";
+
+  private static final List<String> CACHE = List.of(BREAKPOINT, "cache_control");
 
   private ContentDecoder() {}
 
-  static List<ContentBlock> blocks(@Nullable JsonCursor content) {
+  static List<Placed> blocks(@Nullable JsonCursor content) {
     if (content == null) {
       return List.of();
     }
     if (content.isString()) {
-      return List.of(Text.of(content.string()));
+      return List.of(Placed.at(content, Text.of(content.string())));
     }
     if (!content.isArray()) {
       throw content.invalid("must be a string or an array of parts");
     }
-    List<ContentBlock> blocks = new ArrayList<>();
+    List<Placed> blocks = new ArrayList<>();
     for (JsonCursor part : content.items()) {
-      blocks.add(part.isString() ? Text.of(part.string()) : part(part));
+      blocks.add(Placed.at(part, part.isString() ? Text.of(part.string()) : part(part)));
     }
     return blocks;
   }
@@ -46,11 +49,11 @@ final class ContentDecoder {
    * The blocks without empty text: beside calls and in results an empty string means "nothing"
    * (anthropics/claude-code#62396).
    */
-  static List<ContentBlock> nonEmptyBlocks(@Nullable JsonCursor content) {
-    List<ContentBlock> kept = new ArrayList<>();
-    for (ContentBlock block : blocks(content)) {
-      if (!(block instanceof Text(String text, _, _, _, _) && text.isEmpty())) {
-        kept.add(block);
+  static List<Placed> nonEmptyBlocks(@Nullable JsonCursor content) {
+    List<Placed> kept = new ArrayList<>();
+    for (Placed placed : blocks(content)) {
+      if (!(placed.block() instanceof Text(String text, _, _, _, _) && text.isEmpty())) {
+        kept.add(placed);
       }
     }
     return kept;
@@ -76,8 +79,8 @@ final class ContentDecoder {
   /** Mistral's form of reasoning: a string, or an array of text parts. */
   private static Reasoning thinking(JsonCursor part) {
     StringBuilder text = new StringBuilder();
-    for (ContentBlock block : blocks(part.get("thinking"))) {
-      if (block instanceof Text(String piece, _, _, _, _)) {
+    for (Placed placed : blocks(part.get("thinking"))) {
+      if (placed.block() instanceof Text(String piece, _, _, _, _)) {
         text.append(piece);
       }
     }
@@ -103,7 +106,7 @@ final class ContentDecoder {
 
   /** Fields of a part beside its type, its cache mark and {@code known}. */
   static Extensions ext(JsonCursor part, String known) {
-    Set<String> named = Set.of("type", known, "prompt_cache_breakpoint", "cache_control");
+    Set<String> named = Set.of("type", known, BREAKPOINT, "cache_control");
     return Extensions.of(ProtocolId.OPENAI_CHAT, part.rest(named));
   }
 }

@@ -1,8 +1,6 @@
 package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.JsonCursor;
-import dev.dragoman.protocol.json.JsonText;
-import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
@@ -10,8 +8,8 @@ import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code messages} array → system blocks and turns. Leading system and developer messages
@@ -23,9 +21,11 @@ final class MessageDecoder {
   private static final Set<String> KNOWN_OF_TOOL =
       Set.of("role", "content", "name", "tool_call_id");
 
-  private final List<ContentBlock> system = new ArrayList<>();
+  private final List<Placed> system = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
-  private final List<ContentBlock> results = new ArrayList<>();
+  private final List<ChatPlace> places = new ArrayList<>();
+  private final List<Placed> results = new ArrayList<>();
+  private @Nullable JsonCursor firstResult;
   private String lastFunctionCall = "";
 
   private MessageDecoder() {}
@@ -40,14 +40,14 @@ final class MessageDecoder {
       decoder.message(items.get(i), i);
     }
     decoder.endResults();
-    return new Conversation(decoder.system, decoder.messages);
+    return new Conversation(decoder.system, decoder.messages, decoder.places);
   }
 
   private void message(JsonCursor message, int index) {
     String role = message.requireString("role");
     switch (role) {
-      case "tool" -> results.add(toolResult(message));
-      case "function" -> results.add(functionResult(message, index));
+      case "tool" -> result(message, message.requireString("tool_call_id"));
+      case "function" -> functionResult(message, index);
       case "system" -> instruction(message, Role.SYSTEM);
       case "developer" -> instruction(message, Role.DEVELOPER);
       case "user" -> turn(message, Role.USER, ContentDecoder.blocks(message.get("content")));
@@ -64,7 +64,7 @@ final class MessageDecoder {
   }
 
   private void instruction(JsonCursor message, Role role) {
-    List<ContentBlock> blocks = ContentDecoder.blocks(message.get("content"));
+    List<Placed> blocks = ContentDecoder.blocks(message.get("content"));
     if (messages.isEmpty() && results.isEmpty()) {
       system.addAll(blocks);
     } else {
@@ -72,47 +72,54 @@ final class MessageDecoder {
     }
   }
 
-  private void turn(JsonCursor message, Role role, List<ContentBlock> blocks) {
+  private void turn(JsonCursor message, Role role, List<Placed> blocks) {
     endResults();
-    Extensions ext = Extensions.of(ProtocolId.OPENAI_CHAT, message.rest(KNOWN));
-    messages.add(new Message(role, blocks, message.string("name"), null, ext));
+    add(message, role, blocks, Extensions.of(ProtocolId.OPENAI_CHAT, message.rest(KNOWN)));
   }
 
   private void assistant(JsonCursor message, int index) {
     endResults();
     AssistantDecoder decoder = new AssistantDecoder(message, index);
-    messages.add(decoder.message());
+    List<Placed> blocks = decoder.blocks();
+    add(message, Role.ASSISTANT, blocks, decoder.ext());
     lastFunctionCall = decoder.legacyCallId();
   }
 
-  private static ToolResult toolResult(JsonCursor message) {
-    return result(message, message.requireString("tool_call_id"));
+  private void add(JsonCursor message, Role role, List<Placed> blocks, Extensions ext) {
+    messages.add(new Message(role, Placed.blocks(blocks), message.string("name"), null, ext));
+    places.add(new ChatPlace(message, Placed.places(blocks)));
   }
 
   /** Messages of role function have no id: they answer the call of the assistant before. */
-  private ToolResult functionResult(JsonCursor message, int index) {
+  private void functionResult(JsonCursor message, int index) {
     message.requireString("name");
-    return result(
+    result(
         message,
         lastFunctionCall.isEmpty() ? AssistantDecoder.idOfPlace(index, 0) : lastFunctionCall);
   }
 
-  private static ToolResult result(JsonCursor message, String callId) {
-    Map<String, JsonText> rest = message.rest(KNOWN_OF_TOOL);
-    return new ToolResult(
-        callId,
-        message.string("name"),
-        ContentDecoder.nonEmptyBlocks(message.get("content")),
-        false,
-        false,
-        null,
-        Extensions.of(ProtocolId.OPENAI_CHAT, rest));
+  private void result(JsonCursor message, String callId) {
+    List<Placed> content = ContentDecoder.nonEmptyBlocks(message.get("content"));
+    ToolResult result =
+        new ToolResult(
+            callId,
+            message.string("name"),
+            Placed.blocks(content),
+            false,
+            false,
+            null,
+            Extensions.of(ProtocolId.OPENAI_CHAT, message.rest(KNOWN_OF_TOOL)));
+    firstResult = firstResult == null ? message : firstResult;
+    results.add(new Placed(result, new ChatPlace(message, Placed.places(content))));
   }
 
+  /** Results of several messages become one, whose blocks stand each in its own. */
   private void endResults() {
-    if (!results.isEmpty()) {
-      messages.add(Message.of(Role.USER, results));
+    if (firstResult != null) {
+      messages.add(Message.of(Role.USER, Placed.blocks(results)));
+      places.add(new ChatPlace(firstResult, Placed.places(results)));
       results.clear();
+      firstResult = null;
     }
   }
 }

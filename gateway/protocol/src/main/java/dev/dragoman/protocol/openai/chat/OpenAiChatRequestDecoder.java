@@ -8,7 +8,10 @@ import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Sampling;
+import dev.dragoman.protocol.model.SourcePaths;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +73,7 @@ final class OpenAiChatRequestDecoder {
     return new ChatRequest(
         model,
         conversation.messages(),
-        conversation.system(),
+        Placed.blocks(conversation.system()),
         ToolDecoder.tools(body),
         ToolDecoder.choice(body),
         body.bool("parallel_tool_calls"),
@@ -86,7 +89,33 @@ final class OpenAiChatRequestDecoder {
         identity(body),
         body.string("service_tier"),
         body.int32("n"),
-        extensions(body, streamOptions));
+        extensions(body, streamOptions),
+        paths(body, conversation));
+  }
+
+  private static SourcePaths paths(JsonCursor body, Conversation conversation) {
+    Map<RequestField, String> names = new EnumMap<>(RequestField.class);
+    names.put(RequestField.SYSTEM, "messages");
+    names.put(RequestField.STOP_SEQUENCES, "stop");
+    names.put(RequestField.REASONING, "reasoning_effort");
+    older(names, RequestField.TOOLS, body, "functions");
+    older(names, RequestField.TOOL_CHOICE, body, "function_call");
+    if (body.get("max_completion_tokens") != null) {
+      names.put(RequestField.MAX_OUTPUT_TOKENS, "max_completion_tokens");
+    }
+    return new SourcePaths(
+        names,
+        Placed.places(conversation.system()),
+        conversation.places(),
+        ToolDecoder.places(body));
+  }
+
+  /** A field that clients of long ago know under another name than its usual one. */
+  private static void older(
+      Map<RequestField, String> names, RequestField field, JsonCursor body, String olderName) {
+    if (body.get(field.usualName()) == null && body.get(olderName) != null) {
+      names.put(field, olderName);
+    }
   }
 
   private static Sampling sampling(JsonCursor body) {

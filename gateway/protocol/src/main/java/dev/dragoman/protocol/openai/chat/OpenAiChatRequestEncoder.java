@@ -11,11 +11,11 @@ import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
-import dev.dragoman.protocol.model.OutputFormat;
 import dev.dragoman.protocol.model.OutputFormat.JsonObject;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.OutputFormat.PlainText;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.normalise.ForeignFields;
@@ -26,7 +26,6 @@ import dev.dragoman.protocol.wire.WireRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link ChatRequest} → body of {@code POST /chat/completions}. What the target takes is asked of
@@ -41,7 +40,7 @@ final class OpenAiChatRequestEncoder {
   static Encoded encode(ChatRequest request, Target target) {
     Capabilities capabilities = target.capabilities();
     Losses losses = new Losses();
-    refuseForm(request.outputFormat());
+    refuseForm(request);
     losses.addAll(ForeignFields.in(request, ProtocolId.OPENAI_CHAT, "OpenAI Chat"));
     Arranged turns = Turns.inOrder(new CarriedContent(losses).of(request));
     losses.addAll(turns.dropped());
@@ -52,7 +51,7 @@ final class OpenAiChatRequestEncoder {
     JsonWriter json = new JsonWriter();
     json.beginObject().field("model", target.model());
     new MessageEncoder(json, capabilities, names).write(turns);
-    new ToolEncoder(json, tools, names, capabilities, losses).write(request.parallelToolCalls());
+    new ToolEncoder(json, tools, names, capabilities, losses).write(request);
     new ParameterEncoder(json, request, capabilities, losses).write();
     json.endObject();
     WireRequest wire =
@@ -68,18 +67,15 @@ final class OpenAiChatRequestEncoder {
         stream ? "text/event-stream" : "application/json");
   }
 
-  private static void refuseForm(@Nullable OutputFormat format) {
-    switch (format) {
+  private static void refuseForm(ChatRequest request) {
+    switch (request.outputFormat()) {
       case null -> {}
       case PlainText _ -> {}
-      case JsonObject _ -> throw formRefused("response_format");
-      case JsonSchema _ -> throw formRefused("output_config.format");
+      case JsonObject _, JsonSchema _ ->
+          throw GatewayException.at(
+              request.paths().of(RequestField.OUTPUT_FORMAT),
+              "structured output cannot be sent to the OpenAI Chat model of this route");
     }
-  }
-
-  private static GatewayException formRefused(String path) {
-    return GatewayException.invalid(
-        path, path + ": structured output cannot be sent to the OpenAI Chat model of this route");
   }
 
   /** Sent as it is, a turn begun for the model would be read as a finished one. */

@@ -11,6 +11,7 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.ReasoningConfig;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * extensions. Presence counts, not truth: a 0 is sent. Single use.
  */
 final class ParameterEncoder {
-  /** OpenAI takes no longer {@code user}. */
-  private static final int MAX_USER = 64;
+  /** OpenAI takes no longer {@code user} or {@code safety_identifier}. */
+  private static final int MAX_USER_ID = 64;
 
   /** Headers that Anthropic keeps beside its fields; they say how, not what was asked. */
   private static final Set<String> HEADERS = Set.of("anthropic-version", "anthropic-beta");
@@ -62,12 +63,14 @@ final class ParameterEncoder {
       return;
     }
     if (bound == 0) {
-      throw GatewayException.invalid(
-          "max_tokens", "max_tokens: 0 only warms the cache of Anthropic; give at least 1");
+      throw GatewayException.at(
+          path(RequestField.MAX_OUTPUT_TOKENS),
+          "0 only warms the cache of Anthropic; give at least 1");
     }
     Integer most = capabilities.maxOutput();
     if (most != null && bound > most) {
-      losses.advisory("max_tokens", "max_tokens was lowered to the model's limit of " + most);
+      String path = path(RequestField.MAX_OUTPUT_TOKENS);
+      losses.advisory(path, path + " was lowered to the model's limit of " + most);
       bound = most;
     }
     json.field(capabilities.maxTokensField(), bound);
@@ -81,11 +84,13 @@ final class ParameterEncoder {
     }
     int most = capabilities.stopSequences();
     if (most == 0) {
-      throw GatewayException.invalid(
-          "stop_sequences", "stop_sequences: the model of this route takes none");
+      throw GatewayException.at(
+          path(RequestField.STOP_SEQUENCES), "the model of this route takes none");
     }
     if (given.size() > most) {
-      losses.advisory("stop_sequences", "only the first " + most + " stop sequences were sent");
+      losses.advisory(
+          path(RequestField.STOP_SEQUENCES),
+          "only the first " + most + " stop sequences were sent");
     }
     json.beginArray("stop");
     given.stream().limit(most).forEach(json::value);
@@ -98,7 +103,7 @@ final class ParameterEncoder {
       return;
     }
     if (!capabilities.has(Flag.CANDIDATES)) {
-      throw GatewayException.invalid("n", "n: the model of this route gives one answer");
+      throw GatewayException.at("n", "the model of this route gives one answer");
     }
     json.field("n", count);
   }
@@ -122,7 +127,7 @@ final class ParameterEncoder {
   }
 
   private void identity(Identity identity) {
-    json.field("user", user(identity.endUserId()))
+    json.field("user", userId(path(RequestField.END_USER_ID), identity.endUserId()))
         .field("safety_identifier", identity.safetyId())
         .field("prompt_cache_key", identity.promptCacheKey());
     if (identity.metadata().isEmpty()) {
@@ -138,18 +143,22 @@ final class ParameterEncoder {
   }
 
   /**
-   * The user as OpenAI takes it. A longer id is hashed, for its first characters may be alike for
-   * all users, and it may name accounts: Claude Code sends JSON of device, account and session.
-   * Source: OpenAI API reference, Chat Completions.
+   * The id of a user as OpenAI takes it. A longer id is hashed, for its first characters may be
+   * alike for all users, and it may name accounts: Claude Code sends JSON of device, account and
+   * session. Source: OpenAI API reference, Chat Completions, {@code safety_identifier} and {@code
+   * user}.
    */
-  private @Nullable String user(@Nullable String id) {
-    if (id == null || id.length() <= MAX_USER) {
+  private @Nullable String userId(String path, @Nullable String id) {
+    if (id == null || id.length() <= MAX_USER_ID) {
       return id;
     }
     losses.advisory(
-        "metadata.user_id",
-        "the user's id has more than " + MAX_USER + " characters and was sent as a hash");
+        path, path + " has more than " + MAX_USER_ID + " characters and was sent as a hash");
     return UserHash.of(id);
+  }
+
+  private String path(RequestField field) {
+    return request.paths().of(field);
   }
 
   private boolean isStored() {
@@ -187,7 +196,8 @@ final class ParameterEncoder {
         reasoning.mode() == ReasoningConfig.Mode.OFF
             && capabilities.reasoning() == ReasoningUse.NONE;
     if (!offAnyway) {
-      losses.advisory("thinking", "the request for thinking is not carried to OpenAI Chat");
+      losses.advisory(
+          path(RequestField.REASONING), "the request for thinking is not carried to OpenAI Chat");
     }
   }
 

@@ -45,6 +45,14 @@ final class ToolDecoder {
     return tools;
   }
 
+  /** Where each of the {@link #tools} stands. */
+  static List<ChatPlace> places(JsonCursor body) {
+    List<ChatPlace> places = new ArrayList<>();
+    body.items("tools").forEach(tool -> places.add(ChatPlace.of(tool)));
+    body.items("functions").forEach(function -> places.add(ChatPlace.of(function)));
+    return places;
+  }
+
   private static ToolDefinition tool(JsonCursor tool) {
     String type = tool.string("type");
     return switch (type == null ? "function" : type) {

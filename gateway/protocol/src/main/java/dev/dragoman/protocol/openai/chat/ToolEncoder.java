@@ -5,7 +5,9 @@ import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolChoice;
 import dev.dragoman.protocol.model.ToolChoice.Allowed;
 import dev.dragoman.protocol.model.ToolChoice.Auto;
@@ -17,7 +19,6 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code tools}, {@code tool_choice} and {@code parallel_tool_calls}; all three are left out
@@ -47,33 +48,38 @@ final class ToolEncoder {
     this.losses = losses;
   }
 
-  void write(@Nullable Boolean parallelCalls) {
+  void write(ChatRequest request) {
     if (selection.tools().isEmpty()) {
       return;
     }
     json.beginArray("tools");
-    selection.tools().forEach(this::tool);
+    String path = request.paths().of(RequestField.TOOLS);
+    selection.tools().forEach(tool -> tool(tool, path));
     json.endArray();
     if (selection.choice() != null) {
       choice(selection.choice());
     }
+    parallelCalls(request);
+  }
+
+  private void parallelCalls(ChatRequest request) {
     if (capabilities.has(Flag.PARALLEL_TOOLS)) {
-      json.field("parallel_tool_calls", parallelCalls);
-    } else if (parallelCalls != null) {
-      losses.advisory(
-          "parallel_tool_calls", "parallel_tool_calls is not taken by the model of this route");
+      json.field("parallel_tool_calls", request.parallelToolCalls());
+    } else if (request.parallelToolCalls() != null) {
+      String path = request.paths().of(RequestField.PARALLEL_TOOL_CALLS);
+      losses.advisory(path, path + " is not taken by the model of this route");
     }
   }
 
-  private void tool(ToolDefinition tool) {
+  private void tool(ToolDefinition tool, String path) {
     switch (tool) {
-      case FunctionTool function -> function(function);
+      case FunctionTool function -> function(function, path);
       case FreeformTool freeform -> freeform(freeform);
       case HostedTool hosted -> json.value(hosted.raw());
     }
   }
 
-  private void function(FunctionTool tool) {
+  private void function(FunctionTool tool, String path) {
     String description = tool.description();
     json.beginObject().field("type", "function").beginObject("function");
     json.field("name", names.toTarget(tool.name()));
@@ -81,26 +87,26 @@ final class ToolEncoder {
       json.field("description", description);
     }
     json.field("parameters", tool.inputSchema() == null ? NO_ARGUMENTS : tool.inputSchema());
-    strict(tool);
+    strict(tool, path);
     tool.ext().of(ProtocolId.OPENAI_CHAT).forEach(json::field);
     json.endObject().endObject();
     if (tool.cache() != null) {
-      losses.advisory("tools", "cache marks of tools are not carried to OpenAI Chat");
+      losses.advisory(path, "cache marks of tools are not carried to OpenAI Chat");
     }
   }
 
   /** Strict is only claimed for schemas that OpenAI accepts as such (BerriAI/litellm#38211). */
-  private void strict(FunctionTool tool) {
+  private void strict(FunctionTool tool, String path) {
     Boolean strict = tool.strict();
     if (strict == null) {
       return;
     }
     JsonText schema = tool.inputSchema() == null ? NO_ARGUMENTS : tool.inputSchema();
     if (!capabilities.has(Flag.STRICT_TOOLS)) {
-      losses.advisory("tools", "strict tools are not taken by the model of this route");
+      losses.advisory(path, "strict tools are not taken by the model of this route");
     } else if (strict && !StrictSchema.isCompliant(schema)) {
       json.field("strict", false);
-      losses.advisory("tools", "strict was lifted from a tool whose schema is not closed");
+      losses.advisory(path, "strict was lifted from a tool whose schema is not closed");
     } else {
       json.field("strict", strict);
     }

@@ -4,7 +4,9 @@ import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.Place;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolChoice;
 import dev.dragoman.protocol.model.ToolChoice.Allowed;
 import dev.dragoman.protocol.model.ToolChoice.Auto;
@@ -34,75 +36,76 @@ record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
     List<ToolDefinition> kept = new ArrayList<>();
     for (int i = 0; i < request.tools().size(); i++) {
       ToolDefinition tool = request.tools().get(i);
-      if (isCarried(tool, "tools[" + i + "]", capabilities)) {
+      if (isCarried(tool, request.paths().tool(i), capabilities)) {
         kept.add(tool);
       } else {
-        refuseForced(tool, request.toolChoice(), i);
+        refuseForced(tool, request);
         losses.advisory(
-            "tools[" + i + "]",
+            request.paths().tool(i).path(),
             "the hosted tool " + tool.name() + " is not carried to OpenAI Chat");
       }
     }
     if (kept.isEmpty() && !request.tools().isEmpty()) {
-      throw GatewayException.invalid(
-          "tools", "tools: none of them can be used by the model of this route");
+      throw GatewayException.at(
+          request.paths().of(RequestField.TOOLS),
+          "none of them can be used by the model of this route");
     }
-    return chosen(kept, request.toolChoice(), capabilities);
+    return chosen(kept, request, capabilities);
   }
 
   private static void checkNamed(ChatRequest request) {
     if (request.toolChoice() instanceof Named(String name)
         && request.tools().stream().noneMatch(tool -> tool.name().equals(name))) {
-      throw GatewayException.invalid(
-          "tool_choice", "tool_choice: the tool \"" + name + "\" is not among the tools");
+      throw refusedChoice(request, "the tool \"" + name + "\" is not among the tools");
     }
   }
 
-  private static boolean isCarried(ToolDefinition tool, String path, Capabilities capabilities) {
+  private static GatewayException refusedChoice(ChatRequest request, String problem) {
+    return GatewayException.at(request.paths().of(RequestField.TOOL_CHOICE), problem);
+  }
+
+  private static boolean isCarried(ToolDefinition tool, Place place, Capabilities capabilities) {
     return switch (tool) {
-      case FunctionTool _ -> taken(Flag.TOOLS, path, "tools", capabilities);
+      case FunctionTool _ -> taken(Flag.TOOLS, place, "tools", capabilities);
       case FreeformTool _ ->
-          taken(Flag.FREEFORM_TOOLS, path, "tools that take free text", capabilities);
+          taken(Flag.FREEFORM_TOOLS, place, "tools that take free text", capabilities);
       case HostedTool hosted -> hosted.protocol().equals(ProtocolId.OPENAI_CHAT);
     };
   }
 
-  private static boolean taken(Flag flag, String path, String what, Capabilities capabilities) {
+  private static boolean taken(Flag flag, Place place, String what, Capabilities capabilities) {
     if (!capabilities.has(flag)) {
-      throw GatewayException.invalid(
-          path, path + ": the model of this route does not take " + what);
+      throw GatewayException.at(place.path(), "the model of this route does not take " + what);
     }
     return true;
   }
 
-  private static void refuseForced(ToolDefinition tool, @Nullable ToolChoice choice, int index) {
-    if (choice instanceof Named(String name) && name.equals(tool.name())) {
-      throw GatewayException.invalid(
-          "tool_choice",
-          "tool_choice: the hosted tool tools[" + index + "] cannot be used on this route");
+  private static void refuseForced(ToolDefinition tool, ChatRequest request) {
+    if (request.toolChoice() instanceof Named(String name) && name.equals(tool.name())) {
+      throw refusedChoice(request, "the hosted tool " + name + " cannot be used on this route");
     }
   }
 
   private static ToolSelection chosen(
-      List<ToolDefinition> tools, @Nullable ToolChoice choice, Capabilities capabilities) {
+      List<ToolDefinition> tools, ChatRequest request, Capabilities capabilities) {
+    ToolChoice choice = request.toolChoice();
     if (tools.isEmpty() || choice == null) {
       return new ToolSelection(tools, null);
     }
     return switch (choice) {
       case Auto _, None _ -> new ToolSelection(tools, choice);
-      case Required _, Named _ -> forced(tools, choice, capabilities);
-      case Allowed allowed -> allowed(tools, allowed, capabilities);
-      case Hosted hosted -> hosted(tools, hosted);
+      case Required _, Named _ -> forced(new ToolSelection(tools, choice), request, capabilities);
+      case Allowed allowed -> allowed(tools, allowed, request, capabilities);
+      case Hosted hosted -> hosted(new ToolSelection(tools, hosted), hosted, request);
     };
   }
 
   private static ToolSelection forced(
-      List<ToolDefinition> tools, ToolChoice choice, Capabilities capabilities) {
+      ToolSelection selection, ChatRequest request, Capabilities capabilities) {
     if (!capabilities.has(Flag.FORCED_TOOL)) {
-      throw GatewayException.invalid(
-          "tool_choice", "tool_choice: the model of this route cannot be made to call a tool");
+      throw refusedChoice(request, "the model of this route cannot be made to call a tool");
     }
-    return new ToolSelection(tools, choice);
+    return selection;
   }
 
   /**
@@ -110,28 +113,26 @@ record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
    * servers that take no strict schema are taken not to know it and get fewer tools.
    */
   private static ToolSelection allowed(
-      List<ToolDefinition> tools, Allowed allowed, Capabilities capabilities) {
+      List<ToolDefinition> tools, Allowed allowed, ChatRequest request, Capabilities capabilities) {
     List<ToolDefinition> some =
         tools.stream().filter(tool -> allowed.names().contains(tool.name())).toList();
     if (some.isEmpty()) {
-      throw GatewayException.invalid(
-          "tool_choice", "tool_choice: none of the allowed tools is among the tools");
+      throw refusedChoice(request, "none of the allowed tools is among the tools");
     }
     if (capabilities.has(Flag.STRICT_TOOLS)) {
       return new ToolSelection(tools, allowed);
     }
     return switch (allowed.mode()) {
       case AUTO -> new ToolSelection(some, new Auto());
-      case REQUIRED -> forced(some, new Required(), capabilities);
+      case REQUIRED -> forced(new ToolSelection(some, new Required()), request, capabilities);
     };
   }
 
-  private static ToolSelection hosted(List<ToolDefinition> tools, Hosted choice) {
+  private static ToolSelection hosted(ToolSelection selection, Hosted choice, ChatRequest request) {
     if (!choice.protocol().equals(ProtocolId.OPENAI_CHAT)) {
-      throw GatewayException.invalid(
-          "tool_choice", "tool_choice: a hosted tool of another provider cannot be chosen");
+      throw refusedChoice(request, "a hosted tool of another provider cannot be chosen");
     }
-    return new ToolSelection(tools, choice);
+    return selection;
   }
 
   boolean isFreeform(String name) {

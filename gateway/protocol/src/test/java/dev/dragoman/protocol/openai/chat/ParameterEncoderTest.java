@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 final class ParameterEncoderTest {
@@ -103,8 +104,7 @@ final class ParameterEncoderTest {
     assertThat(Chat.tree(Chat.text(encoded.request().body())).get("stop"))
         .isEqualTo(Chat.tree("[\"a\",\"b\",\"c\",\"d\"]"));
     assertThat(encoded.dropped())
-        .containsExactly(
-            Dropped.advisory("stop_sequences", "only the first 4 stop sequences were sent"));
+        .containsExactly(Dropped.advisory("stop", "only the first 4 stop sequences were sent"));
   }
 
   @Test
@@ -113,7 +113,7 @@ final class ParameterEncoderTest {
             refused("\"stop\":\"a\"", Families.load().of(ProtocolId.OPENAI_CHAT, "o3"))
                 .error()
                 .param())
-        .isEqualTo("stop_sequences");
+        .isEqualTo("stop");
   }
 
   @ParameterizedTest
@@ -149,7 +149,7 @@ final class ParameterEncoderTest {
         .singleElement()
         .satisfies(dropped -> {
           assertThat(dropped.loss()).isEqualTo(Dropped.Loss.ADVISORY);
-          assertThat(dropped.path()).isEqualTo(name.equals("reasoning_effort") ? "thinking" : name);
+          assertThat(dropped.path()).isEqualTo(name);
         });
   }
 
@@ -165,22 +165,25 @@ final class ParameterEncoderTest {
     assertSent("\"top_p\":0.9", oneOf, "\"top_p\":0.9");
   }
 
-  /** OpenAI answers 400 to a {@code user} of more than 64 characters; Claude Code sends 150. */
-  @Test
-  void aLongUserIsSentAsAHashWithAWarning() {
+  /** OpenAI answers 400 to an id of more than 64 characters; Claude Code sends 150. */
+  @ParameterizedTest
+  @ValueSource(strings = "user")
+  void aLongUserIsSentAsAHashWithAWarning(String field) {
     // Given
     String atMost = "u".repeat(64);
     String tooLong = atMost + "u";
 
     // When
-    Encoded encoded = Chat.encode(with("\"user\":\"" + tooLong + "\""), Chat.OPENAI);
+    Encoded encoded = Chat.encode(with("\"" + field + "\":\"" + tooLong + "\""), Chat.OPENAI);
     JsonNode body = Chat.tree(Chat.text(encoded.request().body()));
 
     // Then
-    assertThat(body.get("user").asString()).matches("[0-9a-f]{32}");
-    assertThat(encoded.dropped()).extracting(Dropped::path).containsExactly("metadata.user_id");
-    assertThat(Chat.encodedBody(with("\"user\":\"" + tooLong + "\""), Chat.OPENAI)).isEqualTo(body);
-    assertSent("\"user\":\"" + atMost + "\"", Chat.OPENAI, "\"user\":\"" + atMost + "\"");
+    assertThat(body.get(field).asString()).matches("[0-9a-f]{32}");
+    assertThat(encoded.dropped()).extracting(Dropped::path).containsExactly(field);
+    assertThat(Chat.encodedBody(with("\"" + field + "\":\"" + tooLong + "\""), Chat.OPENAI))
+        .isEqualTo(body);
+    String short64 = "\"" + field + "\":\"" + atMost + "\"";
+    assertSent(short64, Chat.OPENAI, short64);
   }
 
   @Test
@@ -248,7 +251,7 @@ final class ParameterEncoderTest {
                     Chat.OPENAI)
                 .error()
                 .param())
-        .isEqualTo("output_config.format");
+        .isEqualTo("response_format");
     assertSent("\"response_format\":{\"type\":\"text\"}", Chat.OPENAI, "");
   }
 
