@@ -128,7 +128,7 @@ final class ParameterEncoder {
 
   private void identity(Identity identity) {
     json.field("user", userId(path(RequestField.END_USER_ID), identity.endUserId()))
-        .field("safety_identifier", identity.safetyId())
+        .field("safety_identifier", userId("safety_identifier", identity.safetyId()))
         .field("prompt_cache_key", identity.promptCacheKey());
     if (identity.metadata().isEmpty()) {
       return;

@@ -167,7 +167,7 @@ final class ParameterEncoderTest {
 
   /** OpenAI answers 400 to an id of more than 64 characters; Claude Code sends 150. */
   @ParameterizedTest
-  @ValueSource(strings = "user")
+  @ValueSource(strings = {"user", "safety_identifier"})
   void aLongUserIsSentAsAHashWithAWarning(String field) {
     // Given
     String atMost = "u".repeat(64);
