@@ -1,0 +1,30 @@
+package dev.dragoman.resources;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.dragoman.resources.values.Absent;
+import dev.dragoman.resources.values.Condition;
+import dev.dragoman.resources.values.Formats;
+import dev.dragoman.resources.values.UsageStatus;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is true of a quota. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record LlmQuotaStatus(
+    @JsonPropertyDescription("Generation that this status describes; -1 before the first look.")
+        @Min(-1)
+        @Max(Formats.MAX_LONG)
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription("What is true of the object now.") @Size(max = 16)
+        List<Condition> conditions,
+    @JsonPropertyDescription("ApiKeys that name it.") @Min(0) @Max(Formats.MAX_INT)
+        @Nullable Integer keys,
+    @JsonPropertyDescription("What was spent by all of them.") @Nullable UsageStatus usage) {
+  public LlmQuotaStatus {
+    conditions = Absent.asEmpty(conditions);
+  }
+}

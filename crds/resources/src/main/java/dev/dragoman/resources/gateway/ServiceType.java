@@ -1,0 +1,8 @@
+package dev.dragoman.resources.gateway;
+
+/** How the gateway is reached. */
+public enum ServiceType {
+  ClusterIP,
+  LoadBalancer,
+  NodePort
+}

@@ -1,0 +1,8 @@
+package dev.dragoman.resources.gateway;
+
+/** Where keys and usage live. */
+public enum StoreType {
+  Memory,
+  Sqlite,
+  DynamoDB
+}

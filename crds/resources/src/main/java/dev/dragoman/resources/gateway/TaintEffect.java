@@ -1,0 +1,8 @@
+package dev.dragoman.resources.gateway;
+
+/** What a taint does. */
+public enum TaintEffect {
+  NoSchedule,
+  PreferNoSchedule,
+  NoExecute
+}

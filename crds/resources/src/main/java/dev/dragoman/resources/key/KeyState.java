@@ -1,0 +1,8 @@
+package dev.dragoman.resources.key;
+
+/** Whether a key is honoured. */
+public enum KeyState {
+  Active,
+  Suspended,
+  Revoked
+}

@@ -1,0 +1,7 @@
+package dev.dragoman.resources.route;
+
+/** Whether answers are kept. */
+public enum CacheMode {
+  Disabled,
+  Exact
+}

@@ -1,0 +1,7 @@
+package dev.dragoman.resources.route;
+
+/** Who shares kept answers. */
+public enum CacheScope {
+  Key,
+  Namespace
+}

@@ -1,0 +1,7 @@
+package dev.dragoman.resources.route;
+
+/** What happens to what another protocol cannot say. */
+public enum LossPolicy {
+  Strict,
+  Lenient
+}

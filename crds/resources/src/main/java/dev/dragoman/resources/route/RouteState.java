@@ -1,0 +1,7 @@
+package dev.dragoman.resources.route;
+
+/** Whether a route serves. */
+public enum RouteState {
+  Active,
+  Disabled
+}

@@ -1,0 +1,7 @@
+package dev.dragoman.resources.route;
+
+/** Whether names stand in lists of models. */
+public enum Visibility {
+  Listed,
+  Hidden
+}
