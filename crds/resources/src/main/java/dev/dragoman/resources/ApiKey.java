@@ -1,5 +1,6 @@
 package dev.dragoman.resources;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
@@ -12,8 +13,10 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
-/** A caller: the text that identifies it, what it may call, its limits and budgets. */
+@JsonClassDescription(
+    "A caller: the text that identifies it, what it may call, its limits and budgets.")
 @Group("dragoman.dev")
 @Version("v1alpha1")
 @Plural("apikeys")
@@ -72,7 +75,7 @@ public final class ApiKey extends CustomResource<ApiKeySpec, ApiKeyStatus> imple
   @Override
   @Default("{\"observedGeneration\": -1}")
   @JsonPropertyDescription("What is true; written by the operator.")
-  public ApiKeyStatus getStatus() {
+  public @Nullable ApiKeyStatus getStatus() {
     return super.getStatus();
   }
 }

@@ -1,5 +1,6 @@
 package dev.dragoman.resources;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Default;
@@ -11,8 +12,10 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
-/** A fleet of gateway pods: how it is deployed, reached, scaled, and who may attach to it. */
+@JsonClassDescription(
+    "A fleet of gateway pods: how it is deployed, reached, scaled, and who may attach to it.")
 @Group("dragoman.dev")
 @Version("v1alpha1")
 @Plural("llmgateways")
@@ -70,7 +73,7 @@ public final class LlmGateway extends CustomResource<LlmGatewaySpec, LlmGatewayS
   @Override
   @Default("{\"observedGeneration\": -1}")
   @JsonPropertyDescription("What is true; written by the operator.")
-  public LlmGatewayStatus getStatus() {
+  public @Nullable LlmGatewayStatus getStatus() {
     return super.getStatus();
   }
 }

@@ -1,5 +1,6 @@
 package dev.dragoman.resources;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Default;
@@ -11,8 +12,9 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
-/** One upstream account: address, credential, capacity, models and prices. */
+@JsonClassDescription("One upstream account: address, credential, capacity, models and prices.")
 @Group("dragoman.dev")
 @Version("v1alpha1")
 @Plural("llmproviders")
@@ -62,7 +64,7 @@ public final class LlmProvider extends CustomResource<LlmProviderSpec, LlmProvid
   @Override
   @Default("{\"observedGeneration\": -1}")
   @JsonPropertyDescription("What is true; written by the operator.")
-  public LlmProviderStatus getStatus() {
+  public @Nullable LlmProviderStatus getStatus() {
     return super.getStatus();
   }
 }

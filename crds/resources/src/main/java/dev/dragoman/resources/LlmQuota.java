@@ -1,5 +1,6 @@
 package dev.dragoman.resources;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Default;
@@ -11,8 +12,9 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
-/** Limits and budgets that many keys share. */
+@JsonClassDescription("Limits and budgets that many keys share.")
 @Group("dragoman.dev")
 @Version("v1alpha1")
 @Plural("llmquotas")
@@ -52,7 +54,7 @@ public final class LlmQuota extends CustomResource<LlmQuotaSpec, LlmQuotaStatus>
   @Override
   @Default("{\"observedGeneration\": -1}")
   @JsonPropertyDescription("What is true; written by the operator.")
-  public LlmQuotaStatus getStatus() {
+  public @Nullable LlmQuotaStatus getStatus() {
     return super.getStatus();
   }
 }

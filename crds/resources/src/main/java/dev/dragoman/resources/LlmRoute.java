@@ -1,5 +1,6 @@
 package dev.dragoman.resources;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.generator.annotation.Default;
@@ -11,8 +12,9 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
-/** A public model name and where it goes. */
+@JsonClassDescription("A public model name and where it goes.")
 @Group("dragoman.dev")
 @Version("v1alpha1")
 @Plural("llmroutes")
@@ -62,7 +64,7 @@ public final class LlmRoute extends CustomResource<LlmRouteSpec, LlmRouteStatus>
   @Override
   @Default("{\"observedGeneration\": -1}")
   @JsonPropertyDescription("What is true; written by the operator.")
-  public LlmRouteStatus getStatus() {
+  public @Nullable LlmRouteStatus getStatus() {
     return super.getStatus();
   }
 }
