@@ -34,7 +34,7 @@ public record ApiKeySpec(
             "The LlmGateway that honours the key; a key that moves keeps its text.")
         @Required
         Ref gatewayRef,
-    @JsonPropertyDescription("Where the key's text comes from.")
+    @JsonPropertyDescription("Where the key's text comes from. Default: type Generate.")
         @Default("{\"type\": \"Generate\"}")
         @Nullable Material material,
     @JsonPropertyDescription("When the key's text is made anew. Absent: never.")

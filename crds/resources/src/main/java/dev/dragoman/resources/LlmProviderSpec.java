@@ -95,7 +95,7 @@ public record LlmProviderSpec(
         @Size(max = 256)
         List<ProviderModel> models,
     @JsonPropertyDescription(
-            "Pace of the built-in upstream; only with protocol Simulated. Absent: as fast as possible.")
+            "Pace of the built-in upstream; only with protocol Simulated. Absent: the first token at once, then one every 20ms.")
         @Nullable Simulated simulated,
     @JsonPropertyDescription(
             "From which namespaces LlmRoutes may refer to it. Absent: from the same.")

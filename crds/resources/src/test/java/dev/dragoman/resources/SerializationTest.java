@@ -74,11 +74,10 @@ class SerializationTest {
   @Test
   void absentAndEmptyCollectionsAreTheSame() {
     // When
-    LlmRoute absent = SERIALIZATION.unmarshal("{kind: LlmRoute, spec: {}}", LlmRoute.class);
-    LlmRoute empty =
-        SERIALIZATION.unmarshal("{kind: LlmRoute, spec: {models: []}}", LlmRoute.class);
+    LlmRoute absent = SERIALIZATION.unmarshal("kind: LlmRoute\nspec: {}", LlmRoute.class);
+    LlmRoute empty = SERIALIZATION.unmarshal("kind: LlmRoute\nspec: {models: []}", LlmRoute.class);
     LlmRoute nothing =
-        SERIALIZATION.unmarshal("{kind: LlmRoute, spec: {models: null}}", LlmRoute.class);
+        SERIALIZATION.unmarshal("kind: LlmRoute\nspec: {models: null}", LlmRoute.class);
 
     // Then
     assertThat(absent.getSpec()).isEqualTo(empty.getSpec()).isEqualTo(nothing.getSpec());
@@ -115,7 +114,7 @@ class SerializationTest {
     // When
     ApiKey key =
         SERIALIZATION.unmarshal(
-            "{kind: ApiKey, spec: {notBefore: '2027-01-01T02:00:00.5+02:00'}}", ApiKey.class);
+            "kind: ApiKey\nspec: {notBefore: '2027-01-01T02:00:00.5+02:00'}", ApiKey.class);
 
     // Then
     assertThat(key.getSpec().notBefore()).isEqualTo(Instant.parse("2027-01-01T00:00:00.5Z"));
@@ -126,7 +125,7 @@ class SerializationTest {
     // When
     LlmProvider provider =
         SERIALIZATION.unmarshal(
-            "{kind: LlmProvider, spec: {protocol: OpenAIChat}}", LlmProvider.class);
+            "kind: LlmProvider\nspec: {protocol: OpenAIChat}", LlmProvider.class);
 
     // Then
     assertThat(provider.getSpec().protocol()).isEqualTo(ProviderProtocol.OpenAIChat);

@@ -23,7 +23,7 @@ public record Auth(
         @Required
         @Nullable AuthType type,
     @JsonPropertyDescription(
-            "Secret with the credential. Keys read: SecretKey, AzureKey, AwsBearer: secretRef.key or api-key; AwsStatic: aws_access_key_id, aws_secret_access_key and aws_session_token; GcpKey: key.json.")
+            "Secret with the credential, needed with those types and only there. Keys read: SecretKey, AzureKey, AwsBearer: secretRef.key or api-key; AwsStatic: aws_access_key_id, aws_secret_access_key and aws_session_token; GcpKey: key.json.")
         @Nullable SecretRef secretRef,
     @JsonPropertyDescription(
             "Header that carries the credential, in lower case. Absent: the protocol's own.")

@@ -16,7 +16,7 @@ public record Simulated(
         @Size(max = Formats.DURATION_LENGTH)
         @Pattern(Formats.DURATION)
         @Nullable String firstTokenDelay,
-    @JsonPropertyDescription("Time between two tokens. Absent: none.")
+    @JsonPropertyDescription("Time between two tokens. Absent: 20ms.")
         @Size(max = Formats.DURATION_LENGTH)
         @Pattern(Formats.DURATION)
         @Nullable String tokenInterval,

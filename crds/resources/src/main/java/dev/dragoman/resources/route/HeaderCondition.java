@@ -21,7 +21,8 @@ public record HeaderCondition(
         @Size(min = 1, max = Formats.HEADER_NAME_LENGTH)
         @Pattern(Formats.HEADER_NAME)
         String name,
-    @JsonPropertyDescription("Value to compare with; needed unless type is Present.")
+    @JsonPropertyDescription(
+            "Value to compare with; needed with type Exact and Prefix and only there.")
         @Size(max = Formats.HEADER_VALUE_LENGTH)
         @Pattern(Formats.HEADER_VALUE)
         @Nullable String value,

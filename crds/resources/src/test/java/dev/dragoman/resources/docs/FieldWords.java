@@ -45,9 +45,9 @@ final class FieldWords {
       words.add("unique");
     }
     for (String inner : List.of("items", "additionalProperties")) {
-      String innerBounds = bounds(schema.path(inner));
-      if (!schema.path(inner).has("properties") && !innerBounds.isEmpty()) {
-        words.add("each: " + innerBounds);
+      JsonNode element = schema.path(inner);
+      if (element.isObject() && !element.has("properties") && !bounds(element).isEmpty()) {
+        words.add("each: " + bounds(element));
       }
     }
     return String.join("; ", words);
@@ -60,7 +60,7 @@ final class FieldWords {
 
   private static void range(
       List<String> words, String unit, JsonNode schema, String low, String high) {
-    if (schema.isMissingNode() || !(schema.has(low) || schema.has(high))) {
+    if (!(schema.has(low) || schema.has(high))) {
       return;
     }
     String from = schema.has(low) ? schema.path(low).asText() : "0";

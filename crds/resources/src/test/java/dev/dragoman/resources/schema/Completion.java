@@ -51,6 +51,7 @@ final class Completion {
   }
 
   private static void complete(ObjectNode schema, boolean conditions) {
+    sayDefault(schema);
     wholeNumbers(schema);
     rulesOnce(schema);
     switch (schema.path("type").asText()) {
@@ -61,6 +62,15 @@ final class Completion {
           schema.put("maxLength", QUANTITY_LENGTH).put("pattern", QUANTITY);
         }
       }
+    }
+  }
+
+  /** {@code kubectl explain} shows descriptions and no defaults. */
+  private static void sayDefault(ObjectNode schema) {
+    JsonNode value = schema.get("default");
+    if (value != null && schema.has("description") && !schema.has("properties")) {
+      String text = value.isTextual() ? value.asText() : value.toString();
+      schema.put("description", schema.path("description").asText() + " Default: " + text + ".");
     }
   }
 
