@@ -67,7 +67,7 @@ final class ReferencePage {
                 place.schema().has("default")
                     ? code(FieldWords.text(place.schema().get("default")))
                     : "",
-                escaped(place.schema().path("description").asText())));
+                escaped(meaning(place.schema()))));
       }
     }
   }
@@ -127,6 +127,13 @@ final class ReferencePage {
 
   private static ObjectNode schema(ObjectNode definition) {
     return (ObjectNode) definition.at("/spec/versions/0/schema/openAPIV3Schema");
+  }
+
+  /** The default has a column of its own. */
+  private static String meaning(ObjectNode schema) {
+    String description = schema.path("description").asText();
+    int standard = description.indexOf(" Default: ");
+    return standard < 0 ? description : description.substring(0, standard);
   }
 
   private static String row(String... cells) {

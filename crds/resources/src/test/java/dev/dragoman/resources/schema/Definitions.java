@@ -20,7 +20,6 @@ public final class Definitions {
   /** The committed files, seen from this module. */
   public static final Path FOLDER = Path.of("..", "manifests");
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper YAML =
       new ObjectMapper(
           YAMLFactory.builder()
@@ -35,13 +34,13 @@ public final class Definitions {
 
   private Definitions() {}
 
-  /** Definitions by their name, complete. */
+  /** Definitions by their name, complete, and as a reader of their files sees them. */
   public static SortedMap<String, ObjectNode> all() {
     SortedMap<String, ObjectNode> definitions = new TreeMap<>();
     for (Class<? extends CustomResource<?, ?>> kind : Kinds.ALL) {
       ObjectNode definition = generated(kind);
       new Completion(kind).complete(definition);
-      definitions.put(Kinds.definition(kind), definition);
+      definitions.put(Kinds.definition(kind), read(yaml(definition)));
     }
     return definitions;
   }
