@@ -2,10 +2,7 @@ package dev.dragoman.contract;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +55,7 @@ public record KeyText(String keyId, String text) {
     if (isKeyText(text)) {
       return text.substring(PREFIX.length(), PREFIX.length() + ID_LENGTH);
     }
-    BigInteger digest = new BigInteger(1, sha256(text));
+    BigInteger digest = new BigInteger(1, Digest.bytes(text.getBytes(StandardCharsets.UTF_8)));
     StringBuilder id = new StringBuilder(ID_LENGTH);
     for (int i = 0; i < ID_LENGTH; i++) {
       int shift = 256 - 5 * (i + 1);
@@ -67,17 +64,9 @@ public record KeyText(String keyId, String text) {
     return id.toString();
   }
 
-  /** SHA-256 of a whole key text in lower-case hex, as {@link KeyEntry#digests} holds it. */
+  /** SHA-256 of a whole key text in lower-case hex, as {@link DigestEntry} holds it. */
   public static String digestOf(String text) {
-    return HexFormat.of().formatHex(sha256(text));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String checksum(String head) {

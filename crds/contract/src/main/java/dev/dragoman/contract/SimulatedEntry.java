@@ -12,4 +12,10 @@ import java.time.Duration;
 public record SimulatedEntry(Duration firstTokenDelay, Duration tokenInterval, int tokens) {
   public static final SimulatedEntry DEFAULT =
       new SimulatedEntry(Duration.ZERO, Duration.ofMillis(20), 0);
+
+  public SimulatedEntry {
+    Require.notNegative(firstTokenDelay, "firstTokenDelay");
+    Require.notNegative(tokenInterval, "tokenInterval");
+    Require.atLeast(0, tokens, "tokens");
+  }
 }

@@ -3,7 +3,9 @@ package dev.dragoman.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.config.Configuration;
 import java.io.IOException;
 import java.net.URI;
@@ -32,8 +34,12 @@ class GatewayApplicationTest {
           SETTINGS,
           () ->
               new Configuration(
-                  new GatewayConfig(
-                      1, List.of(), List.of(), List.of(), List.of(), PolicyEntry.DEFAULT),
+                  GatewayConfig.of(
+                      1,
+                      GatewayEntry.of("test", StoreEntry.MEMORY, PolicyEntry.DEFAULT, List.of()),
+                      List.of(),
+                      List.of(),
+                      List.of()),
                   Map.of()));
 
   @BeforeAll

@@ -4,6 +4,7 @@ import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.KeyText;
 import dev.dragoman.contract.PolicyEntry;
@@ -11,6 +12,7 @@ import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.SimulatedEntry;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.config.Configuration;
 import java.io.IOException;
@@ -50,13 +52,8 @@ public final class TestGateway implements AutoCloseable {
     /** The built-in upstream under these public names. */
     public Builder simulated(String... models) {
       providers.add(
-          new ProviderEntry(
-              "simulated",
-              ProtocolName.Simulated,
-              null,
-              AuthEntry.NONE,
-              List.of(),
-              new SimulatedEntry(Duration.ZERO, Duration.ZERO, 0)));
+          ProviderEntry.simulated(
+              "simulated", new SimulatedEntry(Duration.ZERO, Duration.ZERO, 0)));
       return route("simulated", null, models);
     }
 
@@ -65,24 +62,17 @@ public final class TestGateway implements AutoCloseable {
       CredentialRef ref = new CredentialRef(name);
       credentials.put(ref, secret);
       providers.add(
-          new ProviderEntry(
-              name,
-              protocol,
-              URI.create(baseUrl),
-              new AuthEntry(AuthEntry.Type.SecretKey, ref),
-              List.of(),
-              null));
+          ProviderEntry.at(URI.create(baseUrl), name, protocol, AuthEntry.secretKey(ref)));
       return this;
     }
 
     /** A route to a provider, named like it. */
     public Builder route(String provider, @Nullable String model, String... models) {
       routes.add(
-          new RouteEntry(
+          RouteEntry.of(
               provider,
               List.of(models),
-              true,
-              List.of(new BackendEntry("only", provider, model, timeouts))));
+              List.of(BackendEntry.of("only", provider, model, timeouts))));
       return this;
     }
 
@@ -109,15 +99,21 @@ public final class TestGateway implements AutoCloseable {
 
     public TestGateway start() {
       KeyEntry key =
-          new KeyEntry(
+          KeyEntry.of(
               "default/test",
               KeyText.keyIdOf(KEY),
-              List.of(KeyText.digestOf(KEY)),
+              KeyText.digestOf(KEY),
               List.of("*"),
               List.of("*"));
       Configuration configuration =
           new Configuration(
-              new GatewayConfig(1, providers, routes, List.of(key), cidrs, policy), credentials);
+              GatewayConfig.of(
+                  1,
+                  GatewayEntry.of("test", StoreEntry.MEMORY, policy, cidrs),
+                  providers,
+                  routes,
+                  List.of(key)),
+              credentials);
       GatewaySettings settings =
           new GatewaySettings("127.0.0.1", 0, 0, 256 * 1024, keepAlive, Duration.ofSeconds(5));
       return new TestGateway(GatewayApplication.start(settings, () -> configuration));

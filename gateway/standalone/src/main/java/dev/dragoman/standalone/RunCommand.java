@@ -100,15 +100,7 @@ final class RunCommand implements Callable<Integer> {
     }
     List<KeyEntry> keys = new ArrayList<>(config.keys());
     keys.add(EphemeralKey.entryOf(key));
-    GatewayConfig more =
-        new GatewayConfig(
-            config.generation(),
-            config.providers(),
-            config.routes(),
-            keys,
-            config.upstreamCidrs(),
-            config.policy());
-    return new Configuration(more, configuration.credentials());
+    return new Configuration(config.withKeys(keys), configuration.credentials());
   }
 
   private RunningGateway start(GatewaySettings settings, Configuration configuration) {

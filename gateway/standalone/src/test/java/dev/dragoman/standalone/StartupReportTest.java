@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,16 +17,19 @@ import org.junit.jupiter.api.Test;
 
 class StartupReportTest {
   private static RouteEntry route(List<String> models, @Nullable String model) {
-    BackendEntry backend = new BackendEntry("only", "default/p", model, TimeoutsEntry.DEFAULT);
-    return new RouteEntry("default/" + models.getFirst(), models, true, List.of(backend));
+    BackendEntry backend = BackendEntry.of("only", "default/p", model, TimeoutsEntry.DEFAULT);
+    return RouteEntry.of("default/" + models.getFirst(), models, List.of(backend));
+  }
+
+  private static GatewayEntry gateway(boolean requireKey) {
+    return GatewayEntry.of("test", StoreEntry.MEMORY, new PolicyEntry(requireKey, true), List.of());
   }
 
   private static List<String> report(List<RouteEntry> routes, boolean requireKey) {
     KeyEntry key =
-        new KeyEntry("default/me", "aaaabbbbcccc", List.of("00"), List.of("*"), List.of("*"));
+        KeyEntry.of("default/me", "aaaabbbbcccc", "00".repeat(32), List.of("*"), List.of("*"));
     GatewayConfig config =
-        new GatewayConfig(
-            1, List.of(), routes, List.of(key), List.of(), new PolicyEntry(requireKey, true));
+        GatewayConfig.of(1, gateway(requireKey), List.of(), routes, List.of(key));
     return StartupReport.lines(StartedGateway.of("0.0.0.0", 8000, 9000, config), "1.0");
   }
 
@@ -58,8 +63,7 @@ class StartupReportTest {
 
   @Test
   void addressesAreSuchAsOneCanCall() {
-    GatewayConfig config =
-        new GatewayConfig(1, List.of(), List.of(), List.of(), List.of(), PolicyEntry.DEFAULT);
+    GatewayConfig config = GatewayConfig.of(1, gateway(true), List.of(), List.of(), List.of());
     assertThat(StartedGateway.of("::", 1, 2, config).clients()).hasToString("http://[::1]:1");
     assertThat(StartedGateway.of("fd00::1", 1, 2, config).management())
         .hasToString("http://[fd00::1]:2");

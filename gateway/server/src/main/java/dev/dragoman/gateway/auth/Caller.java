@@ -1,6 +1,8 @@
 package dev.dragoman.gateway.auth;
 
 import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.ModelPattern;
+import dev.dragoman.contract.NamespacesEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +18,16 @@ public record Caller(@Nullable KeyEntry key) {
     return key == null ? "anonymous" : key.keyId();
   }
 
-  /** Whether the caller may call the route by the public name {@code model}. */
-  public boolean mayCall(String route, String model) {
+  /**
+   * Whether the caller may call the route by the public name {@code model}: its key covers both,
+   * and the route consents to the namespace of the key.
+   *
+   * @param consent of the route
+   */
+  public boolean mayCall(String route, NamespacesEntry consent, String model) {
     return key == null
         || (key.routes().stream().anyMatch(allowed -> allowed.equals("*") || allowed.equals(route))
-            && key.models().stream().anyMatch(pattern -> matches(pattern, model)));
-  }
-
-  private static boolean matches(String pattern, String model) {
-    if (pattern.endsWith("*")) {
-      return model.startsWith(pattern.substring(0, pattern.length() - 1));
-    }
-    return pattern.startsWith("*") ? model.endsWith(pattern.substring(1)) : pattern.equals(model);
+            && key.models().stream().anyMatch(pattern -> ModelPattern.of(pattern).matches(model))
+            && consent.allow(key.namespace()));
   }
 }

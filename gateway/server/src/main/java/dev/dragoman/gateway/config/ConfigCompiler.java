@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.config;
 
+import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.GatewayConfig;
@@ -24,10 +25,12 @@ import dev.dragoman.protocol.wire.WireHeaders;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Turns a configuration into the snapshot that requests run on. Everything that could be found
@@ -37,7 +40,8 @@ public final class ConfigCompiler {
   private ConfigCompiler() {}
 
   /**
-   * Compiles a whole configuration or nothing of it.
+   * Compiles a whole configuration. A provider whose protocol or proof is of the contract but not
+   * of this build is reported and left out, with the routes that have no other.
    *
    * @throws IllegalArgumentException naming the entry that is inconsistent; sources leave out what
    *     cannot be served, so this is a fault of the source
@@ -47,47 +51,80 @@ public final class ConfigCompiler {
     AddressPolicy policy =
         new AddressPolicy(config.upstreamCidrs().stream().map(Cidr::parse).toList());
     HttpClients clients = new HttpClients(policy);
-    Map<String, RuntimeProvider> providers = new HashMap<>();
+    List<String> problems = new ArrayList<>();
+    Map<String, Optional<RuntimeProvider>> providers = new HashMap<>();
     for (ProviderEntry provider : config.providers()) {
       providers.put(
-          provider.name(),
-          new RuntimeProvider(
-              protocolOf(provider.protocol()),
-              upstreamOf(provider, configuration.credentials(), clients),
-              modelsOf(provider)));
+          provider.name(), providerOf(provider, configuration.credentials(), clients, problems));
     }
+    Map<String, RuntimeRoute> routes = routesOf(config, providers, problems);
     return new RuntimeConfig(
-        config.generation(),
-        clock.instant(),
-        config.policy(),
-        keysOf(config),
-        routesOf(config, providers));
+        config.generation(), clock.instant(), config.policy(), keysOf(config), routes, problems);
   }
 
   private record RuntimeProvider(
       Protocol protocol, Upstream upstream, Map<String, ModelEntry> models) {}
 
-  private static Protocol protocolOf(ProtocolName name) {
-    ProtocolId id =
-        switch (name) {
-          case OpenAIChat, Simulated -> ProtocolId.OPENAI_CHAT;
-          case AnthropicMessages -> ProtocolId.ANTHROPIC;
-        };
-    return Protocols.of(id);
+  private static Optional<RuntimeProvider> providerOf(
+      ProviderEntry provider,
+      Map<CredentialRef, String> credentials,
+      HttpClients clients,
+      List<String> problems) {
+    Optional<Protocol> protocol = protocolOf(provider.protocol());
+    if (protocol.isEmpty() || !isBuilt(provider.auth())) {
+      problems.add(
+          "provider "
+              + provider.name()
+              + " is left out: this build has no "
+              + (protocol.isEmpty() ? provider.protocol() : provider.auth().type()));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RuntimeProvider(
+            protocol.get(),
+            upstreamOf(provider, protocol.get(), credentials, clients),
+            modelsOf(provider)));
+  }
+
+  private static Optional<Protocol> protocolOf(ProtocolName name) {
+    return switch (name) {
+      case OpenAIChat, Simulated -> Optional.of(Protocols.of(ProtocolId.OPENAI_CHAT));
+      case AnthropicMessages -> Optional.of(Protocols.of(ProtocolId.ANTHROPIC));
+      case OpenAIResponses, Gemini, BedrockConverse -> Optional.empty();
+    };
+  }
+
+  private static boolean isBuilt(AuthEntry auth) {
+    return switch (auth.type()) {
+      case None, SecretKey -> true;
+      case AwsAmbient,
+          AwsStatic,
+          AwsBearer,
+          AzureKey,
+          AzureWorkloadIdentity,
+          GcpWorkloadIdentity,
+          GcpKey,
+          ClientKey ->
+          false;
+    };
   }
 
   private static Upstream upstreamOf(
-      ProviderEntry provider, Map<CredentialRef, String> credentials, HttpClients clients) {
+      ProviderEntry provider,
+      Protocol protocol,
+      Map<CredentialRef, String> credentials,
+      HttpClients clients) {
     URI baseUrl = provider.baseUrl();
     if (baseUrl == null) {
       SimulatedEntry pace = provider.simulated();
       return new SimulatedUpstream(pace == null ? SimulatedEntry.DEFAULT : pace);
     }
-    return new HttpUpstream(provider.name(), baseUrl, credentialOf(provider, credentials), clients);
+    return new HttpUpstream(
+        provider.name(), baseUrl, credentialOf(provider, protocol, credentials), clients);
   }
 
   private static WireHeaders credentialOf(
-      ProviderEntry provider, Map<CredentialRef, String> credentials) {
+      ProviderEntry provider, Protocol protocol, Map<CredentialRef, String> credentials) {
     CredentialRef ref = provider.auth().credential();
     if (ref == null) {
       return WireHeaders.NONE;
@@ -97,7 +134,8 @@ public final class ConfigCompiler {
       throw new IllegalArgumentException(
           "provider " + provider.name() + ": no value for credential " + ref.name());
     }
-    return protocolOf(provider.protocol()).outbound().credential(secret);
+    String header = provider.auth().header();
+    return header == null ? protocol.outbound().credential(secret) : WireHeaders.of(header, secret);
   }
 
   private static Map<String, ModelEntry> modelsOf(ProviderEntry provider) {
@@ -110,41 +148,49 @@ public final class ConfigCompiler {
     Map<String, KnownKey> keys = new HashMap<>();
     for (KeyEntry key : config.keys()) {
       List<byte[]> digests =
-          key.digests().stream().map(hex -> hex.getBytes(StandardCharsets.US_ASCII)).toList();
+          key.digests().stream()
+              .map(digest -> digest.sha256().getBytes(StandardCharsets.US_ASCII))
+              .toList();
       keys.put(key.keyId(), new KnownKey(new Caller(key), digests));
     }
     return keys;
   }
 
   private static Map<String, RuntimeRoute> routesOf(
-      GatewayConfig config, Map<String, RuntimeProvider> providers) {
+      GatewayConfig config,
+      Map<String, Optional<RuntimeProvider>> providers,
+      List<String> problems) {
     Map<String, RuntimeRoute> routes = new LinkedHashMap<>();
     for (RouteEntry route : config.routes()) {
+      List<RuntimeBackend> backends =
+          route.backends().stream()
+              .flatMap(backend -> backendOf(route, backend, providers).stream())
+              .toList();
+      if (backends.isEmpty()) {
+        problems.add("route " + route.name() + " is left out: none of its backends is served");
+        continue;
+      }
       RuntimeRoute runtime =
-          new RuntimeRoute(
-              route.name(),
-              route.listed(),
-              route.backends().stream()
-                  .map(backend -> backendOf(route, backend, providers))
-                  .toList());
+          new RuntimeRoute(route.name(), route.listed(), route.callers(), backends);
       route.models().forEach(model -> routes.putIfAbsent(model, runtime));
     }
     return routes;
   }
 
-  private static RuntimeBackend backendOf(
-      RouteEntry route, BackendEntry backend, Map<String, RuntimeProvider> providers) {
-    RuntimeProvider provider = providers.get(backend.provider());
+  private static Optional<RuntimeBackend> backendOf(
+      RouteEntry route, BackendEntry backend, Map<String, Optional<RuntimeProvider>> providers) {
+    Optional<RuntimeProvider> provider = providers.get(backend.provider());
     if (provider == null) {
       throw new IllegalArgumentException(
           "route " + route.name() + ": there is no provider " + backend.provider());
     }
-    return new RuntimeBackend(
-        backend.provider(),
-        provider.protocol(),
-        provider.upstream(),
-        backend.model(),
-        backend.timeouts(),
-        provider.models());
+    return provider.map(known ->
+        new RuntimeBackend(
+            backend.provider(),
+            known.protocol(),
+            known.upstream(),
+            backend.model(),
+            backend.timeouts(),
+            known.models()));
   }
 }

@@ -18,18 +18,21 @@ public final class RuntimeConfig implements KnownKeys {
   private final PolicyEntry policy;
   private final Map<String, KnownKey> keys;
   private final Map<String, RuntimeRoute> routesByModel;
+  private final List<String> problems;
 
   RuntimeConfig(
       long generation,
       Instant compiledAt,
       PolicyEntry policy,
       Map<String, KnownKey> keys,
-      Map<String, RuntimeRoute> routesByModel) {
+      Map<String, RuntimeRoute> routesByModel,
+      List<String> problems) {
     this.generation = generation;
     this.compiledAt = compiledAt;
     this.policy = policy;
     this.keys = Map.copyOf(keys);
     this.routesByModel = Collections.unmodifiableMap(new LinkedHashMap<>(routesByModel));
+    this.problems = List.copyOf(problems);
   }
 
   public long generation() {
@@ -38,6 +41,11 @@ public final class RuntimeConfig implements KnownKeys {
 
   public Instant compiledAt() {
     return compiledAt;
+  }
+
+  /** What this build cannot serve and left out, each naming its entry. */
+  public List<String> problems() {
+    return problems;
   }
 
   public PolicyEntry policy() {
@@ -63,7 +71,7 @@ public final class RuntimeConfig implements KnownKeys {
   public List<String> listedModels(Caller caller) {
     List<String> names = new ArrayList<>();
     routesByModel.forEach((model, route) -> {
-      if (route.listed() && caller.mayCall(route.name(), model)) {
+      if (route.listed() && caller.mayCall(route.name(), route.callers(), model)) {
         names.add(model);
       }
     });

@@ -43,7 +43,7 @@ public final class Router {
               + shortened(model)
               + "\" is not served here; GET /v1/models lists what is");
     }
-    if (!caller.mayCall(route.name(), name)) {
+    if (!caller.mayCall(route.name(), route.callers(), name)) {
       throw GatewayException.of(
           ErrorKind.PERMISSION, "this API key may not use the model \"" + name + "\"");
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.KeyText;
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.config.ConfigCompiler;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.config.RuntimeConfig;
@@ -26,11 +28,11 @@ class ApiKeyAuthenticatorTest {
   private final KeyText own = KeyText.generate(new SecureRandom());
   private final Authenticator authenticator = new ApiKeyAuthenticator();
 
-  private static KeyEntry entry(String text) {
-    return new KeyEntry(
-        "default/test",
+  private static KeyEntry entry(String name, String text) {
+    return KeyEntry.of(
+        "default/" + name,
         KeyText.keyIdOf(text),
-        List.of(KeyText.digestOf(text)),
+        KeyText.digestOf(text),
         List.of("*"),
         List.of("*"));
   }
@@ -38,13 +40,13 @@ class ApiKeyAuthenticatorTest {
   private RuntimeConfig config(boolean requireKey) {
     return ConfigCompiler.compile(
         new Configuration(
-            new GatewayConfig(
+            GatewayConfig.of(
                 1,
+                GatewayEntry.of(
+                    "test", StoreEntry.MEMORY, new PolicyEntry(requireKey, true), List.of()),
                 List.of(),
                 List.of(),
-                List.of(entry(own.text()), entry("foreign-key")),
-                List.of(),
-                new PolicyEntry(requireKey, true)),
+                List.of(entry("own", own.text()), entry("foreign", "foreign-key"))),
             Map.of()),
         Clock.systemUTC());
   }

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.ConfigCompiler;
@@ -31,37 +33,35 @@ class RouterTest {
   private final RuntimeConfig config =
       ConfigCompiler.compile(
           new Configuration(
-              new GatewayConfig(
+              GatewayConfig.of(
                   1,
+                  GatewayEntry.of("test", StoreEntry.MEMORY, PolicyEntry.DEFAULT, List.of()),
                   List.of(
-                      new ProviderEntry(
-                          "claude",
-                          ProtocolName.AnthropicMessages,
-                          URI.create("https://example.com"),
-                          AuthEntry.NONE,
-                          List.of(new ModelEntry("claude-opus-4-8", 123, 456)),
-                          null)),
+                      ProviderEntry.at(
+                              URI.create("https://example.com"),
+                              "claude",
+                              ProtocolName.AnthropicMessages,
+                              AuthEntry.NONE)
+                          .withModels(
+                              List.of(new ModelEntry("claude-opus-4-8", 123, 456, null, null)))),
                   List.of(
-                      new RouteEntry(
+                      RouteEntry.of(
                           "smart",
                           List.of("smart", "claude-opus-4-8"),
-                          true,
                           List.of(
-                              new BackendEntry(
+                              BackendEntry.of(
                                   "b", "claude", "claude-opus-4-8", TimeoutsEntry.DEFAULT))),
-                      new RouteEntry(
-                          "plain",
-                          List.of("unknown-model"),
-                          false,
-                          List.of(new BackendEntry("b", "claude", null, TimeoutsEntry.DEFAULT)))),
-                  List.of(),
-                  List.of(),
-                  PolicyEntry.DEFAULT),
+                      RouteEntry.of(
+                              "plain",
+                              List.of("unknown-model"),
+                              List.of(BackendEntry.of("b", "claude", null, TimeoutsEntry.DEFAULT)))
+                          .listed(false)),
+                  List.of()),
               Map.of()),
           Clock.systemUTC());
 
   private static Caller caller(List<String> routes, List<String> models) {
-    return new Caller(new KeyEntry("default/k", "abc", List.of(), routes, models));
+    return new Caller(KeyEntry.of("default/k", "aaaabbbbcccc", "00".repeat(32), routes, models));
   }
 
   @Test

@@ -4,9 +4,11 @@ import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.standalone.start.Plan;
 import dev.dragoman.standalone.start.PrivateRanges;
@@ -83,13 +85,16 @@ public final class EnvironmentConfig implements ServiceSource {
       notices.add(SimulatedModels.notice(vendors));
     }
     GatewayConfig config =
-        new GatewayConfig(
+        GatewayConfig.of(
             1,
+            GatewayEntry.of(
+                "environment",
+                StoreEntry.SQLITE,
+                variables.policy(),
+                PrivateRanges.LOOPBACK_AND_PRIVATE),
             providers,
             List.copyOf(routes().values()),
-            keys(minted),
-            PrivateRanges.LOOPBACK_AND_PRIVATE,
-            variables.policy());
+            keys(minted));
     return new Plan(new Configuration(config, credentials), notices);
   }
 
@@ -100,13 +105,11 @@ public final class EnvironmentConfig implements ServiceSource {
   }
 
   private static ProviderEntry provider(VendorAccount account, CredentialRef credential) {
-    return new ProviderEntry(
+    return ProviderEntry.at(
+        account.baseUrl(),
         account.vendor().name(),
         account.vendor().protocol(),
-        account.baseUrl(),
-        new AuthEntry(AuthEntry.Type.SecretKey, credential),
-        List.of(),
-        null);
+        AuthEntry.secretKey(credential));
   }
 
   /** By public name: an alias takes the place of a model that is called like it. */
@@ -129,8 +132,8 @@ public final class EnvironmentConfig implements ServiceSource {
   }
 
   private RouteEntry route(String name, String model, String provider) {
-    BackendEntry backend = new BackendEntry(provider, provider, model, variables.timeouts());
-    return new RouteEntry(name, List.of(name), true, List.of(backend));
+    BackendEntry backend = BackendEntry.of(provider, provider, model, variables.timeouts());
+    return RouteEntry.of(name, List.of(name), List.of(backend));
   }
 
   private String providerOf(String model) {
@@ -178,9 +181,7 @@ public final class EnvironmentConfig implements ServiceSource {
 
   private static List<KeyEntry> keys(Map<String, StoredKey> minted) {
     return minted.values().stream()
-        .map(key ->
-            new KeyEntry(
-                key.name(), key.keyId(), List.of(key.digest()), List.of("*"), List.of("*")))
+        .map(key -> KeyEntry.of(key.name(), key.keyId(), key.digest(), List.of("*"), List.of("*")))
         .toList();
   }
 }

@@ -1,7 +1,5 @@
 package dev.dragoman.standalone.environment;
 
-import dev.dragoman.contract.AuthEntry;
-import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.SimulatedEntry;
 import java.util.List;
@@ -9,13 +7,7 @@ import java.util.List;
 /** What is served when there is no account anywhere. */
 final class SimulatedModels {
   static final ProviderEntry PROVIDER =
-      new ProviderEntry(
-          "simulated",
-          ProtocolName.Simulated,
-          null,
-          AuthEntry.NONE,
-          List.of(),
-          SimulatedEntry.DEFAULT);
+      ProviderEntry.simulated("simulated", SimulatedEntry.DEFAULT);
 
   /**
    * The first is the one to ask. The last two are no simulated names of their own: coding agents

@@ -1,9 +1,11 @@
 package dev.dragoman.standalone.manifests;
 
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.standalone.start.Plan;
 import dev.dragoman.standalone.start.ServiceSource;
@@ -79,13 +81,13 @@ public final class DirectoryConfig implements ServiceSource {
     ResolvedKeys keys = ResolvedKeys.of(manifests, gateway, routes, minted, problems);
     List<RouteEntry> served = List.copyOf(routes.entries().values());
     GatewayConfig config =
-        new GatewayConfig(
+        GatewayConfig.of(
             1,
+            GatewayEntry.of(
+                "directory", StoreEntry.SQLITE, PolicyEntry.DEFAULT, gateway.upstreamCidrs()),
             List.copyOf(providers.entries().values()),
             served,
-            keys.entries(),
-            gateway.upstreamCidrs(),
-            PolicyEntry.DEFAULT);
+            keys.entries());
     List<String> notices = new ArrayList<>();
     problems.inReadingOrder().forEach(problem -> notices.add(problem.toString()));
     notices.addAll(remarks(served, keys.entries()));

@@ -129,7 +129,7 @@ record ProviderManifest(
       if (name != null && !seen.add(name)) {
         item.problem("the model stands twice");
       } else if (name != null) {
-        models.add(new ModelEntry(name, contextWindow, maxOutput));
+        models.add(new ModelEntry(name, contextWindow, maxOutput, null, null));
       }
     }
     return models;

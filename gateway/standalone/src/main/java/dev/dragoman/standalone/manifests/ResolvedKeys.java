@@ -59,8 +59,8 @@ record ResolvedKeys(List<KeyEntry> entries) {
   }
 
   private static KeyEntry entry(KeyManifest key, StoredKey material, List<String> routes) {
-    return new KeyEntry(
-        key.name().toString(), material.keyId(), List.of(material.digest()), routes, key.models());
+    return KeyEntry.of(
+        key.name().toString(), material.keyId(), material.digest(), routes, key.models());
   }
 
   /** A star means every route that consents; by default those are the key's own namespace's. */

@@ -3,8 +3,10 @@ package dev.dragoman.standalone.manifests;
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.contract.SimulatedEntry;
 import dev.dragoman.standalone.yaml.Nearest;
 import dev.dragoman.standalone.yaml.Problems;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ record ResolvedProviders(
       if (text != null) {
         CredentialRef credential = new CredentialRef(ref.secret() + "/" + ref.key());
         credentials.put(credential, text);
-        AuthEntry auth = new AuthEntry(AuthEntry.Type.SecretKey, credential);
+        AuthEntry auth = AuthEntry.secretKey(credential);
         entries.put(provider.name(), entry(provider, auth));
       }
     }
@@ -46,13 +48,14 @@ record ResolvedProviders(
   }
 
   private static ProviderEntry entry(ProviderManifest provider, AuthEntry auth) {
-    return new ProviderEntry(
-        provider.name().toString(),
-        provider.protocol(),
-        provider.baseUrl(),
-        auth,
-        provider.models(),
-        provider.simulated());
+    String name = provider.name().toString();
+    URI baseUrl = provider.baseUrl();
+    SimulatedEntry pace = provider.simulated();
+    ProviderEntry entry =
+        baseUrl == null
+            ? ProviderEntry.simulated(name, pace == null ? SimulatedEntry.DEFAULT : pace)
+            : ProviderEntry.at(baseUrl, name, provider.protocol(), auth);
+    return entry.withModels(provider.models());
   }
 
   /** The provider that a route of {@code namespace} names, null with a problem. */

@@ -75,9 +75,9 @@ record ResolvedRoutes(SortedMap<ObjectName, RouteEntry> entries) {
     }
     Backend backend = route.backend();
     BackendEntry target =
-        new BackendEntry(
+        BackendEntry.of(
             backend.name(), provider.name(), backend.model(), backend.timeouts().orDefaults());
-    return new RouteEntry(route.name().toString(), models, route.listed(), List.of(target));
+    return RouteEntry.of(route.name().toString(), models, List.of(target)).listed(route.listed());
   }
 
   /** The names of the routes in a namespace. */

@@ -10,11 +10,7 @@ public final class EphemeralKey {
 
   /** The entry under which {@code text} may call everything. */
   public static KeyEntry entryOf(KeyText text) {
-    return new KeyEntry(
-        "dragoman/ask",
-        text.keyId(),
-        List.of(KeyText.digestOf(text.text())),
-        List.of("*"),
-        List.of("*"));
+    return KeyEntry.of(
+        "dragoman/ask", text.keyId(), KeyText.digestOf(text.text()), List.of("*"), List.of("*"));
   }
 }

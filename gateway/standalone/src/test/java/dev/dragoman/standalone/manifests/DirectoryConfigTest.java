@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.DigestEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.KeyText;
@@ -146,7 +147,7 @@ class DirectoryConfigTest {
         .singleElement()
         .satisfies(key -> {
           assertThat(key.keyId()).isEqualTo(KeyText.keyIdOf("planted-robot"));
-          assertThat(key.digests()).containsExactly(KeyText.digestOf("planted-robot"));
+          assertThat(key.digests()).containsExactly(DigestEntry.of(KeyText.digestOf("planted-robot")));
         });
     assertThat(config + plan.toString() + plan.configuration().config()).doesNotContain("planted");
   }

@@ -1,0 +1,42 @@
+package dev.dragoman.contract;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for a gateway as a whole.
+ *
+ * @param name {@code namespace/name} of its manifest
+ * @param uid tells it from an earlier gateway of the same name
+ * @param upstreamCidrs private ranges that upstreams may resolve to, in CIDR notation
+ * @param trustedProxies whose word counts for a client's address, in CIDR notation
+ * @param egressProxy proxy for all upstreams that name none
+ * @param apis client interfaces that are served; empty for all
+ * @param pod null for the gateway's own settings
+ */
+public record GatewayEntry(
+    String name,
+    String uid,
+    StoreEntry store,
+    PolicyEntry policy,
+    List<String> upstreamCidrs,
+    List<String> trustedProxies,
+    @Nullable URI egressProxy,
+    List<ApiName> apis,
+    @Nullable PodEntry pod) {
+  /** A gateway of one process, of which little needs to be said. */
+  public static GatewayEntry of(
+      String name, StoreEntry store, PolicyEntry policy, List<String> upstreamCidrs) {
+    return new GatewayEntry(
+        name, name, store, policy, upstreamCidrs, List.of(), null, List.of(), null);
+  }
+
+  public GatewayEntry {
+    Require.text(name, "name");
+    Require.text(uid, "uid");
+    upstreamCidrs = List.copyOf(upstreamCidrs);
+    trustedProxies = List.copyOf(trustedProxies);
+    apis = apis.stream().distinct().sorted().toList();
+  }
+}

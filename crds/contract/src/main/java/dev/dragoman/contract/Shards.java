@@ -1,0 +1,87 @@
+package dev.dragoman.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A configuration cut into pieces that change apart: an entry is in the shard that the hash of its
+ * name says, so one edit changes one shard. The generation is in none of them: equal content has
+ * equal shards, whenever it was made.
+ *
+ * @param blobs compressed contents by the SHA-256 of what they unpack to
+ */
+public record Shards(ShardList list, Map<String, byte[]> blobs) {
+  /** How many shards there can be. */
+  public static final int COUNT = 256;
+
+  public Shards {
+    blobs = Require.sorted(blobs);
+  }
+
+  /** The shard of {@code name}: the first byte of its SHA-256. */
+  public static int idOf(String name) {
+    return Byte.toUnsignedInt(Digest.bytes(name.getBytes(StandardCharsets.UTF_8))[0]);
+  }
+
+  /** Cuts a configuration. The order of its entries does not matter. */
+  public static Shards of(GatewayConfig config) {
+    Map<Integer, ShardBuilder> shards = new TreeMap<>();
+    Function<String, ShardBuilder> at =
+        name -> shards.computeIfAbsent(idOf(name), _ -> new ShardBuilder());
+    at.apply(config.gateway().name()).add(config.gateway());
+    config.providers().forEach(entry -> at.apply(entry.name()).add(entry));
+    config.routes().forEach(entry -> at.apply(entry.name()).add(entry));
+    config.keys().forEach(entry -> at.apply(entry.name()).add(entry));
+    config.quotas().forEach(entry -> at.apply(entry.name()).add(entry));
+    List<ShardHead> heads = new ArrayList<>();
+    Map<String, byte[]> blobs = new TreeMap<>();
+    shards.forEach((id, shard) -> {
+      byte[] content = ContractJson.write(shard.content());
+      String digest = Digest.of(content);
+      heads.add(new ShardHead(id, digest, content.length));
+      blobs.put(digest, Gzip.pack(content));
+    });
+    return new Shards(new ShardList(config.contractVersion(), heads), blobs);
+  }
+
+  /**
+   * Puts the configuration together again, entries by name.
+   *
+   * @throws ContractException when a blob is missing, is not what its digest says, or holds what is
+   *     not of the contract
+   */
+  public GatewayConfig config(long generation) {
+    ShardBuilder all = new ShardBuilder();
+    for (ShardHead head : list.shards()) {
+      all.addAll(content(head));
+    }
+    try {
+      return all.config(list.contractVersion(), generation);
+    } catch (IllegalArgumentException e) {
+      throw new ContractException("", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ShardContent content(ShardHead head) {
+    String place = "shard " + head.id();
+    byte[] packed = blobs.get(head.sha256());
+    if (packed == null) {
+      throw new ContractException(place, "its content is missing");
+    }
+    byte[] content = Gzip.unpack(packed, head.bytes());
+    if (content.length != head.bytes() || !Digest.of(content).equals(head.sha256())) {
+      throw new ContractException(place, "its content is not what its digest says");
+    }
+    return ContractJson.read(content, ShardContent.class);
+  }
+
+  /** The list alone. */
+  @Override
+  public String toString() {
+    return "Shards[" + list.digest() + "]";
+  }
+}
