@@ -147,7 +147,8 @@ class DirectoryConfigTest {
         .singleElement()
         .satisfies(key -> {
           assertThat(key.keyId()).isEqualTo(KeyText.keyIdOf("planted-robot"));
-          assertThat(key.digests()).containsExactly(DigestEntry.of(KeyText.digestOf("planted-robot")));
+          assertThat(key.digests())
+              .containsExactly(DigestEntry.of(KeyText.digestOf("planted-robot")));
         });
     assertThat(config + plan.toString() + plan.configuration().config()).doesNotContain("planted");
   }
