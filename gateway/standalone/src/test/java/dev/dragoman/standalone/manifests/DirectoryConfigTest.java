@@ -73,7 +73,7 @@ class DirectoryConfigTest {
   private static Map<String, StoredKey> minted(DirectoryConfig config) {
     Map<String, StoredKey> keys = new TreeMap<>();
     for (String name : config.keysToMint()) {
-      keys.put(name, new StoredKey(name, "aaaabbbbcccc", "00"));
+      keys.put(name, new StoredKey(name, "aaaabbbbcccc", "00".repeat(32)));
     }
     return keys;
   }
