@@ -1,0 +1,112 @@
+package dev.dragoman.admission;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdict of a Kubernetes API server (1.34) on one object, without a server: the same fields,
+ * the same messages. Knows the schema of the object and nothing about other objects.
+ *
+ * <p>Three things differ. Rules may use standard CEL only, not the additions of Kubernetes. Of the
+ * metadata only the name is judged. An update is judged whole: an API server passes over old faults
+ * in fields that the update leaves alone.
+ *
+ * <p>Thread-safe; rules are compiled once, when it is made.
+ */
+public final class Admission {
+  private static final String FOLDER = "/META-INF/dragoman/crds/";
+  private static final List<String> BUNDLED =
+      List.of("apikeys", "llmgateways", "llmproviders", "llmquotas", "llmroutes");
+
+  private final Map<String, Judge> judges = new HashMap<>();
+
+  private Admission(List<ResourceDefinition> definitions) {
+    for (ResourceDefinition definition : definitions) {
+      judges.put(keyOf(definition.apiVersion(), definition.kind()), new Judge(definition));
+    }
+  }
+
+  /** The judge of Dragoman's own kinds. */
+  public static Admission ofDragoman() {
+    List<String> manifests = new ArrayList<>();
+    for (String name : BUNDLED) {
+      manifests.add(read(FOLDER + name + ".dragoman.dev-v1.yaml"));
+    }
+    return of(manifests);
+  }
+
+  /**
+   * The judge of some kinds.
+   *
+   * @param manifests the CustomResourceDefinitions as YAML, one each
+   * @throws IllegalArgumentException for a definition that cannot be judged as an API server would
+   */
+  public static Admission of(List<String> manifests) {
+    return new Admission(manifests.stream().map(ResourceDefinition::parse).toList());
+  }
+
+  /** Whether objects of this kind can be judged. */
+  public boolean knows(String apiVersion, String kind) {
+    return judges.containsKey(keyOf(apiVersion, kind));
+  }
+
+  /**
+   * The verdict on a new object.
+   *
+   * @throws IllegalArgumentException for an object of a kind that is not known
+   */
+  public Verdict judge(Map<String, ?> object) {
+    return judgeOf(object).judge(object, null);
+  }
+
+  /**
+   * The verdict on a changed object.
+   *
+   * @param old the object before, as it is stored: {@link Verdict#object()} of its own verdict
+   * @throws IllegalArgumentException for an object of a kind that is not known
+   */
+  public Verdict judge(Map<String, ?> object, Map<String, ?> old) {
+    return judgeOf(object).judge(object, Trees.copyOf(old));
+  }
+
+  /**
+   * What an API server would keep of an object when it is told to pass over unknown fields.
+   *
+   * @throws IllegalArgumentException for an object of a kind that is not known
+   */
+  public Map<String, @Nullable Object> stored(Map<String, ?> object) {
+    return judgeOf(object).stored(object);
+  }
+
+  private Judge judgeOf(Map<String, ?> object) {
+    String apiVersion = String.valueOf(object.get("apiVersion"));
+    String kind = String.valueOf(object.get("kind"));
+    Judge judge = judges.get(keyOf(apiVersion, kind));
+    if (judge == null) {
+      throw new IllegalArgumentException("not a known kind: " + apiVersion + " " + kind);
+    }
+    return judge;
+  }
+
+  private static String keyOf(String apiVersion, String kind) {
+    return apiVersion + " " + kind;
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = Admission.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
