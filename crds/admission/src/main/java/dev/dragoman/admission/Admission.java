@@ -37,7 +37,7 @@ public final class Admission {
   public static Admission ofDragoman() {
     List<String> manifests = new ArrayList<>();
     for (String name : BUNDLED) {
-      manifests.add(read(FOLDER + name + ".dragoman.dev-v1.yaml"));
+      manifests.add(read(FOLDER + name + ".dragoman.dev.yaml"));
     }
     return of(manifests);
   }

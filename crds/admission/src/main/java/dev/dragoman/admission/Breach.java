@@ -41,7 +41,7 @@ record Breach(String keyword, FieldPath path, Schema schema, @Nullable Object va
 
   /** An API server judges a value that is no text by the format first, when there is one. */
   private Violation wrongType() {
-    boolean byFormat = !schema.format().isEmpty() && !(value instanceof String);
+    boolean byFormat = schema.isTime() && !(value instanceof String);
     String expected =
         byFormat ? schema.format() : schema.intOrString() ? "integer,string" : schema.type();
     String actual = byFormat ? formatOf(value) : typeOf(value);

@@ -45,7 +45,7 @@ final class CelTypes implements CelTypeProvider {
     CelType type =
         switch (schema.type()) {
           case "string" ->
-              schema.format().equals("date-time") ? SimpleType.TIMESTAMP : SimpleType.STRING;
+              schema.isTime() ? SimpleType.TIMESTAMP : SimpleType.STRING;
           case "integer" -> SimpleType.INT;
           case "number" -> SimpleType.DOUBLE;
           case "boolean" -> SimpleType.BOOL;
@@ -112,7 +112,7 @@ final class CelTypes implements CelTypeProvider {
         yield list.stream().map(item -> convert(item, items)).toList();
       }
       case Long number -> schema.type().equals("number") ? (Object) number.doubleValue() : number;
-      case String text -> schema.format().equals("date-time") ? timeOf(text) : text;
+      case String text -> schema.isTime() ? timeOf(text) : text;
       default -> value;
     };
   }

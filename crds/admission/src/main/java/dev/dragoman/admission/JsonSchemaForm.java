@@ -39,7 +39,7 @@ final class JsonSchemaForm {
         form.set(keyword, MAPPER.valueToTree(value));
       }
     }
-    if (schema.format().equals("date-time")) {
+    if (schema.isTime()) {
       form.put("format", "date-time");
     }
     ObjectNode properties = form.putObject("properties");

@@ -44,6 +44,9 @@ final class Schema {
           "x-kubernetes-map-type",
           "x-kubernetes-validations");
 
+  /** Those of numbers are passed over, as on an API server. */
+  private static final Set<String> FORMATS = Set.of("", "date-time", "int32", "int64");
+
   /** A node that takes anything. */
   static final Schema ANY = new Schema(Map.of());
 
@@ -71,7 +74,11 @@ final class Schema {
         throw new IllegalArgumentException("a schema with the keyword " + keyword);
       }
     }
-    return new Schema(keywords);
+    Schema schema = new Schema(keywords);
+    if (!FORMATS.contains(schema.format())) {
+      throw new IllegalArgumentException("a schema with the format " + schema.format());
+    }
+    return schema;
   }
 
   private @Nullable Schema child(String keyword) {
@@ -140,6 +147,11 @@ final class Schema {
 
   String format() {
     return keywords.get("format") instanceof String format ? format : "";
+  }
+
+  /** Whether this is a point in time, written as text. */
+  boolean isTime() {
+    return format().equals("date-time");
   }
 
   private boolean isTrue(String keyword) {

@@ -1,0 +1,56 @@
+package dev.dragoman.admission;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * kube-apiserver, etcd and kubectl, where {@code .ci/kube-apiserver} leaves them: {@code
+ * DIR/k8s/<version>-<os>-<arch>/}.
+ */
+record KubeBinaries(Path folder) {
+  private static final List<String> TOOLS = List.of("kube-apiserver", "etcd", "kubectl");
+
+  /** DIR is the system property or environment variable of this name, else the cache. */
+  static final String SETTING = "KUBE_API_TEST_DIR";
+
+  static Path directory() {
+    String set = System.getProperty(SETTING, System.getenv().getOrDefault(SETTING, ""));
+    if (!set.isEmpty()) {
+      return Path.of(set);
+    }
+    String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+    Path base =
+        cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+    return base.resolve("dragoman").resolve("kube");
+  }
+
+  static Optional<KubeBinaries> find() throws IOException {
+    Path versions = directory().resolve("k8s");
+    if (!Files.isDirectory(versions)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> folders = Files.list(versions)) {
+      return folders.filter(KubeBinaries::isComplete).sorted().findFirst().map(KubeBinaries::new);
+    }
+  }
+
+  private static boolean isComplete(Path folder) {
+    return TOOLS.stream().allMatch(tool -> Files.isExecutable(folder.resolve(tool)));
+  }
+
+  /** Links them below a directory of this build: the server writes its certificates beside them. */
+  Path linkBelow(Path directory) throws IOException {
+    Path target = directory.resolve("k8s").resolve(folder.getFileName());
+    Files.createDirectories(target);
+    for (String tool : TOOLS) {
+      Path link = target.resolve(tool);
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, folder.resolve(tool).toAbsolutePath());
+    }
+    return target;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.dragoman.admission;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A class of tests that take the {@link ApiServer} as parameter. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(ApiServerExtension.class)
+@interface NeedsApiServer {}
