@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Names a route, or all. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-    value = "self.name != '*' || !has(self.namespace)",
+    value = "self.name != '*' || !has(self.__namespace__)",
     message = "\"*\" means every route that consents: remove namespace, or write a name")
 public record RouteRef(
     @JsonPropertyDescription("Name of an LlmRoute; \"*\": every route that consents.")
