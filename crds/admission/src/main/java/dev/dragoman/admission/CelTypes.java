@@ -44,8 +44,7 @@ final class CelTypes implements CelTypeProvider {
   private static CelType add(Schema schema, String name, Map<String, CelType> types) {
     CelType type =
         switch (schema.type()) {
-          case "string" ->
-              schema.isTime() ? SimpleType.TIMESTAMP : SimpleType.STRING;
+          case "string" -> schema.isTime() ? SimpleType.TIMESTAMP : SimpleType.STRING;
           case "integer" -> SimpleType.INT;
           case "number" -> SimpleType.DOUBLE;
           case "boolean" -> SimpleType.BOOL;
@@ -72,9 +71,8 @@ final class CelTypes implements CelTypeProvider {
     ImmutableMap.Builder<String, CelType> builder = ImmutableMap.builder();
     schema
         .properties()
-        .forEach(
-            (field, node) ->
-                builder.put(CelNames.escape(field), add(node, fieldOf(name, field), types)));
+        .forEach((field, node) ->
+            builder.put(CelNames.escape(field), add(node, fieldOf(name, field), types)));
     ImmutableMap<String, CelType> fields = builder.buildOrThrow();
     return StructType.create(
         name, fields.keySet(), field -> Optional.ofNullable(fields.get(field)));
@@ -120,14 +118,12 @@ final class CelTypes implements CelTypeProvider {
   private static Map<String, Object> convertFields(
       Map<String, @Nullable Object> map, Schema schema) {
     Map<String, Object> fields = new HashMap<>();
-    map.forEach(
-        (name, value) -> {
-          Schema field = schema.field(name);
-          boolean named = schema.properties().containsKey(name);
-          fields.put(
-              named ? CelNames.escape(name) : name,
-              convert(value, field == null ? Schema.ANY : field));
-        });
+    map.forEach((name, value) -> {
+      Schema field = schema.field(name);
+      boolean named = schema.properties().containsKey(name);
+      fields.put(
+          named ? CelNames.escape(name) : name, convert(value, field == null ? Schema.ANY : field));
+    });
     return fields;
   }
 

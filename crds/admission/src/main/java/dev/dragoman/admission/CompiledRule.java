@@ -1,6 +1,7 @@
 package dev.dragoman.admission;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     none
  */
 record CompiledRule(Rule rule, CelRuntime.Program program, boolean needsOld) {
-  private static final CelOptions OPTIONS = CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
+  private static final CelOptions OPTIONS =
+      CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
 
@@ -73,8 +75,15 @@ record CompiledRule(Rule rule, CelRuntime.Program program, boolean needsOld) {
       return Boolean.TRUE.equals(program.eval(variables)) ? null : rule.breach(path, type);
     } catch (CelEvaluationException e) {
       return Violation.of(
-          path, Cause.INVALID, type, e.getMessage() + " evaluating rule: " + rule.message());
+          path, Cause.INVALID, type, wordsOf(e) + " evaluating rule: " + rule.message());
     }
+  }
+
+  /** The one fault that values of a schema can bring about: text that is no duration. */
+  private static String wordsOf(CelEvaluationException fault) {
+    return fault.getErrorCode() == CelErrorCode.BAD_FORMAT
+        ? "type conversion error from 'string' to 'google.protobuf.Duration'"
+        : String.valueOf(fault.getMessage());
   }
 
   /**

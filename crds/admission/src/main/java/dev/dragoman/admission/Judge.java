@@ -33,6 +33,10 @@ final class Judge {
     }
     List<Violation> violations = new ArrayList<>(MetadataCheck.of(copy));
     violations.addAll(structure.of(copy));
+    String replicasPath = definition.replicasPath();
+    if (replicasPath != null) {
+      violations.addAll(ScaleCheck.of(copy, replicasPath));
+    }
     violations.addAll(ListCheck.of(copy, definition.schema()));
     boolean complete = violations.stream().noneMatch(fault -> fault.cause().blocksRules());
     if (complete) {

@@ -10,8 +10,15 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *
  * @param apiVersion group and version of its objects
  * @param keepsStatusApart whether an object's own status is dropped when it is written
+ * @param replicasPath where the scale subresource finds the number of replicas, as in {@code
+ *     .spec.replicas}; null without that subresource
  */
-record ResourceDefinition(String apiVersion, String kind, boolean keepsStatusApart, Schema schema) {
+record ResourceDefinition(
+    String apiVersion,
+    String kind,
+    boolean keepsStatusApart,
+    @Nullable String replicasPath,
+    Schema schema) {
 
   /** Reads the manifest of a definition that has one served version. */
   static ResourceDefinition parse(String yaml) {
@@ -29,11 +36,13 @@ record ResourceDefinition(String apiVersion, String kind, boolean keepsStatusApa
 
   private static ResourceDefinition of(
       Map<String, @Nullable Object> spec, Map<String, @Nullable Object> version) {
+    Map<String, @Nullable Object> subresources = Trees.mapOf(version.get("subresources"));
     Object schema = Trees.mapOf(version.get("schema")).get("openAPIV3Schema");
     return new ResourceDefinition(
         spec.get("group") + "/" + version.get("name"),
         String.valueOf(Trees.mapOf(spec.get("names")).get("kind")),
-        Trees.mapOf(version.get("subresources")).containsKey("status"),
+        subresources.containsKey("status"),
+        (String) Trees.mapOf(subresources.get("scale")).get("specReplicasPath"),
         Schema.of(Trees.mapOf(schema)));
   }
 }

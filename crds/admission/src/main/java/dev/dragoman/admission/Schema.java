@@ -69,12 +69,15 @@ final class Schema {
   }
 
   static Schema of(Map<String, @Nullable Object> keywords) {
+    Schema schema = new Schema(keywords);
     for (String keyword : keywords.keySet()) {
-      if (!KEYWORDS.contains(keyword)) {
+      // Beside int-or-string, anyOf repeats what that says.
+      boolean known =
+          KEYWORDS.contains(keyword) || (schema.intOrString() && keyword.equals("anyOf"));
+      if (!known) {
         throw new IllegalArgumentException("a schema with the keyword " + keyword);
       }
     }
-    Schema schema = new Schema(keywords);
     if (!FORMATS.contains(schema.format())) {
       throw new IllegalArgumentException("a schema with the format " + schema.format());
     }

@@ -75,6 +75,9 @@ final class UnknownFields {
       return;
     }
     Map<String, @Nullable Object> map = Trees.mapOf(value);
+    if (map.isEmpty()) {
+      return;
+    }
     map.keySet().removeIf(name -> isUnknown(name, schema, path));
     map.forEach((name, child) -> {
       Schema field = schema.field(name);

@@ -129,12 +129,11 @@ class AdmissionTest {
     // Then
     assertThat(ADMISSION.judge(object).violations())
         .singleElement()
-        .satisfies(
-            fault -> {
-              assertThat(fault.field()).isEqualTo("metadata.name");
-              assertThat(fault.message())
-                  .startsWith("Invalid value: \"Not_A_Name\": a lowercase RFC 1123 subdomain");
-            });
+        .satisfies(fault -> {
+          assertThat(fault.field()).isEqualTo("metadata.name");
+          assertThat(fault.message())
+              .startsWith("Invalid value: \"Not_A_Name\": a lowercase RFC 1123 subdomain");
+        });
   }
 
   @Test
@@ -156,8 +155,7 @@ class AdmissionTest {
         .hasMessage("a schema with the keyword maxThings");
     assertThatThrownBy(() -> Admission.of(List.of(CRD.replace("self.ratio", "self.ration"))))
         .hasMessageContaining("self.ration");
-    assertThatThrownBy(
-            () -> Admission.of(List.of(CRD.replace("fieldPath:", "messageExpression:"))))
+    assertThatThrownBy(() -> Admission.of(List.of(CRD.replace("fieldPath:", "messageExpression:"))))
         .hasMessageStartingWith("a rule with more than");
   }
 

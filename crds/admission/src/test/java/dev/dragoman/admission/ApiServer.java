@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A real kube-apiserver with its etcd, one for all tests of this JVM, gone when it ends. */
@@ -107,11 +109,10 @@ final class ApiServer implements AutoCloseable {
   private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
     return definition != null
         && definition.getStatus() != null
+        && definition.getStatus().getConditions() != null
         && definition.getStatus().getConditions().stream()
-            .anyMatch(
-                condition ->
-                    condition.getType().equals("Established")
-                        && condition.getStatus().equals("True"));
+            .anyMatch(condition ->
+                condition.getType().equals("Established") && condition.getStatus().equals("True"));
   }
 
   /**
@@ -122,6 +123,31 @@ final class ApiServer implements AutoCloseable {
    */
   Map<String, @Nullable Object> send(String method, String path, Map<String, ?> object) {
     return parse(client.raw(path, method, object));
+  }
+
+  /**
+   * Whether it comes true in time: a changed definition is in force a moment after it is stored.
+   */
+  static boolean soon(BooleanSupplier condition) {
+    Instant deadline = Instant.now().plusSeconds(30);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  boolean accepts(String method, String path, Map<String, ?> object) {
+    try {
+      send(method, path, object);
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 422) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   Map<String, @Nullable Object> get(String path) {

@@ -44,8 +44,6 @@ record Fault(String field, String reason, String message) implements Comparable<
 
   @Override
   public int compareTo(Fault other) {
-    return Comparator.comparing(Fault::field)
-        .thenComparing(Fault::message)
-        .compare(this, other);
+    return Comparator.comparing(Fault::field).thenComparing(Fault::message).compare(this, other);
   }
 }

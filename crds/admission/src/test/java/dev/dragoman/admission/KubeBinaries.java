@@ -3,7 +3,9 @@ package dev.dragoman.admission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,8 +36,19 @@ record KubeBinaries(Path folder) {
       return Optional.empty();
     }
     try (Stream<Path> folders = Files.list(versions)) {
-      return folders.filter(KubeBinaries::isComplete).sorted().findFirst().map(KubeBinaries::new);
+      return folders
+          .filter(folder -> folder.toString().endsWith(platform()))
+          .filter(KubeBinaries::isComplete)
+          .max(Comparator.naturalOrder())
+          .map(KubeBinaries::new);
     }
+  }
+
+  private static String platform() {
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String machine = System.getProperty("os.arch");
+    return (system.startsWith("mac") ? "-darwin-" : "-linux-")
+        + (machine.equals("aarch64") ? "arm64" : machine);
   }
 
   private static boolean isComplete(Path folder) {

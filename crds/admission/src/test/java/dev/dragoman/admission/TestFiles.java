@@ -25,8 +25,7 @@ final class TestFiles {
   }
 
   static Map<String, @Nullable Object> yaml(String text) {
-    return Trees.mapOf(
-        Trees.copy(new Load(LoadSettings.builder().build()).loadFromString(text)));
+    return Trees.mapOf(Trees.copy(new Load(LoadSettings.builder().build()).loadFromString(text)));
   }
 
   /** The value at a path of names and list indexes. */
