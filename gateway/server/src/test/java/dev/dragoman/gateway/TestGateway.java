@@ -66,11 +66,12 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
-    /** A route to a provider, named like it. */
+    /** A route to a provider, named like it; further ones are numbered. */
     public Builder route(String provider, @Nullable String model, String... models) {
+      long earlier = routes.stream().filter(route -> route.name().startsWith(provider)).count();
       routes.add(
           RouteEntry.of(
-              provider,
+              earlier == 0 ? provider : provider + "-" + (earlier + 1),
               List.of(models),
               List.of(BackendEntry.of("only", provider, model, timeouts))));
       return this;
