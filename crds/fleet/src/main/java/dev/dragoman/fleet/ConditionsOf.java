@@ -1,0 +1,162 @@
+package dev.dragoman.fleet;
+
+import dev.dragoman.resources.values.Condition;
+import dev.dragoman.resources.values.ConditionStatus;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions of an object as far as resources alone tell (kubernetes.md 2.1). Whether a running
+ * fleet has taken it is not known here: that stays {@code Unknown/Pending}.
+ */
+public final class ConditionsOf {
+  private static final Set<Reason> NEEDS_AN_EDIT =
+      Set.of(Reason.InvalidSpec, Reason.Conflicted, Reason.UnsupportedValue);
+  private static final int LONGEST = 2048;
+
+  private final Clock clock;
+
+  public ConditionsOf(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The conditions of one object.
+   *
+   * @param before those that the object has; a condition whose status stays keeps its time
+   */
+  public List<Condition> of(Verdict verdict, List<Condition> before) {
+    Facts accepted = accepted(verdict.problems());
+    Facts resolved = resolved(verdict.problems());
+    Facts programmed = programmed(verdict.id().kind(), accepted);
+    Facts ready = ready(verdict, List.of(accepted, resolved, programmed));
+    List<Facts> all = new ArrayList<>(List.of(accepted, resolved));
+    if (hasPods(verdict.id().kind())) {
+      all.add(programmed);
+    }
+    all.add(ready);
+    if (ready.status == ConditionStatus.Unknown) {
+      all.add(new Facts("Reconciling", ConditionStatus.True, ready.reason, ready.message));
+    }
+    verdict.problems().stream()
+        .filter(problem -> NEEDS_AN_EDIT.contains(problem.reason()))
+        .findFirst()
+        .ifPresent(problem ->
+            all.add(
+                new Facts("Stalled", ConditionStatus.True, problem.reason(), problem.message())));
+    Instant now = clock.instant();
+    return all.stream().map(facts -> facts.condition(verdict.generation(), before, now)).toList();
+  }
+
+  private record Facts(String type, ConditionStatus status, Reason reason, String message) {
+    Condition condition(@Nullable Long generation, List<Condition> before, Instant now) {
+      Instant since =
+          before.stream()
+              .filter(old -> old.type().equals(type) && old.status() == status)
+              .map(Condition::lastTransitionTime)
+              .findFirst()
+              .orElse(now);
+      String text = message.length() > LONGEST ? message.substring(0, LONGEST) : message;
+      return new Condition(type, status, generation, since, reason.name(), text);
+    }
+  }
+
+  private static Facts accepted(List<Problem> problems) {
+    List<Problem> refusing = problems.stream().filter(ConditionsOf::refuses).toList();
+    if (!refusing.isEmpty()) {
+      return refused("Accepted", refusing);
+    }
+    String lost =
+        problems.stream()
+            .filter(problem -> problem.reason() == Reason.Conflicted)
+            .map(Problem::message)
+            .collect(Collectors.joining("; "));
+    return new Facts(
+        "Accepted",
+        ConditionStatus.True,
+        Reason.Accepted,
+        lost.isEmpty() ? "can be served" : "can be served, but " + lost);
+  }
+
+  private static boolean refuses(Problem problem) {
+    return switch (problem) {
+      case Problem.Invalid _, Problem.Unsupported _, Problem.NotTaken _, Problem.Inactive _ -> true;
+      case Problem.Conflict conflict -> conflict.whole();
+      case Problem.Unresolved _ -> false;
+    };
+  }
+
+  private static Facts resolved(List<Problem> problems) {
+    List<Problem> missing =
+        problems.stream()
+            .filter(problem ->
+                switch (problem) {
+                  case Problem.Unresolved _ -> true;
+                  case Problem.Invalid _,
+                      Problem.Unsupported _,
+                      Problem.NotTaken _,
+                      Problem.Inactive _,
+                      Problem.Conflict _ ->
+                      false;
+                })
+            .toList();
+    return missing.isEmpty()
+        ? new Facts(
+            "ResolvedRefs",
+            ConditionStatus.True,
+            Reason.ResolvedRefs,
+            "everything that it refers to is there and permitted")
+        : refused("ResolvedRefs", missing);
+  }
+
+  private static Facts refused(String type, List<Problem> problems) {
+    return new Facts(
+        type,
+        ConditionStatus.False,
+        problems.getFirst().reason(),
+        problems.stream().map(Problem::message).distinct().collect(Collectors.joining("; ")));
+  }
+
+  private static Facts programmed(Kind kind, Facts accepted) {
+    if (!hasPods(kind)) {
+      return new Facts("Programmed", ConditionStatus.True, Reason.Ready, "");
+    }
+    return accepted.status == ConditionStatus.False
+        ? new Facts(
+            "Programmed", ConditionStatus.False, Reason.Pending, "not part of any configuration")
+        : new Facts(
+            "Programmed",
+            ConditionStatus.Unknown,
+            Reason.Pending,
+            "not known to be in force in any pod yet");
+  }
+
+  private static boolean hasPods(Kind kind) {
+    return switch (kind) {
+      case LlmProvider -> false;
+      case LlmGateway, LlmRoute, ApiKey, LlmQuota -> true;
+    };
+  }
+
+  /** True when all the others are; else the first that is not says why. */
+  private static Facts ready(Verdict verdict, List<Facts> others) {
+    for (ConditionStatus status : List.of(ConditionStatus.False, ConditionStatus.Unknown)) {
+      for (Facts facts : others) {
+        if (facts.status == status) {
+          return new Facts("Ready", status, facts.reason, facts.message);
+        }
+      }
+      for (Problem problem : verdict.problems()) {
+        if (problem.reason() == Reason.Conflicted) {
+          return new Facts("Ready", ConditionStatus.False, Reason.Conflicted, problem.message());
+        }
+      }
+    }
+    return new Facts("Ready", ConditionStatus.True, Reason.Ready, "in force");
+  }
+}

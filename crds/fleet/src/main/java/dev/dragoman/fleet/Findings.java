@@ -1,0 +1,37 @@
+package dev.dragoman.fleet;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Problems that objects have beside each other, gathered while references are followed. */
+final class Findings {
+  private final Map<ObjectId, List<Problem>> found = new HashMap<>();
+
+  void add(Origin origin, Problem problem) {
+    found.computeIfAbsent(origin.id(), _ -> new ArrayList<>(2)).add(problem);
+  }
+
+  void unresolved(Origin origin, Reason reason, String field, String fault) {
+    add(origin, new Problem.Unresolved(reason, field, fault));
+  }
+
+  Map<ObjectId, Verdict> verdicts(Stream<Origin> origins) {
+    Map<ObjectId, Verdict> verdicts = new HashMap<>();
+    origins.forEach(origin -> {
+      List<Problem> all = new ArrayList<>(origin.problems());
+      all.addAll(found.getOrDefault(origin.id(), List.of()));
+      verdicts.put(origin.id(), new Verdict(origin.id(), origin.generation(), all));
+    });
+    return verdicts;
+  }
+
+  /** Whether one of {@code reasons} was found about the object. */
+  boolean has(Origin origin, Collection<Reason> reasons) {
+    return found.getOrDefault(origin.id(), List.of()).stream()
+        .anyMatch(problem -> reasons.contains(problem.reason()));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.dragoman.fleet;
+
+import dev.dragoman.fleet.SpecFields.SpecField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a spec sets, to something other than the default, and this version does not act on.
+ */
+final class HonourCheck {
+  private static final String WHY = "not supported by this version";
+
+  private final Honoured honoured;
+  private final Kind kind;
+  private final Set<String> found = new TreeSet<>();
+
+  private HonourCheck(Honoured honoured, Kind kind) {
+    this.honoured = honoured;
+    this.kind = kind;
+  }
+
+  static List<Problem> of(Honoured honoured, Kind kind, Record spec) {
+    HonourCheck check = new HonourCheck(honoured, kind);
+    check.fields(spec, "", "");
+    return check.found.isEmpty()
+        ? List.of()
+        : List.of(new Problem.Unsupported(List.copyOf(check.found), WHY));
+  }
+
+  private void fields(Record owner, String path, String place) {
+    for (SpecField field : SpecFields.of(owner.getClass())) {
+      String below = path.isEmpty() ? field.name() : path + "." + field.name();
+      String there = place.isEmpty() ? "spec." + field.name() : place + "." + field.name();
+      value(field.of(owner), field.defaultText(), below, there);
+    }
+  }
+
+  private void value(@Nullable Object value, @Nullable String fallback, String path, String place) {
+    switch (value) {
+      case null -> {}
+      case List<?> items -> items(items, fallback, path, place);
+      case Map<?, ?> entries ->
+          entries.forEach((key, item) -> value(item, null, path + "{}", place + "." + key));
+      case Record object -> fields(object, path, place);
+      default -> leaf(String.valueOf(value), fallback, path, place);
+    }
+  }
+
+  private void items(List<?> items, @Nullable String fallback, String path, String place) {
+    List<String> words = new ArrayList<>();
+    items.forEach(item -> words.add("\"" + item + "\""));
+    if (words.toString().equals(fallback) || items.toString().equals(fallback)) {
+      return;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      value(items.get(i), null, path + "[]", place + "[" + i + "]");
+    }
+  }
+
+  private void leaf(String text, @Nullable String fallback, String path, String place) {
+    if (!text.equals(fallback) && !honoured.honours(kind, path, text)) {
+      boolean onlySome = honoured.honours(kind, path);
+      found.add(onlySome ? place + "=" + text : place);
+    }
+  }
+}

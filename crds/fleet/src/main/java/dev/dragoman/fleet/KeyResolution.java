@@ -1,0 +1,180 @@
+package dev.dragoman.fleet;
+
+import dev.dragoman.contract.BudgetEntry;
+import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.SpendPolicy;
+import dev.dragoman.fleet.References.Reference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which keys are honoured where. A key that lacks a bound it asks for is not honoured at all. */
+final class KeyResolution {
+  private final Parts parts;
+  private final ResourceSet.Outside outside;
+  private final Map<ObjectName, List<ServedRoute>> routes;
+  private final ModelBook book;
+  private final Findings findings;
+  private final References references;
+  private final Attachment attachment;
+  private final Map<String, KeyPart> keyIds = new HashMap<>();
+  private final Map<ObjectName, List<KeyEntry>> honoured = new HashMap<>();
+
+  KeyResolution(
+      Parts parts,
+      ResourceSet.Outside outside,
+      Map<ObjectName, List<ServedRoute>> routes,
+      ModelBook book,
+      Findings findings) {
+    this.parts = parts;
+    this.outside = outside;
+    this.routes = routes;
+    this.book = book;
+    this.findings = findings;
+    this.references = new References(findings);
+    this.attachment = new Attachment(parts, findings);
+  }
+
+  /** Keys by the gateway that honours them. */
+  Map<ObjectName, List<KeyEntry>> resolve() {
+    List<KeyPart> keys = new ArrayList<>(parts.keys.values());
+    keys.sort(Comparator.comparing(KeyPart::origin, Origin.OLDEST_FIRST));
+    keys.forEach(this::resolve);
+    return honoured;
+  }
+
+  private void resolve(KeyPart key) {
+    List<GatewayPart> gateways =
+        attachment.of(key.origin(), "spec.gatewayRef", List.of(key.gateway()), GatewayPart::keys);
+    KeyVersions versions = versions(key);
+    List<String> callable = callable(key);
+    List<QuotaPart> quotas = quotas(key);
+    inactive(key);
+    boolean bounded = quotas.size() == key.quotas().size();
+    for (GatewayPart gateway : gateways) {
+      bounded &= priced(key, quotas, gateway);
+      if (key.origin().sound() && versions != null && bounded && first(key, versions)) {
+        List<String> uids = quotas.stream().map(quota -> quota.entry().uid()).toList();
+        honoured
+            .computeIfAbsent(gateway.origin().name(), _ -> new ArrayList<>())
+            .add(key.entry(versions, callable, uids));
+      }
+    }
+  }
+
+  private void inactive(KeyPart key) {
+    switch (key.state()) {
+      case Active -> {}
+      case Suspended ->
+          findings.add(
+              key.origin(),
+              new Problem.Inactive(Reason.Suspended, "spec.state: refused until it is Active"));
+      case Revoked ->
+          findings.add(
+              key.origin(), new Problem.Inactive(Reason.Revoked, "spec.state: refused for ever"));
+    }
+  }
+
+  private @Nullable KeyVersions versions(KeyPart key) {
+    KeyPart.SecretKey secret = key.fromSecret();
+    if (secret == null) {
+      KeyVersions minted = outside.minted().of(key.origin().name());
+      if (minted == null) {
+        findings.unresolved(
+            key.origin(), Reason.Pending, "spec.material", "its text was not made yet");
+      }
+      return minted;
+    }
+    return ProviderCheck.found(
+            key.origin(),
+            "spec.material.secretRef",
+            secret.secret(),
+            secret.key(),
+            outside.secrets(),
+            findings)
+        ? outside.secrets().digestOf(secret.secret(), secret.key())
+        : null;
+  }
+
+  private List<String> callable(KeyPart key) {
+    List<String> callable = new ArrayList<>();
+    if (key.everyRoute()) {
+      callable.add("*");
+    }
+    for (ObjectName name : key.routes()) {
+      RoutePart route = parts.routes.get(name);
+      Reference reference =
+          new Reference(key.origin(), "spec.routes", new ObjectId(Kind.LlmRoute, name));
+      if (references.permitted(
+          reference, route == null ? null : route.callers(), Reason.RouteNotFound)) {
+        callable.add(name.toString());
+      }
+    }
+    return callable;
+  }
+
+  private List<QuotaPart> quotas(KeyPart key) {
+    List<QuotaPart> quotas = new ArrayList<>();
+    for (ObjectName name : key.quotas()) {
+      QuotaPart quota = parts.quotas.get(name);
+      Reference reference =
+          new Reference(key.origin(), "spec.quotaRefs", new ObjectId(Kind.LlmQuota, name));
+      if (!references.permitted(
+          reference, quota == null ? null : quota.keys(), Reason.QuotaNotFound)) {
+        continue;
+      }
+      if (quota != null && quota.origin().sound() && quota.gateway().equals(key.gateway())) {
+        quotas.add(quota);
+      } else {
+        references.unusable(reference, Reason.QuotaNotFound);
+      }
+    }
+    return quotas;
+  }
+
+  /** A budget in money must be able to count every route that the key may call. */
+  private boolean priced(KeyPart key, List<QuotaPart> quotas, GatewayPart gateway) {
+    List<SpendPolicy> policies = new ArrayList<>(List.of(key.spend()));
+    quotas.forEach(quota -> policies.add(quota.entry().spend()));
+    for (SpendPolicy policy : policies) {
+      for (BudgetEntry budget : policy.budgets()) {
+        String currency = budget.cost() == null ? null : budget.cost().currency();
+        if (currency != null && !priced(key, gateway, budget.name(), currency)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean priced(KeyPart key, GatewayPart gateway, String budget, String currency) {
+    for (ServedRoute route : routes.getOrDefault(gateway.origin().name(), List.of())) {
+      if (mayCall(key, route.part()) && !book.priced(parts, route, currency)) {
+        findings.unresolved(
+            key.origin(),
+            Reason.PriceMissing,
+            "spec.budgets[" + budget + "].cost",
+            route.part().origin().id() + " has models without a price in " + currency);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean mayCall(KeyPart key, RoutePart route) {
+    return (key.everyRoute() || key.routes().contains(route.origin().name()))
+        && route.callers().allows(key.origin().name().namespace());
+  }
+
+  private boolean first(KeyPart key, KeyVersions versions) {
+    KeyPart owner = keyIds.putIfAbsent(versions.keyId(), key);
+    if (owner == null || owner.origin().id().equals(key.origin().id())) {
+      return true;
+    }
+    findings.add(key.origin(), new Problem.Conflict("the key's text", owner.origin().id(), true));
+    return false;
+  }
+}

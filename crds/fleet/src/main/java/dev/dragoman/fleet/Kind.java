@@ -1,0 +1,10 @@
+package dev.dragoman.fleet;
+
+/** The kinds of objects. */
+public enum Kind {
+  LlmGateway,
+  LlmProvider,
+  LlmRoute,
+  ApiKey,
+  LlmQuota
+}

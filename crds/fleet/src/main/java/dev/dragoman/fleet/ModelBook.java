@@ -1,0 +1,63 @@
+package dev.dragoman.fleet;
+
+import dev.dragoman.contract.ModelEntry;
+import dev.dragoman.contract.ModelPattern;
+import dev.dragoman.contract.PriceEntry;
+import dev.dragoman.contract.ProviderEntry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the models of providers: what their specs say, completed by the catalogue. */
+final class ModelBook {
+  private final Catalogue catalogue;
+
+  ModelBook(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** What is known of a model, null when neither the spec nor the catalogue has it. */
+  @Nullable ModelEntry find(ProviderPart provider, String model) {
+    ProviderEntry entry = provider.entry();
+    if (entry == null) {
+      return null;
+    }
+    ModelEntry known = catalogue.find(entry.protocol(), provider.dialect(), model);
+    for (ModelEntry said : entry.models()) {
+      if (said.name().equals(model)) {
+        return Catalogue.merged(said, known);
+      }
+    }
+    return known;
+  }
+
+  /**
+   * The upstream's names of the models that a backend may be asked for, as far as they can be told:
+   * behind a pattern they cannot.
+   */
+  static List<String> modelsOf(RoutePart.Target target, List<String> publicNames) {
+    String model = target.entry().model();
+    return model != null
+        ? List.of(model)
+        : publicNames.stream().filter(name -> ModelPattern.of(name).isExact()).toList();
+  }
+
+  /** Whether every request that a route may carry costs a known amount in {@code currency}. */
+  boolean priced(Parts parts, ServedRoute route, String currency) {
+    for (RoutePart.Target target : route.backends()) {
+      ProviderPart provider = parts.providers.get(target.provider());
+      List<String> models = modelsOf(target, route.models());
+      boolean open = target.entry().model() == null && models.size() < route.models().size();
+      if (provider == null || open) {
+        return false;
+      }
+      for (String model : models) {
+        ModelEntry known = find(provider, model);
+        PriceEntry price = known == null ? null : known.price();
+        if (price == null || !price.currency().equals(currency)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.dragoman.fleet;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every object by itself. Reading one depends on the object and on the labels of namespaces alone,
+ * so objects that are still the same as in {@code earlier} are not read again: resources are not
+ * changed in place, a new state is a new object.
+ */
+final class Parts {
+  final Map<ObjectName, GatewayPart> gateways;
+  final Map<ObjectName, ProviderPart> providers;
+  final Map<ObjectName, RoutePart> routes;
+  final Map<ObjectName, KeyPart> keys;
+  final Map<ObjectName, QuotaPart> quotas;
+  private final NamespaceLabels labels;
+  private final IdentityHashMap<HasMetadata, Object> read = new IdentityHashMap<>();
+  private final IdentityHashMap<HasMetadata, Object> known;
+
+  Parts(ResourceSet set, Honoured honoured, @Nullable Parts earlier) {
+    this.labels = set.outside().labels();
+    this.known =
+        earlier != null && earlier.labels.equals(labels) ? earlier.read : new IdentityHashMap<>();
+    this.gateways =
+        all(
+            set.gateways(),
+            GatewayPart.class,
+            gateway -> GatewayPart.of(gateway, honoured, labels));
+    this.providers =
+        all(
+            set.providers(),
+            ProviderPart.class,
+            provider -> ProviderPart.of(provider, honoured, labels));
+    this.routes =
+        all(set.routes(), RoutePart.class, route -> RoutePart.of(route, honoured, labels));
+    this.keys = all(set.keys(), KeyPart.class, key -> KeyPart.of(key, honoured));
+    this.quotas =
+        all(set.quotas(), QuotaPart.class, quota -> QuotaPart.of(quota, honoured, labels));
+    if (set.outside().mode() == ResourceSet.Mode.Directory && gateways.isEmpty()) {
+      GatewayPart implicit = GatewayPart.ofDirectory();
+      gateways.put(implicit.origin().name(), implicit);
+    }
+  }
+
+  private <O extends HasMetadata, P> Map<ObjectName, P> all(
+      List<O> objects, Class<P> type, Function<O, P> reader) {
+    Map<ObjectName, P> parts = HashMap.newHashMap(objects.size());
+    for (O object : objects) {
+      Object same = known.get(object);
+      P part = same == null ? reader.apply(object) : type.cast(same);
+      read.put(object, part);
+      parts.putIfAbsent(ObjectName.of(object), part);
+    }
+    return parts;
+  }
+
+  /** The gateway that takes everything, null when gateways are named. */
+  @Nullable GatewayPart implicitGateway() {
+    if (gateways.size() != 1) {
+      return null;
+    }
+    GatewayPart only = gateways.values().iterator().next();
+    return only.implicit() ? only : null;
+  }
+
+  /** Where every object that somebody wrote came from. */
+  Stream<Origin> origins() {
+    return Stream.of(
+            gateways.values().stream()
+                .filter(gateway -> !gateway.implicit())
+                .map(GatewayPart::origin),
+            providers.values().stream().map(ProviderPart::origin),
+            routes.values().stream().map(RoutePart::origin),
+            keys.values().stream().map(KeyPart::origin),
+            quotas.values().stream().map(QuotaPart::origin))
+        .flatMap(origins -> origins);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.dragoman.fleet;
+
+import dev.dragoman.fleet.References.Reference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which routes are served where, by which names, through which backends. */
+final class RouteResolution {
+  private final Parts parts;
+  private final Set<ObjectName> usableProviders;
+  private final Findings findings;
+  private final References references;
+  private final Attachment attachment;
+  private final Map<ObjectName, Map<String, RoutePart>> claims = new HashMap<>();
+  private final Map<ObjectName, List<ServedRoute>> served = new HashMap<>();
+
+  RouteResolution(Parts parts, Set<ObjectName> usableProviders, Findings findings) {
+    this.parts = parts;
+    this.usableProviders = usableProviders;
+    this.findings = findings;
+    this.references = new References(findings);
+    this.attachment = new Attachment(parts, findings);
+  }
+
+  /** Routes by the gateway that serves them. */
+  Map<ObjectName, List<ServedRoute>> resolve() {
+    List<RoutePart> routes = new ArrayList<>(parts.routes.values());
+    routes.sort(Comparator.comparing(RoutePart::origin, Origin.OLDEST_FIRST));
+    routes.forEach(this::resolve);
+    return served;
+  }
+
+  private void resolve(RoutePart route) {
+    List<GatewayPart> gateways =
+        attachment.of(route.origin(), "spec.parentRefs", route.parents(), GatewayPart::routes);
+    List<RoutePart.Target> targets = new ArrayList<>();
+    for (RoutePart.Target target : route.backends()) {
+      if (usable(route, target)) {
+        targets.add(target);
+      }
+    }
+    if (!route.origin().sound()) {
+      return;
+    }
+    if (!route.active()) {
+      findings.add(
+          route.origin(),
+          new Problem.Inactive(Reason.Disabled, "spec.state: its models answer with 503"));
+    }
+    Map<GatewayPart, List<String>> won = claim(route, gateways);
+    won.forEach((gateway, models) -> serve(route, gateway, models, targets));
+  }
+
+  private boolean usable(RoutePart route, RoutePart.Target target) {
+    ProviderPart provider = parts.providers.get(target.provider());
+    Reference reference =
+        new Reference(
+            route.origin(), field(target), new ObjectId(Kind.LlmProvider, target.provider()));
+    if (!references.permitted(
+        reference, provider == null ? null : provider.routes(), Reason.ProviderNotFound)) {
+      return false;
+    }
+    if (!usableProviders.contains(target.provider())) {
+      references.unusable(reference, Reason.ProviderNotFound);
+      return false;
+    }
+    return true;
+  }
+
+  private static String field(RoutePart.Target target) {
+    return "spec.backends[" + target.entry().name() + "].providerRef";
+  }
+
+  /** Names are claimed by the oldest route of equal conditions; one name lost loses no other. */
+  private Map<GatewayPart, List<String>> claim(RoutePart route, List<GatewayPart> gateways) {
+    Map<GatewayPart, List<String>> won = new LinkedHashMap<>();
+    List<Lost> lost = new ArrayList<>();
+    for (GatewayPart gateway : gateways) {
+      Map<String, RoutePart> owners =
+          claims.computeIfAbsent(gateway.origin().name(), _ -> new HashMap<>());
+      List<String> models = new ArrayList<>();
+      for (String model : route.models()) {
+        RoutePart owner = owners.putIfAbsent(model + "\n" + route.claim(), route);
+        if (owner == null) {
+          models.add(model);
+        } else {
+          lost.add(new Lost(model, gateway, owner));
+        }
+      }
+      if (!models.isEmpty()) {
+        won.put(gateway, models);
+      }
+    }
+    for (Lost name : lost) {
+      findings.add(
+          route.origin(),
+          new Problem.Conflict(
+              "the model \"" + name.model + "\" of " + name.gateway.origin().id(),
+              name.owner.origin().id(),
+              won.isEmpty()));
+    }
+    return won;
+  }
+
+  private record Lost(String model, GatewayPart gateway, RoutePart owner) {}
+
+  private void serve(
+      RoutePart route, GatewayPart gateway, List<String> models, List<RoutePart.Target> targets) {
+    List<RoutePart.Target> backends = new ArrayList<>();
+    for (RoutePart.Target target : targets) {
+      ProviderPart provider = parts.providers.get(target.provider());
+      if (provider == null
+          || !provider.ambient()
+          || gateway.ambient().allows(target.provider().namespace())) {
+        backends.add(target);
+      } else {
+        findings.unresolved(
+            route.origin(),
+            Reason.RefNotPermitted,
+            field(target),
+            gateway.origin().id()
+                + " does not permit LlmProvider "
+                + target.provider()
+                + " to use its identity");
+      }
+    }
+    if (!backends.isEmpty() || !route.active()) {
+      served
+          .computeIfAbsent(gateway.origin().name(), _ -> new ArrayList<>())
+          .add(new ServedRoute(route, models, backends));
+    }
+  }
+}

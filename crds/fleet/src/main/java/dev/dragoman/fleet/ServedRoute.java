@@ -1,0 +1,6 @@
+package dev.dragoman.fleet;
+
+import java.util.List;
+
+/** A route on one gateway: the names that it won there, and the backends that can be used there. */
+record ServedRoute(RoutePart part, List<String> models, List<RoutePart.Target> backends) {}
