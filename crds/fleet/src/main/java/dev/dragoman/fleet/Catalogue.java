@@ -76,7 +76,7 @@ public final class Catalogue {
     flags.put(Flag.pdfInput, row.inputModalities().contains("pdf"));
     flags.put(Flag.audioInput, row.inputModalities().contains("audio"));
     flags.put(Flag.videoInput, row.inputModalities().contains("video"));
-    flags.values().removeIf(set -> !set);
+    flags.values().removeIf(Boolean.FALSE::equals);
     return new CapabilitiesEntry(
         flags,
         row.capabilities().contains("noTemperature") ? CapabilitiesEntry.Sampling.None : null,
