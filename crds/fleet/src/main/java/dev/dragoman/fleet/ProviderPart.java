@@ -65,6 +65,9 @@ record ProviderPart(
             : null;
     AuthEntry auth = auth(spec.auth(), name.namespace());
     String uid = Origin.of(Kind.LlmProvider, provider, List.of()).uid();
+    if (!reading.problems().isEmpty()) {
+      return null;
+    }
     return reading.field(
         "spec",
         () ->

@@ -63,6 +63,14 @@ record Manifests(List<HasMetadata> objects) {
     return new Manifests(other);
   }
 
+  Manifests without(String kind, String name) {
+    return new Manifests(
+        objects.stream()
+            .filter(object ->
+                !object.getKind().equals(kind) || !object.getMetadata().getName().equals(name))
+            .toList());
+  }
+
   Manifests and(List<? extends HasMetadata> more) {
     List<HasMetadata> all = new ArrayList<>(objects);
     all.addAll(more);

@@ -147,6 +147,9 @@ public final class ConfigCompiler {
   private static Map<String, KnownKey> keysOf(GatewayConfig config) {
     Map<String, KnownKey> keys = new HashMap<>();
     for (KeyEntry key : config.keys()) {
+      if (key.state() != KeyEntry.State.Active) {
+        continue;
+      }
       List<byte[]> digests =
           key.digests().stream()
               .map(digest -> digest.sha256().getBytes(StandardCharsets.US_ASCII))

@@ -11,7 +11,6 @@ import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Finds where a request goes. Pure. */
 public final class Router {
@@ -57,23 +56,7 @@ public final class Router {
     Capabilities built = families.of(backend.protocol().id(), model);
     ModelEntry said = backend.models().get(model);
     return new PlannedTarget(
-        backend, new Target(model, said == null ? built : overlaid(built, said)));
-  }
-
-  private static Capabilities overlaid(Capabilities built, ModelEntry said) {
-    return new Capabilities(
-        built.flags(),
-        built.sampling(),
-        built.reasoning(),
-        built.systemPlacement(),
-        built.stopSequences(),
-        built.maxTokensField(),
-        orElse(said.maxOutput(), built.maxOutput()),
-        orElse(said.contextWindow(), built.contextWindow()));
-  }
-
-  private static @Nullable Integer orElse(@Nullable Integer said, @Nullable Integer built) {
-    return said == null ? built : said;
+        backend, new Target(model, said == null ? built : SaidCapabilities.over(built, said)));
   }
 
   private static String shortened(String model) {

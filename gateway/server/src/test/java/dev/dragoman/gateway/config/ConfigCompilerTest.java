@@ -7,20 +7,31 @@ import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.samples.Samples;
 import dev.dragoman.gateway.auth.Caller;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class ConfigCompilerTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final YAMLMapper YAML = new YAMLMapper();
   static final List<String> SAMPLES = Samples.NAMES;
 
   private static RuntimeConfig compiled(String sample) {
-    GatewayConfig config = ContractJson.read(Samples.json(sample), GatewayConfig.class);
+    return compiled(ContractJson.read(Samples.json(sample), GatewayConfig.class));
+  }
+
+  private static RuntimeConfig compiled(GatewayConfig config) {
     Map<CredentialRef, String> credentials = new HashMap<>();
     config
         .providers()
@@ -37,6 +48,21 @@ class ConfigCompilerTest {
   @FieldSource("SAMPLES")
   void everySampleOfTheContractCompiles(String sample) {
     assertThat(compiled(sample).generation()).isEqualTo(7);
+  }
+
+  /** What manifests are rendered to is what this gateway runs on: the files of crds/fleet. */
+  @Test
+  void everyRenderedCaseCompiles() throws IOException {
+    int compiled = 0;
+    try (Stream<Path> files = Files.walk(Path.of("../../crds/fleet/src/test/resources/cases"))) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("out-config-")).toList()) {
+        byte[] json = JSON.writeValueAsBytes(YAML.readTree(Files.readString(file)));
+        compiled(ContractJson.read(json, GatewayConfig.class));
+        compiled++;
+      }
+    }
+    assertThat(compiled).isGreaterThan(40);
   }
 
   @Test
