@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Manifests in a text, as a set of resources. */
 record Manifests(List<HasMetadata> objects) {
@@ -41,6 +41,11 @@ record Manifests(List<HasMetadata> objects) {
           "LlmQuota", LlmQuota.class,
           "Secret", Secret.class,
           "Namespace", Namespace.class);
+
+  private static final Map<ObjectName, KeyVersions> KEYS = new ConcurrentHashMap<>();
+  private static final MintedKeys MINTED =
+      key ->
+          key.name().startsWith("unminted") ? null : KEYS.computeIfAbsent(key, Manifests::minted);
 
   static Manifests parse(String yaml) {
     List<HasMetadata> objects = new ArrayList<>();
@@ -99,15 +104,12 @@ record Manifests(List<HasMetadata> objects) {
         new Outside(
             mode,
             new SecretData(secrets),
-            Manifests::minted,
+            MINTED,
             labelsReadable ? new NamespaceLabels(labels) : NamespaceLabels.UNREADABLE));
   }
 
   /** A text for each key whose name does not begin with "unminted". */
-  private static @Nullable KeyVersions minted(ObjectName key) {
-    if (key.name().startsWith("unminted")) {
-      return null;
-    }
+  private static KeyVersions minted(ObjectName key) {
     String text = "text of " + key;
     return new KeyVersions(KeyText.keyIdOf(text), List.of(DigestEntry.of(KeyText.digestOf(text))));
   }
