@@ -34,11 +34,7 @@ public final class ConfigRenderer {
     List<RouteEntry> routes = new ArrayList<>();
     Map<ObjectName, Set<String>> used = new TreeMap<>();
     for (ServedRoute route : service.routes()) {
-      routes.add(
-          route
-              .part()
-              .entry(
-                  route.models(), route.backends().stream().map(RoutePart.Target::entry).toList()));
+      routes.add(route.entry());
       for (RoutePart.Target target : route.backends()) {
         used.computeIfAbsent(target.provider(), _ -> new TreeSet<>())
             .addAll(ModelBook.modelsOf(target, route.models()));

@@ -1,7 +1,6 @@
 package dev.dragoman.fleet;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,5 @@ final class Findings {
       verdicts.put(origin.id(), new Verdict(origin.id(), origin.generation(), all));
     });
     return verdicts;
-  }
-
-  /** Whether one of {@code reasons} was found about the object. */
-  boolean has(Origin origin, Collection<Reason> reasons) {
-    return found.getOrDefault(origin.id(), List.of()).stream()
-        .anyMatch(problem -> reasons.contains(problem.reason()));
   }
 }

@@ -53,6 +53,7 @@ public final class FleetResolver {
                 quotas.getOrDefault(name, List.of())));
       }
     });
+    parts.settle();
     return new ResolvedFleet(parts, findings.verdicts(parts.origins()), services);
   }
 

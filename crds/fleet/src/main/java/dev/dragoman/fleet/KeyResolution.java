@@ -60,7 +60,11 @@ final class KeyResolution {
         List<String> uids = quotas.stream().map(quota -> quota.entry().uid()).toList();
         honoured
             .computeIfAbsent(gateway.origin().name(), _ -> new ArrayList<>())
-            .add(key.entry(versions, callable, uids));
+            .add(
+                parts.keyEntries.entry(
+                    key,
+                    List.of(versions, callable, uids),
+                    () -> key.entry(versions, callable, uids)));
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.dragoman.fleet;
 
+import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.RouteEntry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -20,14 +22,18 @@ final class Parts {
   final Map<ObjectName, RoutePart> routes;
   final Map<ObjectName, KeyPart> keys;
   final Map<ObjectName, QuotaPart> quotas;
+  final Remembered<RoutePart, RouteEntry> routeEntries;
+  final Remembered<KeyPart, KeyEntry> keyEntries;
   private final NamespaceLabels labels;
   private final IdentityHashMap<HasMetadata, Object> read = new IdentityHashMap<>();
-  private final IdentityHashMap<HasMetadata, Object> known;
+  private IdentityHashMap<HasMetadata, Object> known;
 
   Parts(ResourceSet set, Honoured honoured, @Nullable Parts earlier) {
     this.labels = set.outside().labels();
     this.known =
         earlier != null && earlier.labels.equals(labels) ? earlier.read : new IdentityHashMap<>();
+    this.routeEntries = new Remembered<>(earlier == null ? null : earlier.routeEntries);
+    this.keyEntries = new Remembered<>(earlier == null ? null : earlier.keyEntries);
     this.gateways =
         all(
             set.gateways(),
@@ -59,6 +65,13 @@ final class Parts {
       parts.putIfAbsent(ObjectName.of(object), part);
     }
     return parts;
+  }
+
+  /** Lets go of the earlier parts, so that no chain of old fleets is kept. */
+  void settle() {
+    known = new IdentityHashMap<>();
+    routeEntries.settle();
+    keyEntries.settle();
   }
 
   /** The gateway that takes everything, null when gateways are named. */

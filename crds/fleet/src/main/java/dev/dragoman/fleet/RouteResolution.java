@@ -1,5 +1,6 @@
 package dev.dragoman.fleet;
 
+import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.fleet.References.Reference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -132,7 +133,14 @@ final class RouteResolution {
     if (!backends.isEmpty() || !route.active()) {
       served
           .computeIfAbsent(gateway.origin().name(), _ -> new ArrayList<>())
-          .add(new ServedRoute(route, models, backends));
+          .add(new ServedRoute(route, models, backends, entry(route, models, backends)));
     }
+  }
+
+  private RouteEntry entry(RoutePart route, List<String> models, List<RoutePart.Target> backends) {
+    return parts.routeEntries.entry(
+        route,
+        List.of(models, backends),
+        () -> route.entry(models, backends.stream().map(RoutePart.Target::entry).toList()));
   }
 }
