@@ -82,12 +82,17 @@ class ConfigCompilerTest {
   void aKeyNeedsTheConsentOfTheRouteToItsNamespace() {
     // Given
     RuntimeConfig config = compiled("failover");
-    Caller foreign = caller(config, "ddddeeeeffff");
+    Caller foreign = caller(config, "gggghhhhiiii");
     Caller own = caller(config, "aaaabbbbcccc");
 
     // Then: the foreign key names every route, the route consents to its own namespace alone
     assertThat(config.listedModels(foreign)).doesNotContain("smart");
     assertThat(config.listedModels(own)).contains("smart");
+  }
+
+  @Test
+  void aSuspendedKeyIsNotKnown() {
+    assertThat(compiled("failover").key("ddddeeeeffff")).isNull();
   }
 
   private static Caller caller(RuntimeConfig config, String keyId) {
