@@ -1,7 +1,6 @@
 package dev.dragoman.fleet;
 
 import dev.dragoman.contract.ModelEntry;
-import dev.dragoman.contract.ModelPattern;
 import dev.dragoman.contract.PriceEntry;
 import dev.dragoman.contract.ProviderEntry;
 import java.util.List;
@@ -38,7 +37,7 @@ final class ModelBook {
     String model = target.entry().model();
     return model != null
         ? List.of(model)
-        : publicNames.stream().filter(name -> ModelPattern.of(name).isExact()).toList();
+        : publicNames.stream().filter(name -> name.indexOf('*') < 0).toList();
   }
 
   /** Whether every request that a route may carry costs a known amount in {@code currency}. */

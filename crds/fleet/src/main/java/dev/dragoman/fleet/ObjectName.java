@@ -1,14 +1,10 @@
 package dev.dragoman.fleet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** Names an object among those of its kind. */
 public record ObjectName(String namespace, String name) implements Comparable<ObjectName> {
-  private static final Comparator<ObjectName> ORDER =
-      Comparator.comparing(ObjectName::namespace).thenComparing(ObjectName::name);
-
   static ObjectName of(HasMetadata object) {
     return in(object.getMetadata().getNamespace(), "default", object.getMetadata().getName());
   }
@@ -20,7 +16,8 @@ public record ObjectName(String namespace, String name) implements Comparable<Ob
 
   @Override
   public int compareTo(ObjectName other) {
-    return ORDER.compare(this, other);
+    int first = namespace.compareTo(other.namespace);
+    return first == 0 ? name.compareTo(other.name) : first;
   }
 
   /** {@code namespace/name}. */

@@ -54,7 +54,13 @@ final class RouteResolution {
           new Problem.Inactive(Reason.Disabled, "spec.state: its models answer with 503"));
     }
     Map<GatewayPart, List<String>> won = claim(route, gateways);
-    won.forEach((gateway, models) -> serve(route, gateway, models, targets));
+    List<RoutePart.Target> backends = same(route.backends(), targets);
+    won.forEach((gateway, models) -> serve(route, gateway, same(route.models(), models), backends));
+  }
+
+  /** The whole list itself where nothing was taken from it: comparing it costs nothing then. */
+  private static <T> List<T> same(List<T> whole, List<T> part) {
+    return part.size() == whole.size() ? whole : part;
   }
 
   private boolean usable(RoutePart route, RoutePart.Target target) {
@@ -130,10 +136,11 @@ final class RouteResolution {
                 + " to use its identity");
       }
     }
-    if (!backends.isEmpty() || !route.active()) {
+    List<RoutePart.Target> permitted = same(targets, backends);
+    if (!permitted.isEmpty() || !route.active()) {
       served
           .computeIfAbsent(gateway.origin().name(), _ -> new ArrayList<>())
-          .add(new ServedRoute(route, models, backends, entry(route, models, backends)));
+          .add(new ServedRoute(route, models, permitted, entry(route, models, permitted)));
     }
   }
 
