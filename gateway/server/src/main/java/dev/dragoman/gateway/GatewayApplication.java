@@ -1,6 +1,7 @@
 package dev.dragoman.gateway;
 
 import dev.dragoman.gateway.config.ConfigSource;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -23,6 +24,11 @@ public final class GatewayApplication {
    * java.net.BindException} among the causes of the exception.
    */
   public static RunningGateway start(GatewaySettings settings, ConfigSource source) {
+    return start(settings, source, Clock.systemUTC());
+  }
+
+  /** Starts a gateway that tells the time by {@code clock}. */
+  static RunningGateway start(GatewaySettings settings, ConfigSource source, Clock clock) {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(GatewayWiring.class)
             .web(WebApplicationType.REACTIVE)
@@ -33,6 +39,7 @@ public final class GatewayApplication {
               GenericApplicationContext beans = (GenericApplicationContext) fresh;
               beans.registerBean(GatewaySettings.class, () -> settings);
               beans.registerBean(ConfigSource.class, () -> source);
+              beans.registerBean(Clock.class, () -> clock);
             })
             .run();
     return new RunningGateway(

@@ -16,6 +16,7 @@ import dev.dragoman.protocol.codec.Families;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -35,23 +36,18 @@ class GatewayWiring {
   private static final Duration IDLE_CONNECTION = Duration.ofMinutes(5);
 
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
-  @Bean
   ConfigHolder configHolder(ConfigSource source, Clock clock) {
     return new ConfigHolder(ConfigCompiler.compile(source.current(), clock));
   }
 
   @Bean
-  Authenticator authenticator() {
-    return new ApiKeyAuthenticator();
+  Authenticator authenticator(Clock clock) {
+    return new ApiKeyAuthenticator(clock);
   }
 
   @Bean
   Router router() {
-    return new Router(Families.load());
+    return new Router(Families.load(), bound -> ThreadLocalRandom.current().nextInt(bound));
   }
 
   @Bean(destroyMethod = "dispose")

@@ -2,15 +2,27 @@ package dev.dragoman.gateway.auth;
 
 import dev.dragoman.contract.KeyText;
 import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
+import dev.dragoman.gateway.auth.KnownKeys.KnownText;
 import dev.dragoman.protocol.model.ErrorKind;
+import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Looks a key up by its public id and compares digests in constant time. */
+/**
+ * Looks a key up by its public id and compares digests in constant time. State and times are judged
+ * at every request by the gateway's own clock (kubernetes.md 1.5).
+ */
 public final class ApiKeyAuthenticator implements Authenticator {
+  private final Clock clock;
+
+  public ApiKeyAuthenticator(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Caller authenticate(KnownKeys keys, WireHeaders headers) {
     String presented = PresentedKeys.of(headers);
@@ -28,16 +40,29 @@ public final class ApiKeyAuthenticator implements Authenticator {
             : "the API key is not valid for this gateway");
   }
 
-  private static @Nullable Caller lookUp(KnownKeys keys, String presented) {
+  private @Nullable Caller lookUp(KnownKeys keys, String presented) {
     KnownKey key = keys.key(KeyText.keyIdOf(presented));
-    if (key == null) {
+    KnownText text = key == null ? null : matching(key, presented);
+    if (key == null || text == null) {
       return null;
     }
-    byte[] digest = KeyText.digestOf(presented).getBytes(StandardCharsets.US_ASCII);
-    boolean valid = false;
-    for (byte[] expected : key.digests()) {
-      valid |= MessageDigest.isEqual(expected, digest);
+    // A key that is out of order is refused even where none is asked for: it is somebody's key,
+    // and whoever withdrew it meant to stop its holder.
+    GatewayError refusal = KeyJudge.refusal(key, text, clock.instant());
+    if (refusal != null) {
+      throw new GatewayException(refusal);
     }
-    return valid ? key.caller() : null;
+    return key.caller();
+  }
+
+  private static @Nullable KnownText matching(KnownKey key, String presented) {
+    byte[] digest = KeyText.digestOf(presented).getBytes(StandardCharsets.US_ASCII);
+    KnownText matching = null;
+    for (KnownText text : key.texts()) {
+      if (MessageDigest.isEqual(text.digest(), digest)) {
+        matching = text;
+      }
+    }
+    return matching;
   }
 }

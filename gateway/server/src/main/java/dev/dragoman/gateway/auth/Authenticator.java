@@ -8,7 +8,8 @@ public interface Authenticator {
   /**
    * The caller of a request.
    *
-   * @throws GatewayException {@code AUTH}; a wrong key and an unknown one are not told apart
+   * @throws GatewayException {@code AUTH}, a wrong key and an unknown one are not told apart;
+   *     {@code PERMISSION} for a key that is suspended
    */
   Caller authenticate(KnownKeys keys, WireHeaders headers);
 }

@@ -1,5 +1,9 @@
 package dev.dragoman.gateway.auth;
 
+import dev.dragoman.contract.DigestEntry;
+import dev.dragoman.contract.KeyEntry;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +18,45 @@ public interface KnownKeys {
   /**
    * A key that may authenticate.
    *
-   * @param digests ASCII bytes of the hex digests of the texts that are valid now
+   * @param texts the versions of its text
    */
-  record KnownKey(Caller caller, List<byte[]> digests) {
+  record KnownKey(Caller caller, KeyEntry entry, List<KnownText> texts) {
     public KnownKey {
-      digests = List.copyOf(digests);
+      texts = List.copyOf(texts);
+    }
+
+    public static KnownKey of(KeyEntry entry) {
+      return new KnownKey(
+          new Caller(entry), entry, entry.digests().stream().map(KnownText::of).toList());
+    }
+  }
+
+  /**
+   * One version of a key's text.
+   *
+   * @param digest ASCII bytes of the text's hex digest
+   */
+  record KnownText(byte[] digest, Validity validity) {
+    static KnownText of(DigestEntry entry) {
+      return new KnownText(
+          entry.sha256().getBytes(StandardCharsets.US_ASCII),
+          new Validity(entry.notBefore(), entry.notAfter()));
+    }
+  }
+
+  /**
+   * A span of time.
+   *
+   * @param from first moment inside, null for always
+   * @param until first moment outside again, null for never
+   */
+  record Validity(@Nullable Instant from, @Nullable Instant until) {
+    boolean isAhead(Instant now) {
+      return from != null && now.isBefore(from);
+    }
+
+    boolean isOver(Instant now) {
+      return until != null && !now.isBefore(until);
     }
   }
 }

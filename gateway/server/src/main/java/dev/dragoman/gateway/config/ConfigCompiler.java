@@ -10,7 +10,6 @@ import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.SimulatedEntry;
-import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.http.AddressPolicy;
@@ -23,11 +22,10 @@ import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +39,8 @@ public final class ConfigCompiler {
 
   /**
    * Compiles a whole configuration. A provider whose protocol or proof is of the contract but not
-   * of this build is reported and left out, with the routes that have no other.
+   * of this build is reported and left out, with the routes that have no other; so is each entry
+   * that says what this build does not act on, see {@link NotHonoured}.
    *
    * @throws IllegalArgumentException naming the entry that is inconsistent; sources leave out what
    *     cannot be served, so this is a fault of the source
@@ -57,9 +56,10 @@ public final class ConfigCompiler {
       providers.put(
           provider.name(), providerOf(provider, configuration.credentials(), clients, problems));
     }
-    Map<String, RuntimeRoute> routes = routesOf(config, providers, problems);
+    Map<String, KnownKey> keys = keysOf(config, problems);
+    ModelIndex routes = routesOf(config, providers, problems);
     return new RuntimeConfig(
-        config.generation(), clock.instant(), config.policy(), keysOf(config), routes, problems);
+        config.generation(), clock.instant(), config.policy(), keys, routes, problems);
   }
 
   private record RuntimeProvider(
@@ -144,48 +144,77 @@ public final class ConfigCompiler {
     return models;
   }
 
-  private static Map<String, KnownKey> keysOf(GatewayConfig config) {
+  private static Map<String, KnownKey> keysOf(GatewayConfig config, List<String> problems) {
     Map<String, KnownKey> keys = new HashMap<>();
     for (KeyEntry key : config.keys()) {
-      if (key.state() != KeyEntry.State.Active) {
-        continue;
+      List<NotHonoured> unbuilt = NotHonoured.in(key);
+      if (unbuilt.isEmpty()) {
+        keys.put(key.keyId(), KnownKey.of(key));
+      } else {
+        problems.add("key " + key.name() + " " + NotHonoured.reason(unbuilt));
       }
-      List<byte[]> digests =
-          key.digests().stream()
-              .map(digest -> digest.sha256().getBytes(StandardCharsets.US_ASCII))
-              .toList();
-      keys.put(key.keyId(), new KnownKey(new Caller(key), digests));
     }
     return keys;
   }
 
-  private static Map<String, RuntimeRoute> routesOf(
+  private static ModelIndex routesOf(
       GatewayConfig config,
       Map<String, Optional<RuntimeProvider>> providers,
       List<String> problems) {
-    Map<String, RuntimeRoute> routes = new LinkedHashMap<>();
+    ModelIndex.Builder index = new ModelIndex.Builder();
     for (RouteEntry route : config.routes()) {
-      List<RuntimeBackend> backends =
-          route.backends().stream()
-              .flatMap(backend -> backendOf(route, backend, providers).stream())
-              .toList();
-      if (backends.isEmpty()) {
-        problems.add("route " + route.name() + " is left out: none of its backends is served");
-        continue;
+      List<NotHonoured> unbuilt = NotHonoured.in(route);
+      if (unbuilt.isEmpty()) {
+        routeOf(route, providers, problems)
+            .ifPresent(built -> route.models().forEach(model -> index.add(model, built)));
+      } else {
+        problems.add("route " + route.name() + " " + NotHonoured.reason(unbuilt));
       }
-      RuntimeRoute runtime =
-          new RuntimeRoute(route.name(), route.listed(), route.callers(), backends);
-      route.models().forEach(model -> routes.putIfAbsent(model, runtime));
     }
-    return routes;
+    return index.build();
+  }
+
+  private static Optional<RuntimeRoute> routeOf(
+      RouteEntry route, Map<String, Optional<RuntimeProvider>> providers, List<String> problems) {
+    List<RuntimeBackend> backends =
+        route.backends().stream()
+            .flatMap(backend -> backendOf(route, backend, providers, problems).stream())
+            .sorted(Comparator.comparingInt(RuntimeBackend::priority))
+            .toList();
+    if (backends.isEmpty() && route.state() == RouteEntry.State.Active) {
+      problems.add("route " + route.name() + " is left out: none of its backends is served");
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RuntimeRoute(
+            route.name(),
+            route.state(),
+            route.listed(),
+            route.callers(),
+            backends,
+            RuntimePolicy.of(route)));
   }
 
   private static Optional<RuntimeBackend> backendOf(
-      RouteEntry route, BackendEntry backend, Map<String, Optional<RuntimeProvider>> providers) {
+      RouteEntry route,
+      BackendEntry backend,
+      Map<String, Optional<RuntimeProvider>> providers,
+      List<String> problems) {
     Optional<RuntimeProvider> provider = providers.get(backend.provider());
     if (provider == null) {
       throw new IllegalArgumentException(
           "route " + route.name() + ": there is no provider " + backend.provider());
+    }
+    List<NotHonoured> unbuilt = NotHonoured.in(backend);
+    if (!unbuilt.isEmpty()) {
+      problems.add(
+          "backend "
+              + backend.name()
+              + " of route "
+              + route.name()
+              + " "
+              + NotHonoured.reason(unbuilt));
+      return Optional.empty();
     }
     return provider.map(known ->
         new RuntimeBackend(
@@ -193,6 +222,8 @@ public final class ConfigCompiler {
             known.protocol(),
             known.upstream(),
             backend.model(),
+            backend.weight(),
+            backend.priority(),
             backend.timeouts(),
             known.models()));
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One place where a route goes, with everything needed to call it.
  *
  * @param model the upstream's name of the model, null for the name that was asked for
+ * @param weight share within its tier; 0 is never chosen at random, but takes failovers
+ * @param priority tier, the lowest is tried first
  * @param models what the provider says of its models, by name
  */
 public record RuntimeBackend(
@@ -18,6 +20,8 @@ public record RuntimeBackend(
     Protocol protocol,
     Upstream upstream,
     @Nullable String model,
+    int weight,
+    int priority,
     TimeoutsEntry timeouts,
     Map<String, ModelEntry> models) {
   public RuntimeBackend {

@@ -5,8 +5,6 @@ import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.auth.KnownKeys;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ public final class RuntimeConfig implements KnownKeys {
   private final Instant compiledAt;
   private final PolicyEntry policy;
   private final Map<String, KnownKey> keys;
-  private final Map<String, RuntimeRoute> routesByModel;
+  private final ModelIndex routes;
   private final List<String> problems;
 
   RuntimeConfig(
@@ -25,13 +23,13 @@ public final class RuntimeConfig implements KnownKeys {
       Instant compiledAt,
       PolicyEntry policy,
       Map<String, KnownKey> keys,
-      Map<String, RuntimeRoute> routesByModel,
+      ModelIndex routes,
       List<String> problems) {
     this.generation = generation;
     this.compiledAt = compiledAt;
     this.policy = policy;
     this.keys = Map.copyOf(keys);
-    this.routesByModel = Collections.unmodifiableMap(new LinkedHashMap<>(routesByModel));
+    this.routes = routes;
     this.problems = List.copyOf(problems);
   }
 
@@ -62,19 +60,27 @@ public final class RuntimeConfig implements KnownKeys {
     return keys.get(keyId);
   }
 
-  /** The route of the public model name, null when there is none. */
+  /** The route of the public model name by the strongest pattern that fits, null without one. */
   public @Nullable RuntimeRoute route(String model) {
-    return routesByModel.get(model);
+    return routes.find(model);
   }
 
-  /** Public names that {@code caller} may call and that are listed, in order. */
+  /** Public names that {@code caller} may call and that are listed, in order; no patterns. */
   public List<String> listedModels(Caller caller) {
     List<String> names = new ArrayList<>();
-    routesByModel.forEach((model, route) -> {
-      if (route.listed() && caller.mayCall(route.name(), route.callers(), model)) {
-        names.add(model);
-      }
-    });
+    routes
+        .exact()
+        .forEach((model, route) -> {
+          if (route.isShown() && caller.mayCall(route.name(), route.callers(), model)) {
+            names.add(model);
+          }
+        });
     return names;
+  }
+
+  /** Whether {@code caller} may be told that {@code model} is served, by its name or a pattern. */
+  public boolean shows(Caller caller, String model) {
+    RuntimeRoute route = routes.find(model);
+    return route != null && route.isShown() && caller.mayCall(route.name(), route.callers(), model);
   }
 }

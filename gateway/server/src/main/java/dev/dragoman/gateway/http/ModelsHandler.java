@@ -60,14 +60,13 @@ final class ModelsHandler {
     try {
       RuntimeConfig config = configs.current();
       Caller caller = authenticator.authenticate(config, headers);
-      List<String> models = config.listedModels(caller);
       boolean anthropic = record.protocol().id().equals(ProtocolId.ANTHROPIC);
       byte[] body =
           id != null
-              ? one(config, known(models, id), anthropic)
+              ? one(config, known(config, caller, id), anthropic)
               : anthropic
-                  ? anthropicList(config, models, request.getQueryParams())
-                  : openAiList(config, models);
+                  ? anthropicList(config, config.listedModels(caller), request.getQueryParams())
+                  : openAiList(config, config.listedModels(caller));
       return new Reply.Whole(
           200, record.protocol().inbound().replyHeaders(record.requestId()), body);
     } catch (GatewayException e) {
@@ -82,8 +81,8 @@ final class ModelsHandler {
     return Protocols.of(anthropic ? ProtocolId.ANTHROPIC : ProtocolId.OPENAI_CHAT);
   }
 
-  private static String known(List<String> models, String id) {
-    if (!models.contains(id)) {
+  private static String known(RuntimeConfig config, Caller caller, String id) {
+    if (!config.shows(caller, id)) {
       throw GatewayException.of(
           ErrorKind.NOT_FOUND,
           "the model \"" + id + "\" is not served here; GET /v1/models lists what is");

@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.route;
 
+import dev.dragoman.gateway.config.RuntimePolicy;
 import java.util.List;
 
 /**
@@ -7,7 +8,8 @@ import java.util.List;
  *
  * @param publicModel the name that the client sees in the answer
  */
-public record RoutePlan(String route, String publicModel, List<PlannedTarget> targets) {
+public record RoutePlan(
+    String route, String publicModel, List<PlannedTarget> targets, RuntimePolicy policy) {
   public RoutePlan {
     targets = List.copyOf(targets);
   }

@@ -11,23 +11,32 @@ import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
-/** Finds where a request goes. Pure. */
+/** Finds where a request goes. Pure: chance is passed in. */
 public final class Router {
   /** Clients mark the long-context variant of a model so; the model itself has the plain name. */
   private static final String LONG_CONTEXT = "[1m]";
 
   private final Families families;
+  private final BackendOrder order;
 
-  public Router(Families families) {
+  /**
+   * A router with a table of families.
+   *
+   * @param random for a bound, a number from 0 up to, not including, the bound
+   */
+  public Router(Families families, IntUnaryOperator random) {
     this.families = families;
+    this.order = new BackendOrder(random);
   }
 
   /**
    * The plan for {@code model}.
    *
    * @throws GatewayException {@code NOT_FOUND} for a name that is not served, {@code PERMISSION}
-   *     for one that the caller's key does not cover
+   *     for one that the caller's key does not cover, {@code UNAVAILABLE} while its route is
+   *     disabled
    */
   public RoutePlan route(RuntimeConfig config, Caller caller, String model) {
     String name =
@@ -44,19 +53,24 @@ public final class Router {
     }
     if (!caller.mayCall(route.name(), route.callers(), name)) {
       throw GatewayException.of(
-          ErrorKind.PERMISSION, "this API key may not use the model \"" + name + "\"");
+          ErrorKind.PERMISSION, "this API key may not use the model \"" + shortened(name) + "\"");
+    }
+    if (!route.isActive()) {
+      throw GatewayException.of(
+          ErrorKind.UNAVAILABLE,
+          "the model \"" + shortened(name) + "\" is switched off on this gateway");
     }
     List<PlannedTarget> targets =
-        route.backends().stream().map(backend -> targetOf(backend, name)).toList();
-    return new RoutePlan(route.name(), model, targets);
+        order.of(route.backends()).stream().map(backend -> targetOf(backend, name)).toList();
+    return new RoutePlan(route.name(), model, targets, route.policy());
   }
 
   private PlannedTarget targetOf(RuntimeBackend backend, String publicModel) {
     String model = backend.model() == null ? publicModel : backend.model();
-    Capabilities built = families.of(backend.protocol().id(), model);
+    Capabilities table = families.of(backend.protocol().id(), model);
     ModelEntry said = backend.models().get(model);
     return new PlannedTarget(
-        backend, new Target(model, said == null ? built : SaidCapabilities.over(built, said)));
+        backend, new Target(model, said == null ? table : StatedCapabilities.over(table, said)));
   }
 
   private static String shortened(String model) {

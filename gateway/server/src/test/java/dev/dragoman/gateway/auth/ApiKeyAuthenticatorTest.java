@@ -3,30 +3,37 @@ package dev.dragoman.gateway.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dragoman.contract.DigestEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.KeyText;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.StoreEntry;
+import dev.dragoman.gateway.SettableClock;
 import dev.dragoman.gateway.config.ConfigCompiler;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.config.RuntimeConfig;
 import dev.dragoman.protocol.model.ErrorKind;
+import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiKeyAuthenticatorTest {
   private final KeyText own = KeyText.generate(new SecureRandom());
-  private final Authenticator authenticator = new ApiKeyAuthenticator();
+  private final SettableClock clock = SettableClock.at("2026-11-24T12:00:00Z");
+  private final Authenticator authenticator = new ApiKeyAuthenticator(clock);
 
   private static KeyEntry entry(String name, String text) {
     return KeyEntry.of(
@@ -38,6 +45,10 @@ class ApiKeyAuthenticatorTest {
   }
 
   private RuntimeConfig config(boolean requireKey) {
+    return config(requireKey, List.of(entry("own", own.text()), entry("foreign", "foreign-key")));
+  }
+
+  private static RuntimeConfig config(boolean requireKey, List<KeyEntry> keys) {
     return ConfigCompiler.compile(
         new Configuration(
             GatewayConfig.of(
@@ -46,7 +57,7 @@ class ApiKeyAuthenticatorTest {
                     "test", StoreEntry.MEMORY, new PolicyEntry(requireKey, true), List.of()),
                 List.of(),
                 List.of(),
-                List.of(entry("own", own.text()), entry("foreign", "foreign-key"))),
+                keys),
             Map.of()),
         Clock.systemUTC());
   }
@@ -136,5 +147,116 @@ class ApiKeyAuthenticatorTest {
     assertThat(
             authenticator.authenticate(config(false), WireHeaders.of("x-api-key", own.text())).id())
         .isEqualTo(own.keyId());
+  }
+
+  private KeyEntry with(
+      KeyEntry.State state, @Nullable String from, @Nullable String until, DigestEntry... texts) {
+    KeyEntry plain = entry("own", own.text());
+    return new KeyEntry(
+        plain.name(),
+        plain.uid(),
+        plain.keyId(),
+        List.of(texts),
+        state,
+        from == null ? null : Instant.parse(from),
+        until == null ? null : Instant.parse(until),
+        plain.routes(),
+        plain.models(),
+        List.of(),
+        plain.spend(),
+        List.of(),
+        null,
+        Map.of());
+  }
+
+  private GatewayError refusalOf(KeyEntry key) {
+    return catchThrowableOfType(
+            GatewayException.class,
+            () ->
+                authenticator.authenticate(
+                    config(true, List.of(key)), WireHeaders.of("x-api-key", own.text())))
+        .error();
+  }
+
+  private DigestEntry ownText() {
+    return DigestEntry.of(KeyText.digestOf(own.text()));
+  }
+
+  @Test
+  void aKeyIsValidFromItsFirstMomentToItsLast() {
+    // Given: kubernetes.md 1.5, notBefore and expiresAt by the gateway's own clock
+    KeyEntry key =
+        with(KeyEntry.State.Active, "2026-11-24T12:00:01Z", "2026-11-24T12:00:03Z", ownText());
+    RuntimeConfig config = config(true, List.of(key));
+    WireHeaders headers = WireHeaders.of("x-api-key", own.text());
+
+    // Then
+    assertThat(refusalOf(key).message()).isEqualTo("this API key is not valid yet");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(authenticator.authenticate(config, headers).id()).isEqualTo(own.keyId());
+    clock.advance(Duration.ofMillis(1_999));
+    assertThat(authenticator.authenticate(config, headers).id()).isEqualTo(own.keyId());
+    clock.advance(Duration.ofMillis(1));
+    assertThat(refusalOf(key))
+        .extracting(GatewayError::kind, GatewayError::message)
+        .containsExactly(ErrorKind.AUTH, "this API key has expired");
+  }
+
+  @Test
+  void aReplacedTextIsValidForTheOverlapAlone() {
+    // Given: kubernetes.md 1.5, rotation
+    DigestEntry retiring =
+        new DigestEntry(KeyText.digestOf(own.text()), null, Instant.parse("2026-11-24T12:00:01Z"));
+    DigestEntry next =
+        new DigestEntry("ab".repeat(32), Instant.parse("2026-11-24T12:00:00Z"), null);
+    KeyEntry key = with(KeyEntry.State.Active, null, null, next, retiring);
+    RuntimeConfig config = config(true, List.of(key));
+
+    // Then
+    assertThat(authenticator.authenticate(config, WireHeaders.of("x-api-key", own.text())).id())
+        .isEqualTo(own.keyId());
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(refusalOf(key).kind()).isEqualTo(ErrorKind.AUTH);
+    assertThat(refusalOf(key).message()).contains("has been replaced by a newer one");
+  }
+
+  @Test
+  void suspendedAndRevokedKeysAreToldApartByTheirHoldersAlone() {
+    // Given
+    KeyEntry suspended = with(KeyEntry.State.Suspended, null, null, ownText());
+    KeyEntry revoked = with(KeyEntry.State.Revoked, null, null, ownText());
+    String forged = own.text().replaceFirst(".$", own.text().endsWith("0") ? "1" : "0");
+
+    // Then
+    assertThat(refusalOf(suspended))
+        .extracting(GatewayError::kind, GatewayError::message)
+        .containsExactly(ErrorKind.PERMISSION, "this API key is suspended");
+    assertThat(refusalOf(revoked))
+        .extracting(GatewayError::kind, GatewayError::message)
+        .containsExactly(ErrorKind.AUTH, "this API key has been revoked");
+    assertThat(
+            catchThrowableOfType(
+                    GatewayException.class,
+                    () ->
+                        authenticator.authenticate(
+                            config(true, List.of(suspended)), WireHeaders.of("x-api-key", forged)))
+                .error()
+                .message())
+        .isEqualTo("the API key is not valid for this gateway");
+  }
+
+  @Test
+  void aSuspendedKeyIsRefusedAlsoWhereNoneIsAskedFor() {
+    // When
+    GatewayException failure =
+        catchThrowableOfType(
+            GatewayException.class,
+            () ->
+                authenticator.authenticate(
+                    config(false, List.of(with(KeyEntry.State.Suspended, null, null, ownText()))),
+                    WireHeaders.of("x-api-key", own.text())));
+
+    // Then
+    assertThat(failure.error().kind()).isEqualTo(ErrorKind.PERMISSION);
   }
 }

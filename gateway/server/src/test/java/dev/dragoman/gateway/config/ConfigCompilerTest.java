@@ -74,8 +74,16 @@ class ConfigCompilerTest {
     assertThat(config.problems())
         .contains(
             "provider llm/bedrock is left out: this build has no BedrockConverse",
-            "provider llm/azure is left out: this build has no AzureKey");
-    assertThat(config.route("every")).isNotNull();
+            "provider llm/azure is left out: this build has no AzureKey",
+            "route team-a/every is left out: this build does not honour match (conditions besides"
+                + " the model's name), balancing other than Weighted, retry (asking the same"
+                + " backend again), failover on ContextLength, failover on ContentFilter,"
+                + " lossPolicy Lenient, limits on requests, tokens or concurrency, cache, headers,"
+                + " mirror",
+            "key team-a/ci is left out: this build does not honour clientCidrs, quotas, limits and"
+                + " budgets of a key");
+    assertThat(config.route("every")).isNull();
+    assertThat(config.key("aaaabbbbcccc")).isNull();
   }
 
   @Test
@@ -91,8 +99,8 @@ class ConfigCompilerTest {
   }
 
   @Test
-  void aSuspendedKeyIsNotKnown() {
-    assertThat(compiled("failover").key("ddddeeeeffff")).isNull();
+  void aSuspendedKeyIsKnownSoThatItsHolderIsToldWhy() {
+    assertThat(compiled("failover").key("ddddeeeeffff")).isNotNull();
   }
 
   private static Caller caller(RuntimeConfig config, String keyId) {

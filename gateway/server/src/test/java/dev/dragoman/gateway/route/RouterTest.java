@@ -29,7 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
-  private final Router router = new Router(Families.load());
+  private final Router router = new Router(Families.load(), bound -> 0);
   private final RuntimeConfig config =
       ConfigCompiler.compile(
           new Configuration(
@@ -55,10 +55,33 @@ class RouterTest {
                               "plain",
                               List.of("unknown-model"),
                               List.of(BackendEntry.of("b", "claude", null, TimeoutsEntry.DEFAULT)))
-                          .listed(false)),
+                          .listed(false),
+                      RouteEntry.of(
+                          "families",
+                          List.of("claude-*", "*-latest"),
+                          List.of(BackendEntry.of("b", "claude", null, TimeoutsEntry.DEFAULT))),
+                      disabled("off", "claude-2*", "retired")),
                   List.of()),
               Map.of()),
           Clock.systemUTC());
+
+  private static RouteEntry disabled(String name, String... models) {
+    RouteEntry on =
+        RouteEntry.of(
+            name,
+            List.of(models),
+            List.of(BackendEntry.of("b", "claude", null, TimeoutsEntry.DEFAULT)));
+    return new RouteEntry(
+        name,
+        name,
+        on.models(),
+        true,
+        RouteEntry.State.Disabled,
+        null,
+        on.callers(),
+        on.backends(),
+        on.policy());
+  }
 
   private static Caller caller(List<String> routes, List<String> models) {
     return new Caller(KeyEntry.of("default/k", "aaaabbbbcccc", "00".repeat(32), routes, models));
@@ -136,5 +159,50 @@ class RouterTest {
   @Test
   void hiddenRoutesAreServedAndNotListed() {
     assertThat(config.listedModels(Caller.ANONYMOUS)).containsExactly("smart", "claude-opus-4-8");
+  }
+
+  @Test
+  void theStrongestPatternTakesTheName() {
+    // Then: kubernetes.md 1.5, models[]
+    assertThat(router.route(config, Caller.ANONYMOUS, "claude-opus-4-8").route())
+        .isEqualTo("smart");
+    assertThat(router.route(config, Caller.ANONYMOUS, "claude-new").route()).isEqualTo("families");
+    assertThat(router.route(config, Caller.ANONYMOUS, "x-latest[1m]").route())
+        .isEqualTo("families");
+  }
+
+  @Test
+  void aDisabledRouteIsNotAvailableAndKeepsItsNames() {
+    // When: claude-2* is stronger than claude-*, so the name does not fall through to the latter
+    GatewayException failure =
+        catchThrowableOfType(
+            GatewayException.class, () -> router.route(config, Caller.ANONYMOUS, "claude-2.1"));
+
+    // Then: kubernetes.md 1.5, state
+    assertThat(failure.error().kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+    assertThat(failure.error().message())
+        .isEqualTo("the model \"claude-2.1\" is switched off on this gateway");
+  }
+
+  @Test
+  void aStrangerIsNotToldThatARouteIsDisabled() {
+    // When
+    GatewayException failure =
+        catchThrowableOfType(
+            GatewayException.class,
+            () -> router.route(config, caller(List.of("smart"), List.of("*")), "claude-2.1"));
+
+    // Then
+    assertThat(failure.error().kind()).isEqualTo(ErrorKind.PERMISSION);
+  }
+
+  @Test
+  void aNameOfAPatternIsShownAndNotListed() {
+    assertThat(config.shows(Caller.ANONYMOUS, "claude-new")).isTrue();
+    assertThat(config.shows(Caller.ANONYMOUS, "smart")).isTrue();
+    assertThat(config.shows(caller(List.of("*"), List.of("gpt-*")), "claude-new")).isFalse();
+    assertThat(config.shows(Caller.ANONYMOUS, "unknown-model")).as("hidden").isFalse();
+    assertThat(config.shows(Caller.ANONYMOUS, "retired")).as("disabled").isFalse();
+    assertThat(config.shows(Caller.ANONYMOUS, "nobody")).isFalse();
   }
 }

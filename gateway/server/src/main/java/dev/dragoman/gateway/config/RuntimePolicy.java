@@ -1,0 +1,35 @@
+package dev.dragoman.gateway.config;
+
+import dev.dragoman.contract.BackendEntry;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.RoutePolicy;
+import dev.dragoman.contract.RoutePolicy.Failover;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a route carries its requests, as far as this build acts on it.
+ *
+ * @param total bound on all attempts of a request together
+ * @param maxOutputTokens the largest answer that may be asked for, null for no bound
+ */
+public record RuntimePolicy(Failover failover, Duration total, @Nullable Integer maxOutputTokens) {
+  static RuntimePolicy of(RouteEntry route) {
+    RoutePolicy policy = route.policy();
+    return new RuntimePolicy(
+        policy.failover(),
+        total(policy.timeouts().total(), route.backends()),
+        policy.limits() == null ? null : policy.limits().maxOutputTokens());
+  }
+
+  /** A backend that says a longer total than its route is given it: the closer word counts. */
+  private static Duration total(Duration ofRoute, List<BackendEntry> backends) {
+    Duration longest = ofRoute;
+    for (BackendEntry backend : backends) {
+      Duration own = backend.timeouts().total();
+      longest = own.compareTo(longest) > 0 ? own : longest;
+    }
+    return longest;
+  }
+}
