@@ -1,6 +1,7 @@
 package dev.dragoman.gateway;
 
-import dev.dragoman.gateway.config.ConfigSource;
+import dev.dragoman.gateway.config.Configuration;
+import dev.dragoman.gateway.config.LiveConfig;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,14 +22,15 @@ public final class GatewayApplication {
 
   /**
    * Starts a gateway and returns when it listens. A port that is in use surfaces as the {@link
-   * java.net.BindException} among the causes of the exception.
+   * java.net.BindException} among the causes of the exception, a configuration that does not
+   * compile as the {@link IllegalArgumentException} there.
    */
-  public static RunningGateway start(GatewaySettings settings, ConfigSource source) {
-    return start(settings, source, Clock.systemUTC());
+  public static RunningGateway start(GatewaySettings settings, Configuration first) {
+    return start(settings, first, Clock.systemUTC());
   }
 
   /** Starts a gateway that tells the time by {@code clock}. */
-  static RunningGateway start(GatewaySettings settings, ConfigSource source, Clock clock) {
+  static RunningGateway start(GatewaySettings settings, Configuration first, Clock clock) {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(GatewayWiring.class)
             .web(WebApplicationType.REACTIVE)
@@ -38,12 +40,15 @@ public final class GatewayApplication {
             .initializers(fresh -> {
               GenericApplicationContext beans = (GenericApplicationContext) fresh;
               beans.registerBean(GatewaySettings.class, () -> settings);
-              beans.registerBean(ConfigSource.class, () -> source);
+              beans.registerBean(Configuration.class, () -> first);
               beans.registerBean(Clock.class, () -> clock);
             })
             .run();
     return new RunningGateway(
-        context, portOf(context, "local.server.port"), portOf(context, "local.management.port"));
+        context,
+        context.getBean(LiveConfig.class),
+        portOf(context, "local.server.port"),
+        portOf(context, "local.management.port"));
   }
 
   /** What the settings say holds, whatever variables of the surroundings happen to be called. */

@@ -2,16 +2,18 @@ package dev.dragoman.gateway;
 
 import dev.dragoman.gateway.auth.ApiKeyAuthenticator;
 import dev.dragoman.gateway.auth.Authenticator;
-import dev.dragoman.gateway.config.ConfigCompiler;
+import dev.dragoman.gateway.config.ApplyListener;
 import dev.dragoman.gateway.config.ConfigHolder;
-import dev.dragoman.gateway.config.ConfigSource;
+import dev.dragoman.gateway.config.LiveConfig;
 import dev.dragoman.gateway.exchange.Calls;
 import dev.dragoman.gateway.exchange.ExchangePipeline;
 import dev.dragoman.gateway.http.HealthHandler;
 import dev.dragoman.gateway.http.InboundRoutes;
 import dev.dragoman.gateway.route.Router;
+import dev.dragoman.gateway.telemetry.ConfigTelemetry;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.gateway.telemetry.GatewayMetrics;
+import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import dev.dragoman.protocol.codec.Families;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -36,8 +38,27 @@ class GatewayWiring {
   private static final Duration IDLE_CONNECTION = Duration.ofMinutes(5);
 
   @Bean
-  ConfigHolder configHolder(ConfigSource source, Clock clock) {
-    return new ConfigHolder(ConfigCompiler.compile(source.current(), clock));
+  HttpAccounts httpAccounts() {
+    return new HttpAccounts(Schedulers.parallel());
+  }
+
+  @Bean
+  ApplyListener applyListener(MeterRegistry registry, Clock clock) {
+    return new ConfigTelemetry(registry, clock);
+  }
+
+  @Bean
+  LiveConfig liveConfig(
+      dev.dragoman.gateway.config.Configuration first,
+      HttpAccounts accounts,
+      Clock clock,
+      ApplyListener listener) {
+    return new LiveConfig(first, accounts, clock, listener);
+  }
+
+  @Bean
+  ConfigHolder configHolder(LiveConfig live) {
+    return live.holder();
   }
 
   @Bean

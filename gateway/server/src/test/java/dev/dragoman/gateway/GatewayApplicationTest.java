@@ -32,15 +32,14 @@ class GatewayApplicationTest {
   private final RunningGateway gateway =
       GatewayApplication.start(
           SETTINGS,
-          () ->
-              new Configuration(
-                  GatewayConfig.of(
-                      1,
-                      GatewayEntry.of("test", StoreEntry.MEMORY, PolicyEntry.DEFAULT, List.of()),
-                      List.of(),
-                      List.of(),
-                      List.of()),
-                  Map.of()));
+          new Configuration(
+              GatewayConfig.of(
+                  1,
+                  GatewayEntry.of("test", StoreEntry.MEMORY, PolicyEntry.DEFAULT, List.of()),
+                  List.of(),
+                  List.of(),
+                  List.of()),
+              Map.of()));
 
   @BeforeAll
   void listens() {

@@ -14,8 +14,10 @@ import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.SimulatedEntry;
 import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.gateway.config.ApplyOutcome;
 import dev.dragoman.gateway.config.Configuration;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,6 +49,8 @@ public final class TestGateway implements AutoCloseable {
     private PolicyEntry policy = PolicyEntry.DEFAULT;
     private TimeoutsEntry timeouts = TimeoutsEntry.DEFAULT;
     private Duration keepAlive = Duration.ofSeconds(10);
+    private long generation = 1;
+    private String key = KEY;
     private List<String> cidrs = List.of("127.0.0.0/8", "::1/128");
 
     /** The built-in upstream under these public names. */
@@ -98,31 +102,49 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
-    public TestGateway start() {
-      KeyEntry key =
+    public Builder generation(long value) {
+      this.generation = value;
+      return this;
+    }
+
+    /** The only key that is taken, in place of {@link #KEY}. */
+    public Builder key(String value) {
+      this.key = value;
+      return this;
+    }
+
+    public Configuration configuration() {
+      KeyEntry entry =
           KeyEntry.of(
               "default/test",
-              KeyText.keyIdOf(KEY),
-              KeyText.digestOf(KEY),
+              KeyText.keyIdOf(key),
+              KeyText.digestOf(key),
               List.of("*"),
               List.of("*"));
-      Configuration configuration =
-          new Configuration(
-              GatewayConfig.of(
-                  1,
-                  GatewayEntry.of("test", StoreEntry.MEMORY, policy, cidrs),
-                  providers,
-                  routes,
-                  List.of(key)),
-              credentials);
+      return new Configuration(
+          GatewayConfig.of(
+              generation,
+              GatewayEntry.of("test", StoreEntry.MEMORY, policy, cidrs),
+              providers,
+              routes,
+              List.of(entry)),
+          credentials);
+    }
+
+    public TestGateway start() {
       GatewaySettings settings =
           new GatewaySettings("127.0.0.1", 0, 0, 256 * 1024, keepAlive, Duration.ofSeconds(5));
-      return new TestGateway(GatewayApplication.start(settings, () -> configuration));
+      return new TestGateway(GatewayApplication.start(settings, configuration()));
     }
   }
 
   public static Builder serving() {
     return new Builder();
+  }
+
+  /** Replaces what is served while requests run. */
+  public ApplyOutcome apply(Builder next) {
+    return gateway.apply(next.configuration());
   }
 
   public int port() {
@@ -144,6 +166,14 @@ public final class TestGateway implements AutoCloseable {
   public HttpResponse<String> post(String path, String body)
       throws IOException, InterruptedException {
     return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  /** Posts and returns with the head of the reply. */
+  public HttpResponse<InputStream> open(String path, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+        HttpResponse.BodyHandlers.ofInputStream());
   }
 
   public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

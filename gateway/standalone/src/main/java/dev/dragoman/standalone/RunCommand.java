@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
 
   private RunningGateway start(GatewaySettings settings, Configuration configuration) {
     try {
-      return GatewayApplication.start(settings, () -> configuration);
+      return GatewayApplication.start(settings, configuration);
     } catch (RuntimeException e) {
       throw BindFault.of(e, settings)
           .map(StartRefused::impossible)

@@ -13,7 +13,8 @@ final class ScriptedAnswer {
 
   static Mono<Void> play(
       Scenario scenario, ScriptedExchange exchange, HttpServerResponse response) {
-    response.withConnection(connection -> connection.onDispose(exchange::connectionClosed));
+    response.withConnection(connection ->
+        connection.channel().closeFuture().addListener(_ -> exchange.connectionClosed()));
     return switch (scenario) {
       case Scenario.Silent() -> Mono.never();
       case Scenario.Answer answer -> play(answer, exchange, response);

@@ -2,11 +2,13 @@ package dev.dragoman.testkit;
 
 import dev.dragoman.protocol.wire.WireHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,18 +34,21 @@ public final class ScriptedExchange {
   private final String target;
   private final WireHeaders headers;
   private final byte[] body;
+  private final int clientPort;
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private final CompletableFuture<Ending> disconnected = new CompletableFuture<>();
 
-  private ScriptedExchange(String method, String target, WireHeaders headers, byte[] body) {
-    this.method = method;
-    this.target = target;
-    this.headers = headers;
+  private ScriptedExchange(HttpServerRequest request, byte[] body, int clientPort) {
+    this.method = request.method().name();
+    this.target = request.uri();
+    this.headers = headersOf(request.requestHeaders());
     this.body = body;
+    this.clientPort = clientPort;
   }
 
   static ScriptedExchange of(HttpServerRequest request, byte[] body) {
-    return new ScriptedExchange(
-        request.method().name(), request.uri(), headersOf(request.requestHeaders()), body);
+    InetSocketAddress client = Objects.requireNonNull(request.remoteAddress(), "client");
+    return new ScriptedExchange(request, body, client.getPort());
   }
 
   public String method() {
@@ -57,6 +62,11 @@ public final class ScriptedExchange {
 
   public WireHeaders headers() {
     return headers;
+  }
+
+  /** The client's end of the connection: requests on the same connection have the same. */
+  public int clientPort() {
+    return clientPort;
   }
 
   public byte[] body() {
@@ -73,10 +83,29 @@ public final class ScriptedExchange {
    * @throws IllegalStateException when it does not end within {@link #PATIENCE}
    */
   public Ending awaitEnding() throws InterruptedException {
+    return await(ending, "the answer had not ended");
+  }
+
+  /** Whether the connection of the request is still open. */
+  public boolean isConnected() {
+    return !disconnected.isDone();
+  }
+
+  /**
+   * Waits until the connection of the request is closed, and tells how the answer had ended.
+   *
+   * @throws IllegalStateException when it is not closed within {@link #PATIENCE}
+   */
+  public Ending awaitDisconnect() throws InterruptedException {
+    return await(disconnected, "the connection was not closed");
+  }
+
+  private static Ending await(CompletableFuture<Ending> awaited, String failure)
+      throws InterruptedException {
     try {
-      return ending.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return awaited.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new IllegalStateException("the answer had not ended after " + PATIENCE, e);
+      throw new IllegalStateException(failure + " after " + PATIENCE, e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("the ending of an answer cannot fail", e);
     }
@@ -89,6 +118,7 @@ public final class ScriptedExchange {
 
   void connectionClosed() {
     end(Ending.CLIENT_LEFT);
+    disconnected.complete(ending.join());
   }
 
   @Override

@@ -1,27 +1,13 @@
 package dev.dragoman.gateway.config;
 
-import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
-import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
-import dev.dragoman.contract.ModelEntry;
-import dev.dragoman.contract.ProtocolName;
-import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.RouteEntry;
-import dev.dragoman.contract.SimulatedEntry;
 import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
-import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.http.AddressPolicy;
 import dev.dragoman.gateway.upstream.http.Cidr;
-import dev.dragoman.gateway.upstream.http.HttpClients;
-import dev.dragoman.gateway.upstream.http.HttpUpstream;
-import dev.dragoman.gateway.upstream.simulated.SimulatedUpstream;
-import dev.dragoman.protocol.Protocols;
-import dev.dragoman.protocol.codec.Protocol;
-import dev.dragoman.protocol.model.ProtocolId;
-import dev.dragoman.protocol.wire.WireHeaders;
-import java.net.URI;
+import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,110 +24,36 @@ public final class ConfigCompiler {
   private ConfigCompiler() {}
 
   /**
+   * Compiles a configuration that is looked at and not served.
+   *
+   * @throws IllegalArgumentException as for one that is served
+   */
+  public static RuntimeConfig compile(Configuration configuration, Clock clock) {
+    return compile(configuration, HttpAccounts.Draft.unused(), clock);
+  }
+
+  /**
    * Compiles a whole configuration. A provider whose protocol or proof is of the contract but not
    * of this build is reported and left out, with the routes that have no other; so is each entry
    * that says what this build does not act on, see {@link NotHonoured}.
    *
+   * @param accounts gets the accounts that the snapshot uses
    * @throws IllegalArgumentException naming the entry that is inconsistent; sources leave out what
    *     cannot be served, so this is a fault of the source
    */
-  public static RuntimeConfig compile(Configuration configuration, Clock clock) {
+  static RuntimeConfig compile(
+      Configuration configuration, HttpAccounts.Draft accounts, Clock clock) {
     GatewayConfig config = configuration.config();
     AddressPolicy policy =
         new AddressPolicy(config.upstreamCidrs().stream().map(Cidr::parse).toList());
-    HttpClients clients = new HttpClients(policy);
+    RuntimeProviders.Sources sources =
+        new RuntimeProviders.Sources(configuration.credentials(), policy, accounts);
     List<String> problems = new ArrayList<>();
-    Map<String, Optional<RuntimeProvider>> providers = new HashMap<>();
-    for (ProviderEntry provider : config.providers()) {
-      providers.put(
-          provider.name(), providerOf(provider, configuration.credentials(), clients, problems));
-    }
+    RuntimeProviders providers = RuntimeProviders.of(config.providers(), sources, problems);
     Map<String, KnownKey> keys = keysOf(config, problems);
     ModelIndex routes = routesOf(config, providers, problems);
     return new RuntimeConfig(
         config.generation(), clock.instant(), config.policy(), keys, routes, problems);
-  }
-
-  private record RuntimeProvider(
-      Protocol protocol, Upstream upstream, Map<String, ModelEntry> models) {}
-
-  private static Optional<RuntimeProvider> providerOf(
-      ProviderEntry provider,
-      Map<CredentialRef, String> credentials,
-      HttpClients clients,
-      List<String> problems) {
-    Optional<Protocol> protocol = protocolOf(provider.protocol());
-    if (protocol.isEmpty() || !isBuilt(provider.auth())) {
-      problems.add(
-          "provider "
-              + provider.name()
-              + " is left out: this build has no "
-              + (protocol.isEmpty() ? provider.protocol() : provider.auth().type()));
-      return Optional.empty();
-    }
-    return Optional.of(
-        new RuntimeProvider(
-            protocol.get(),
-            upstreamOf(provider, protocol.get(), credentials, clients),
-            modelsOf(provider)));
-  }
-
-  private static Optional<Protocol> protocolOf(ProtocolName name) {
-    return switch (name) {
-      case OpenAIChat, Simulated -> Optional.of(Protocols.of(ProtocolId.OPENAI_CHAT));
-      case AnthropicMessages -> Optional.of(Protocols.of(ProtocolId.ANTHROPIC));
-      case OpenAIResponses, Gemini, BedrockConverse -> Optional.empty();
-    };
-  }
-
-  private static boolean isBuilt(AuthEntry auth) {
-    return switch (auth.type()) {
-      case None, SecretKey -> true;
-      case AwsAmbient,
-          AwsStatic,
-          AwsBearer,
-          AzureKey,
-          AzureWorkloadIdentity,
-          GcpWorkloadIdentity,
-          GcpKey,
-          ClientKey ->
-          false;
-    };
-  }
-
-  private static Upstream upstreamOf(
-      ProviderEntry provider,
-      Protocol protocol,
-      Map<CredentialRef, String> credentials,
-      HttpClients clients) {
-    URI baseUrl = provider.baseUrl();
-    if (baseUrl == null) {
-      SimulatedEntry pace = provider.simulated();
-      return new SimulatedUpstream(pace == null ? SimulatedEntry.DEFAULT : pace);
-    }
-    return new HttpUpstream(
-        provider.name(), baseUrl, credentialOf(provider, protocol, credentials), clients);
-  }
-
-  private static WireHeaders credentialOf(
-      ProviderEntry provider, Protocol protocol, Map<CredentialRef, String> credentials) {
-    CredentialRef ref = provider.auth().credential();
-    if (ref == null) {
-      return WireHeaders.NONE;
-    }
-    String secret = credentials.get(ref);
-    if (secret == null) {
-      throw new IllegalArgumentException(
-          "provider " + provider.name() + ": no value for credential " + ref.name());
-    }
-    String header = provider.auth().header();
-    return header == null ? protocol.outbound().credential(secret) : WireHeaders.of(header, secret);
-  }
-
-  private static Map<String, ModelEntry> modelsOf(ProviderEntry provider) {
-    Map<String, ModelEntry> models = new HashMap<>();
-    provider.models().forEach(model -> models.put(model.name(), model));
-    return models;
   }
 
   private static Map<String, KnownKey> keysOf(GatewayConfig config, List<String> problems) {
@@ -158,9 +70,7 @@ public final class ConfigCompiler {
   }
 
   private static ModelIndex routesOf(
-      GatewayConfig config,
-      Map<String, Optional<RuntimeProvider>> providers,
-      List<String> problems) {
+      GatewayConfig config, RuntimeProviders providers, List<String> problems) {
     ModelIndex.Builder index = new ModelIndex.Builder();
     for (RouteEntry route : config.routes()) {
       List<NotHonoured> unbuilt = NotHonoured.in(route);
@@ -175,7 +85,7 @@ public final class ConfigCompiler {
   }
 
   private static Optional<RuntimeRoute> routeOf(
-      RouteEntry route, Map<String, Optional<RuntimeProvider>> providers, List<String> problems) {
+      RouteEntry route, RuntimeProviders providers, List<String> problems) {
     List<RuntimeBackend> backends =
         route.backends().stream()
             .flatMap(backend -> backendOf(route, backend, providers, problems).stream())
@@ -196,15 +106,8 @@ public final class ConfigCompiler {
   }
 
   private static Optional<RuntimeBackend> backendOf(
-      RouteEntry route,
-      BackendEntry backend,
-      Map<String, Optional<RuntimeProvider>> providers,
-      List<String> problems) {
-    Optional<RuntimeProvider> provider = providers.get(backend.provider());
-    if (provider == null) {
-      throw new IllegalArgumentException(
-          "route " + route.name() + ": there is no provider " + backend.provider());
-    }
+      RouteEntry route, BackendEntry backend, RuntimeProviders providers, List<String> problems) {
+    Optional<RuntimeProvider> provider = providers.provider(route.name(), backend.provider());
     List<NotHonoured> unbuilt = NotHonoured.in(backend);
     if (!unbuilt.isEmpty()) {
       problems.add(
@@ -220,7 +123,7 @@ public final class ConfigCompiler {
         new RuntimeBackend(
             backend.provider(),
             known.protocol(),
-            known.upstream(),
+            known.upstream(backend.timeouts()),
             backend.model(),
             backend.weight(),
             backend.priority(),

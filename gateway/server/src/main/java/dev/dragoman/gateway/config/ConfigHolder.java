@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class ConfigHolder {
   private final AtomicReference<RuntimeConfig> current;
 
-  public ConfigHolder(RuntimeConfig first) {
+  ConfigHolder(RuntimeConfig first) {
     this.current = new AtomicReference<>(first);
   }
 
@@ -14,7 +14,7 @@ public final class ConfigHolder {
     return current.get();
   }
 
-  public void replace(RuntimeConfig next) {
+  void replace(RuntimeConfig next) {
     current.set(next);
   }
 }

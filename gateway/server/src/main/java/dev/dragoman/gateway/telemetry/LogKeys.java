@@ -20,6 +20,13 @@ final class LogKeys {
   static final String DURATION_MS = "durationMs";
   static final String FIRST_EVENT_MS = "firstEventMs";
   static final String OWN_MICROS = "ownMicros";
+  static final String GENERATION = "generation";
+  static final String IN_FORCE = "inForce";
+  static final String PROVIDERS = "providers";
+  static final String ROUTES = "routes";
+  static final String KEYS = "keys";
+  static final String PROBLEMS = "problems";
+  static final String REASON = "reason";
 
   private LogKeys() {}
 }

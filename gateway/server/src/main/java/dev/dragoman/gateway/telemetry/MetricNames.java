@@ -14,6 +14,18 @@ final class MetricNames {
   /** Counter: tokens, as upstreams reported them. */
   static final String TOKENS = "dragoman.gateway.tokens";
 
+  /** Gauge: generation of the configuration in force. */
+  static final String CONFIG_GENERATION = "dragoman.gateway.config.generation";
+
+  /** Gauge, seconds: since the configuration in force was applied. */
+  static final String CONFIG_AGE = "dragoman.gateway.config.age";
+
+  /** Timer: from a configuration that is offered to the one in force. */
+  static final String CONFIG_APPLY = "dragoman.gateway.config.apply";
+
+  /** Counter: configurations that were offered, by outcome. */
+  static final String CONFIG_RELOADS = "dragoman.gateway.config.reloads";
+
   static final String PROTOCOL = "protocol";
   static final String PROVIDER = "provider";
   static final String MODEL = "model";

@@ -2,14 +2,18 @@ package dev.dragoman.gateway.upstream.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which addresses an upstream may have. Public ones always; loopback and private ranges only where
  * configured; link-local ones, among them the clouds' metadata services, never. Judged on the
  * resolved address at every connect: a host name says nothing about where it leads.
+ *
+ * @param allowed the configured ranges, in no order
  */
-public final class AddressPolicy {
+public record AddressPolicy(Set<Cidr> allowed) {
   /** Where clouds serve metadata and credentials beside the link-local ranges. */
   private static final List<Cidr> METADATA =
       List.of(
@@ -33,10 +37,12 @@ public final class AddressPolicy {
           Cidr.parse("fc00::/7"),
           Cidr.parse("2001::/32"));
 
-  private final List<Cidr> allowed;
+  public AddressPolicy {
+    allowed = Set.copyOf(allowed);
+  }
 
   public AddressPolicy(List<Cidr> allowed) {
-    this.allowed = List.copyOf(allowed);
+    this(Set.copyOf(allowed));
   }
 
   /** Whether a connection to {@code address} may be opened. */
@@ -51,7 +57,7 @@ public final class AddressPolicy {
     return isPublic(address) || isIn(allowed, address);
   }
 
-  private static boolean isIn(List<Cidr> ranges, InetAddress address) {
+  private static boolean isIn(Collection<Cidr> ranges, InetAddress address) {
     return ranges.stream().anyMatch(range -> range.contains(address));
   }
 

@@ -3,6 +3,8 @@ package dev.dragoman.gateway.upstream.http;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A range of addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}.
@@ -63,5 +65,17 @@ public record Cidr(byte[] network, int prefix) {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address has 4 or 16 bytes", e);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Cidr that
+        && prefix == that.prefix
+        && Arrays.equals(network, that.network);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(network) + prefix;
   }
 }

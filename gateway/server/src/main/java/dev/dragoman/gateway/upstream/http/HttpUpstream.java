@@ -1,6 +1,5 @@
 package dev.dragoman.gateway.upstream.http;
 
-import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.gateway.upstream.UpstreamFailure;
@@ -14,69 +13,49 @@ import dev.dragoman.protocol.wire.WireRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
 /** Every upstream that speaks HTTP, whatever its protocol. */
 public final class HttpUpstream implements Upstream {
-  private final String provider;
-  private final URI baseUrl;
+  private final HttpAccount account;
   private final String basePath;
   private final WireHeaders credential;
-  private final HttpClients clients;
-  private final Map<SenderKey, HttpClient.RequestSender> senders = new ConcurrentHashMap<>();
 
   /**
    * An upstream below {@code baseUrl}.
    *
+   * @param account the connections to the host of that URL
    * @param credential header that proves who the gateway is, {@link WireHeaders#NONE} for none
    */
-  public HttpUpstream(String provider, URI baseUrl, WireHeaders credential, HttpClients clients) {
-    this.provider = provider;
-    this.baseUrl = baseUrl;
+  public HttpUpstream(HttpAccount account, URI baseUrl, WireHeaders credential) {
+    this.account = account;
     this.basePath = withoutTrailingSlash(Objects.requireNonNullElse(baseUrl.getRawPath(), ""));
     this.credential = credential;
-    this.clients = clients;
   }
 
   private static String withoutTrailingSlash(String path) {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  private record SenderKey(Lane lane, TimeoutsEntry timeouts) {}
-
+  /** The bound on connecting is the account's; the others are judged by who reads the answer. */
   @Override
   public Flux<UpstreamSignal> open(UpstreamCall call) {
     WireRequest request = call.request();
-    return senders
-        .computeIfAbsent(new SenderKey(Lane.current(), call.timeouts()), this::sender)
+    return account
+        .sender()
         .uri(path(request.path()))
         .send((out, connection) -> send(request, out, connection))
         .response((response, body) ->
             Flux.concat(Mono.just(head(response)), body.asByteArray().map(Chunk::new)))
         .onErrorMap(HttpUpstream::toGatewayError);
-  }
-
-  /** With the address set here, only paths are left to be handled for each request. */
-  private HttpClient.RequestSender sender(SenderKey key) {
-    boolean secure = "https".equalsIgnoreCase(baseUrl.getScheme());
-    int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : secure ? 443 : 80;
-    HttpClient client =
-        clients
-            .of(provider, key.lane, key.timeouts)
-            .remoteAddress(() -> InetSocketAddress.createUnresolved(baseUrl.getHost(), port));
-    return (secure ? client.secure() : client).post();
   }
 
   /** Head and body in one write. */

@@ -14,4 +14,9 @@ record Lane(@Nullable Thread loop) {
   static Lane current() {
     return Thread.currentThread() instanceof FastThreadLocalThread loop ? new Lane(loop) : SHARED;
   }
+
+  /** Whether no call can come from here any more. */
+  boolean hasEnded() {
+    return loop != null && !loop.isAlive();
+  }
 }
