@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.anthropic;
 
+import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.json.JsonScan;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnthropicPassThrough implements PassThroughCodec {
   private static final String MODEL = "model";
+  private static final String STREAM = "stream";
   private static final String STARTED_MODEL = "message.model";
   private static final String START = "message_start";
 
@@ -31,12 +33,12 @@ final class AnthropicPassThrough implements PassThroughCodec {
     if (model == null || model.isBlank()) {
       throw GatewayException.invalid(MODEL, "model: is required and must be a string");
     }
-    return new Scanned(model, scan.isTrue("stream"), true, scan);
+    return new Scanned(model, scan.isTrue(STREAM), true, scan);
   }
 
   private static JsonScan scanned(byte[] body) {
     try {
-      return JsonScan.of(body, MODEL, "stream");
+      return JsonScan.of(body, MODEL, STREAM);
     } catch (JsonSyntaxException e) {
       throw GatewayException.invalid("", e.problem());
     }
@@ -60,6 +62,20 @@ final class AnthropicPassThrough implements PassThroughCodec {
     return scanned.model().equals(upstreamModel)
         ? scanned.scan().body()
         : scanned.scan().with(MODEL, JsonText.ofString(upstreamModel));
+  }
+
+  @Override
+  public OutputBound.Bounded<Scanned> bounded(Scanned scanned, OutputBound bound) {
+    OutputBound.Bounded<byte[]> body = AnthropicAnswerLength.bounded(scanned.scan().body(), bound);
+    Scanned again =
+        Arrays.equals(body.request(), scanned.scan().body())
+            ? scanned
+            : new Scanned(
+                scanned.model(),
+                scanned.stream(),
+                scanned.usageInStream(),
+                scanned(body.request()));
+    return new OutputBound.Bounded<>(again, body.lowered());
   }
 
   @Override

@@ -61,9 +61,13 @@ public final class ErrorBodies {
   private static ErrorKind kind(int status, @Nullable ErrorKind named, ErrorText text) {
     ErrorKind byStatus = ofStatus(status);
     ErrorKind kind = named != null && refines(named, byStatus) ? named : byStatus;
-    return kind == ErrorKind.INVALID_REQUEST && isContextTooLong(text)
-        ? ErrorKind.CONTEXT_TOO_LONG
-        : kind;
+    if (kind != ErrorKind.INVALID_REQUEST) {
+      return kind;
+    }
+    if (isContextTooLong(text)) {
+      return ErrorKind.CONTEXT_TOO_LONG;
+    }
+    return isFiltered(text) ? ErrorKind.CONTENT_POLICY : kind;
   }
 
   private static boolean refines(ErrorKind named, ErrorKind byStatus) {
@@ -101,6 +105,13 @@ public final class ErrorBodies {
         || message.contains("input is too long")
         || message.contains("too many tokens")
         || (message.contains("input token count") && message.contains("exceeds"));
+  }
+
+  /** Anthropic has no word of its own for it but these (anthropics/claude-code#58367). */
+  private static boolean isFiltered(ErrorText text) {
+    String message = text.message();
+    return message != null
+        && message.toLowerCase(Locale.ROOT).contains("blocked by content filtering policy");
   }
 
   private static @Nullable String requestId(WireHeaders headers, ErrorText text) {

@@ -30,6 +30,15 @@ public interface PassThroughCodec {
   /** The body for the upstream: the model replaced when it differs, usage asked for in streams. */
   byte[] request(Scanned scanned, String upstreamModel);
 
+  /**
+   * The request with nothing in it that asks for a longer answer than {@code bound}; a body that
+   * names no length is given the bound. Every other byte stays.
+   *
+   * @throws dev.dragoman.protocol.model.GatewayException {@code INVALID_REQUEST} when the rest of
+   *     the body does not go with so short an answer
+   */
+  OutputBound.Bounded<Scanned> bounded(Scanned scanned, OutputBound bound);
+
   /** A whole answer with its model renamed to {@code shownModel}; bytes unchanged if null. */
   byte[] response(byte[] body, @Nullable String shownModel);
 

@@ -19,6 +19,11 @@ public record JsonText(String text) {
     return new JsonText(writer.text());
   }
 
+  /** The JSON number {@code value}. */
+  public static JsonText ofNumber(long value) {
+    return new JsonText(Long.toString(value));
+  }
+
   /**
    * The JSON object that {@code text} spells, as arguments of tools have to be: empty or blank text
    * is {@code {}}; a value of another type, or what is no JSON at all (a call cut at its limit and

@@ -161,4 +161,29 @@ public record ChatRequest(
         ext,
         paths.rearranged(EnumSet.of(RequestField.TOOLS)));
   }
+
+  /** The same request for an answer of at most so many tokens. */
+  public ChatRequest withMaxOutputTokens(int newMaxOutputTokens) {
+    return new ChatRequest(
+        model,
+        messages,
+        system,
+        tools,
+        toolChoice,
+        parallelToolCalls,
+        sampling,
+        newMaxOutputTokens,
+        stopSequences,
+        reasoning,
+        outputFormat,
+        verbosity,
+        cachePolicy,
+        stream,
+        includeUsageInStream,
+        identity,
+        serviceTier,
+        candidateCount,
+        ext,
+        paths);
+  }
 }

@@ -200,6 +200,17 @@ final class ErrorBodiesTest {
     assertThat(decode(200, body).status()).isEqualTo(status);
   }
 
+  @Test
+  void aFilteredAnswerIsRecognisedByAnthropicsWords() {
+    // Given: anthropics/claude-code#58367
+    String body =
+        "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\","
+            + "\"message\":\"Output blocked by content filtering policy\"}}";
+
+    // Then
+    assertThat(decode(400, body).kind()).isEqualTo(ErrorKind.CONTENT_POLICY);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,5 +1,7 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.json.JsonReader;
@@ -11,8 +13,11 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.SseFrame;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +29,17 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
   private static final String MODEL = "model";
   private static final String OPTIONS = "stream_options";
   private static final String USAGE_ASKED = "stream_options.include_usage";
+  private static final List<String> BOUNDS = List.of("max_completion_tokens", "max_tokens");
   private static final String INCLUDE_USAGE = "\"include_usage\":true";
+
+  private static JsonScan scanned(byte[] body) {
+    return JsonScan.of(body, MODEL, "stream", OPTIONS, USAGE_ASKED);
+  }
 
   @Override
   public Scanned scan(WireRequest request) {
     try {
-      JsonScan scan = JsonScan.of(request.body(), MODEL, "stream", OPTIONS, USAGE_ASKED);
+      JsonScan scan = scanned(request.body());
       String model = scan.string(MODEL);
       if (model == null) {
         throw GatewayException.invalid(MODEL, "model: must be a string");
@@ -71,6 +81,35 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
       return scan.with(OPTIONS, new JsonText("{" + INCLUDE_USAGE + "," + others));
     }
     return scan.with(OPTIONS, new JsonText("{" + INCLUDE_USAGE + "}"));
+  }
+
+  /**
+   * The newer name of the bound and the older one, each where it stands; where none does, the name
+   * that the target takes.
+   */
+  @Override
+  public OutputBound.Bounded<Scanned> bounded(Scanned scanned, OutputBound bound) {
+    byte[] body = scanned.scan().body();
+    List<Dropped> lowered = new ArrayList<>(0);
+    boolean asks = false;
+    for (String field : BOUNDS) {
+      JsonScan scan = OutputBound.scan(body, field);
+      BigDecimal asked = OutputBound.asked(scan, field);
+      asks |= asked != null;
+      if (asked != null && bound.isExceededBy(asked)) {
+        body = scan.with(field, JsonText.ofNumber(bound.given()));
+        lowered.add(bound.lowered(field, bound.given()));
+      }
+    }
+    if (!asks) {
+      String field = bound.capabilities().maxTokensField();
+      body = OutputBound.scan(body, field).with(field, JsonText.ofNumber(bound.given()));
+    }
+    return Arrays.equals(body, scanned.scan().body())
+        ? new OutputBound.Bounded<>(scanned, lowered)
+        : new OutputBound.Bounded<>(
+            new Scanned(scanned.model(), scanned.stream(), scanned.usageInStream(), scanned(body)),
+            lowered);
   }
 
   @Override
