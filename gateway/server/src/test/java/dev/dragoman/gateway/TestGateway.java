@@ -81,6 +81,12 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** A route as it stands. */
+    public Builder route(RouteEntry route) {
+      routes.add(route);
+      return this;
+    }
+
     /** Timeouts of the routes that follow. */
     public Builder timeouts(TimeoutsEntry value) {
       this.timeouts = value;

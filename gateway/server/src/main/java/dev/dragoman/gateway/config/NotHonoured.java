@@ -7,7 +7,6 @@ import dev.dragoman.contract.RoutePolicy;
 import dev.dragoman.contract.RoutePolicy.Balancing;
 import dev.dragoman.contract.RoutePolicy.Limits;
 import dev.dragoman.contract.RoutePolicy.LossPolicy;
-import dev.dragoman.contract.RoutePolicy.Trigger;
 import dev.dragoman.contract.SpendPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,6 @@ enum NotHonoured {
   MATCH("match (conditions besides the model's name)"),
   BALANCING("balancing other than Weighted"),
   RETRY("retry (asking the same backend again)"),
-  CONTEXT_LENGTH("failover on ContextLength"),
-  CONTENT_FILTER("failover on ContentFilter"),
   LOSS_POLICY("lossPolicy Lenient"),
   BOUNDS("limits on requests, tokens or concurrency"),
   CACHE("cache"),
@@ -54,8 +51,6 @@ enum NotHonoured {
     add(found, MATCH, route.match() != null);
     add(found, BALANCING, isUnbuilt(policy));
     add(found, RETRY, policy.retry() != null && policy.retry().perBackend() > 0);
-    add(found, CONTEXT_LENGTH, policy.failover().triggers().contains(Trigger.ContextLength));
-    add(found, CONTENT_FILTER, policy.failover().triggers().contains(Trigger.ContentFilter));
     add(found, LOSS_POLICY, policy.lossPolicy() != LossPolicy.Strict);
     add(found, BOUNDS, limits != null && !limits.bounds().isEmpty());
     add(found, CACHE, policy.cache() != null);

@@ -2,7 +2,6 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.upstream.UpstreamSignal.Head;
 import dev.dragoman.protocol.codec.OutboundCodec;
-import dev.dragoman.protocol.codec.UpstreamErrors;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
@@ -21,13 +20,17 @@ final class AnswerReader {
   /**
    * A whole response of success.
    *
-   * @throws GatewayException {@code BAD_UPSTREAM} for a page where JSON belongs, as proxies send
+   * @throws AttemptFailedException of {@code BAD_UPSTREAM} for a page where JSON belongs, as
+   *     proxies send
    */
   WireResponse answer(Head head, byte[] body) {
     String type = head.headers().first("content-type");
     if (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
-      throw GatewayException.of(
-          ErrorKind.BAD_UPSTREAM, "the upstream answered an HTML page where JSON was expected");
+      throw new AttemptFailedException(
+          AttemptFailure.found(
+              GatewayException.of(
+                  ErrorKind.BAD_UPSTREAM,
+                  "the upstream answered an HTML page where JSON was expected")));
     }
     return new WireResponse(head.status(), head.headers(), body);
   }
@@ -35,34 +38,36 @@ final class AnswerReader {
   /**
    * Decodes a whole response of success.
    *
-   * @throws GatewayException when it is no answer, or holds an error though its status is 200
+   * @throws AttemptFailedException when it is no answer, or holds an error though its status is 200
    */
   static ChatResponse decoded(OutboundCodec codec, WireResponse response) {
     try {
       return codec.decodeResponse(response);
     } catch (GatewayException e) {
-      throw new GatewayException(UpstreamErrors.forClient(e.error()));
+      throw new AttemptFailedException(AttemptFailure.said(e.error()));
     }
   }
 
-  /** The error that a response of failure stands for. */
-  GatewayError error(Head head, byte[] body) {
-    return UpstreamErrors.forClient(
+  /** The failure that a response of error stands for. */
+  AttemptFailure error(Head head, byte[] body) {
+    return AttemptFailure.said(
         codec.decodeError(new WireResponse(head.status(), head.headers(), body)));
   }
 
   /**
-   * The error of a connection that could not be made or broke.
+   * The failure of a connection that could not be made or broke.
    *
-   * @param streaming whether a stream had begun
+   * @param answering whether an answer had begun
    */
-  GatewayError broken(Throwable cause, boolean streaming) {
+  static AttemptFailure broken(Throwable cause, boolean answering) {
     if (cause instanceof GatewayException known) {
-      return known.error();
+      return answering ? AttemptFailure.found(known) : AttemptFailure.unreachable(known);
     }
-    return streaming
-        ? GatewayError.of(
-            ErrorKind.UPSTREAM_TRUNCATED, "the upstream's connection broke before its answer ended")
-        : GatewayError.of(ErrorKind.BAD_UPSTREAM, "the connection to the upstream failed");
+    return AttemptFailure.broken(
+        answering
+            ? GatewayError.of(
+                ErrorKind.UPSTREAM_TRUNCATED,
+                "the upstream's connection broke before its answer ended")
+            : GatewayError.of(ErrorKind.BAD_UPSTREAM, "the connection to the upstream failed"));
   }
 }

@@ -5,6 +5,7 @@ import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.InboundCodec;
 import dev.dragoman.protocol.codec.OutboundCodec;
+import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.TokenEstimate;
 import dev.dragoman.protocol.model.ChatRequest;
@@ -12,6 +13,7 @@ import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The client's protocol on one side, the target's on the other, the neutral model between. */
@@ -36,7 +38,11 @@ final class ConvertedExchange implements TargetExchange {
   }
 
   static ConvertedExchange of(
-      InboundCall call, ChatRequest request, PlannedTarget target, ExchangeRecord record) {
+      InboundCall call,
+      OutputBound.Bounded<ChatRequest> bounded,
+      PlannedTarget target,
+      ExchangeRecord record) {
+    ChatRequest request = bounded.request();
     OutboundCodec upstream = target.backend().protocol().outbound();
     ReplyContext context =
         new ReplyContext(
@@ -48,9 +54,18 @@ final class ConvertedExchange implements TargetExchange {
     return new ConvertedExchange(
         call.protocol().inbound(),
         upstream,
-        upstream.encodeRequest(request, target.target()),
+        withLowered(upstream.encodeRequest(request, target.target()), bounded.lowered()),
         context,
         record);
+  }
+
+  private static Encoded withLowered(Encoded encoded, List<Dropped> lowered) {
+    if (lowered.isEmpty()) {
+      return encoded;
+    }
+    List<Dropped> all = new ArrayList<>(lowered);
+    all.addAll(encoded.dropped());
+    return new Encoded(encoded.request(), all, encoded.toolNames());
   }
 
   @Override

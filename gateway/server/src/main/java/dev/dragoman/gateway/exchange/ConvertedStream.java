@@ -5,7 +5,6 @@ import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.codec.StreamValidator;
 import dev.dragoman.protocol.codec.ToolNames;
-import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.ResponseEvents;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.wire.SseDecoder;
@@ -53,7 +52,7 @@ final class ConvertedStream implements StreamTranslation {
   }
 
   private void decoded(StreamEvent event) {
-    validator.accept(toolNames.restored(StreamProgress.forClient(event)));
+    validator.accept(toolNames.restored(progress.forClient(event)));
   }
 
   @Override
@@ -76,10 +75,11 @@ final class ConvertedStream implements StreamTranslation {
   }
 
   @Override
-  public void fail(GatewayError failure, ByteArrayOutputStream sink) {
+  public void fail(AttemptFailure failure, ByteArrayOutputStream sink) {
     out = sink;
     if (!progress.ended()) {
-      validator.accept(new StreamEvent.StreamError(failure));
+      progress.failed(failure);
+      validator.accept(new StreamEvent.StreamError(failure.error()));
     }
   }
 

@@ -4,10 +4,8 @@ import dev.dragoman.gateway.auth.Authenticator;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.ConfigHolder;
 import dev.dragoman.gateway.config.RuntimeConfig;
-import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.route.Router;
-import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.json.JsonSyntaxException;
@@ -20,6 +18,8 @@ import reactor.core.publisher.Mono;
  *
  * <pre>
  * authenticate → scan → route → encode for the target → call → decode, encode for the client
+ *                                      ↑     failover      │
+ *                                      └───────────────────┘
  * </pre>
  *
  * Failures are {@link GatewayException}s; {@link ErrorReplies} answers them in the client's own
@@ -59,17 +59,15 @@ public final class ExchangePipeline {
     Scanned scanned = scan(call);
     RoutePlan plan = router.route(config, caller, scanned.model());
     record.planned(plan, scanned.stream());
-    PlannedTarget target = plan.targets().getFirst();
     if (call.operation() == Operation.COUNT_TOKENS) {
-      return calls.countTokens(call, scanned, target, record);
+      return calls.countTokens(call, scanned, plan, record);
     }
-    TargetExchange exchange =
-        Targets.exchange(call, scanned, new Targets.Choice(config.policy(), plan, target), record);
-    record.attempting(target, exchange.passThrough(), exchange.dropped());
-    UpstreamCall upstreamCall = new UpstreamCall(exchange.request(), target.backend().timeouts());
+    Targets targets = new Targets(call, scanned, config.policy(), plan, record);
+    Attempts attempts = new Attempts(targets::exchange, plan, record);
+    Attempt first = attempts.first();
     return scanned.stream()
-        ? calls.streamed(exchange, upstreamCall, record)
-        : calls.whole(exchange, upstreamCall, record);
+        ? calls.streamed(first, attempts, record)
+        : calls.whole(first, attempts, record);
   }
 
   private static Scanned scan(InboundCall call) {

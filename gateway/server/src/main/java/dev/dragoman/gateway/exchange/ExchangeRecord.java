@@ -25,6 +25,8 @@ public final class ExchangeRecord {
   private @Nullable Caller caller;
   private @Nullable RoutePlan plan;
   private @Nullable PlannedTarget target;
+  private int attempts;
+  private final List<Abandoned> abandoned = new ArrayList<>(0);
   private boolean stream;
   private boolean passThrough;
   private int status;
@@ -61,11 +63,45 @@ public final class ExchangeRecord {
     this.stream = asStream;
   }
 
+  /**
+   * An attempt that another one followed.
+   *
+   * @param kind how it failed
+   */
+  public record Abandoned(PlannedTarget target, ErrorKind kind) {}
+
+  /** A target is about to be called: what was noted of one before it is no part of the answer. */
   void attempting(PlannedTarget attempted, boolean untouched, List<Dropped> losses) {
+    if (attempts++ > 0) {
+      forgetLastAttempt();
+    }
     this.target = attempted;
     this.passThrough = untouched;
     this.dropped.clear();
     this.dropped.addAll(losses);
+  }
+
+  private void forgetLastAttempt() {
+    error = null;
+    upstreamCause = null;
+    usage = Usage.UNKNOWN;
+    stop = null;
+    upstreamHeaders = WireHeaders.NONE;
+    firstEventNanos = -1;
+    // Waiting for the last target was none of the gateway's own work.
+    markNanos = System.nanoTime();
+  }
+
+  /** The attempt at the last target failed and another one follows. */
+  void abandoned(ErrorKind kind) {
+    if (target != null) {
+      abandoned.add(new Abandoned(target, kind));
+    }
+  }
+
+  /** A target is spoken for without being called. */
+  void answeredFor(PlannedTarget uncalled) {
+    this.target = uncalled;
   }
 
   void upstreamAnswers(WireHeaders headers) {
@@ -179,6 +215,16 @@ public final class ExchangeRecord {
 
   public @Nullable PlannedTarget target() {
     return target;
+  }
+
+  /** How many calls were made, all targets together. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** The attempts that others followed, in order. */
+  public List<Abandoned> abandoned() {
+    return abandoned;
   }
 
   public boolean stream() {

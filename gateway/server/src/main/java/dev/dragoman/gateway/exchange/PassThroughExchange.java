@@ -3,6 +3,7 @@ package dev.dragoman.gateway.exchange;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.Scanned;
@@ -21,14 +22,16 @@ final class PassThroughExchange implements TargetExchange {
   private final @Nullable String shownModel;
   private final boolean withholdUsage;
   private final ReplyContext context;
+  private final List<Dropped> lowered;
   private final ExchangeRecord record;
 
   private PassThroughExchange(
       InboundCall call,
-      Scanned scanned,
+      OutputBound.Bounded<Scanned> bounded,
       WireRequest request,
       @Nullable String shownModel,
       ExchangeRecord record) {
+    Scanned scanned = bounded.request();
     this.protocol = call.protocol();
     this.request = request;
     this.shownModel = shownModel;
@@ -36,15 +39,17 @@ final class PassThroughExchange implements TargetExchange {
     this.context =
         new ReplyContext(
             call.requestId(), scanned.model(), call.received(), 0, scanned.usageInStream());
+    this.lowered = bounded.lowered();
     this.record = record;
   }
 
   static PassThroughExchange of(
       InboundCall call,
-      Scanned scanned,
+      OutputBound.Bounded<Scanned> bounded,
       RoutePlan plan,
       PlannedTarget target,
       ExchangeRecord record) {
+    Scanned scanned = bounded.request();
     String upstreamModel = target.target().model();
     byte[] body = call.protocol().passThrough().request(scanned, upstreamModel);
     WireRequest request =
@@ -56,7 +61,7 @@ final class PassThroughExchange implements TargetExchange {
             body,
             scanned.stream());
     String shown = upstreamModel.equals(plan.publicModel()) ? null : plan.publicModel();
-    return new PassThroughExchange(call, scanned, request, shown, record);
+    return new PassThroughExchange(call, bounded, request, shown, record);
   }
 
   @Override
@@ -66,7 +71,7 @@ final class PassThroughExchange implements TargetExchange {
 
   @Override
   public List<Dropped> dropped() {
-    return List.of();
+    return lowered;
   }
 
   @Override
@@ -80,7 +85,10 @@ final class PassThroughExchange implements TargetExchange {
     return protocol.passThrough().response(response.body(), shownModel);
   }
 
-  /** An answer that cannot be read here still passes: the client may know more of it. */
+  /**
+   * An answer that cannot be read here still passes: the client may know more of it. An error whose
+   * status says success is an error all the same.
+   */
   private void observe(WireResponse response) {
     try {
       ChatResponse answer = protocol.outbound().decodeResponse(response);
@@ -88,6 +96,9 @@ final class PassThroughExchange implements TargetExchange {
           answer.usage(),
           answer.candidates().isEmpty() ? null : answer.candidates().getFirst().stop().kind());
     } catch (GatewayException e) {
+      if (e.error().raw() != null) {
+        throw new AttemptFailedException(AttemptFailure.said(e.error()));
+      }
       record.failed(e.error().kind());
     }
   }

@@ -96,12 +96,14 @@ final class PassThroughStream implements StreamTranslation {
 
   private void observe(StreamEvent event) {
     if (event instanceof StreamEvent.StreamError(GatewayError said)
-        && said.kind() == ErrorKind.BAD_UPSTREAM) {
+        && said.kind() == ErrorKind.BAD_UPSTREAM
+        && said.raw() == null) {
       // The decoder does not understand a frame; the client may, so the bytes go on unobserved.
       unreadable = true;
+      progress.unreadable();
       return;
     }
-    StreamEvent shown = StreamProgress.forClient(event);
+    StreamEvent shown = progress.forClient(event);
     observer.accept(shown);
     progress.observe(shown);
   }
@@ -130,9 +132,10 @@ final class PassThroughStream implements StreamTranslation {
   }
 
   @Override
-  public void fail(GatewayError failure, ByteArrayOutputStream out) {
+  public void fail(AttemptFailure failure, ByteArrayOutputStream out) {
     if (!progress.ended()) {
-      StreamEvent error = new StreamEvent.StreamError(failure);
+      progress.failed(failure);
+      StreamEvent error = new StreamEvent.StreamError(failure.error());
       observer.accept(error);
       progress.observe(error);
       own.accept(error, out);

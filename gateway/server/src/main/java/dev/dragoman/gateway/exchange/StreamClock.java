@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The bounds on one streamed answer's time, judged at each tick: one timer serves all four of them
- * and the keep-alive. Single use, not thread-safe.
+ * The bounds on the time of one attempt at a streamed answer, judged at each tick: one timer serves
+ * all four of them and the keep-alive. Single use, not thread-safe.
  */
 final class StreamClock {
   private static final long MIN_TICK_MILLIS = 20;
@@ -27,6 +27,13 @@ final class StreamClock {
     this.start = scheduler.now(TimeUnit.NANOSECONDS);
     this.lastUpstream = start;
     this.lastClient = start;
+  }
+
+  /** The clock of another attempt at the same answer: the client's silence goes on. */
+  StreamClock followedBy(TimeoutsEntry next) {
+    StreamClock clock = new StreamClock(next, keepAlive, scheduler);
+    clock.lastClient = lastClient;
+    return clock;
   }
 
   /** How often the clock has to be asked: a quarter of the shortest bound. */

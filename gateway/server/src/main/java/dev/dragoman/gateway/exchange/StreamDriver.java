@@ -9,12 +9,14 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.SynchronousSink;
 
 /**
- * Drives one streamed answer from the first wait to its last byte. A failure before anything was
- * sent is signalled as {@link GatewayException}, so that it becomes an HTTP error; a later one
- * travels in the stream (protocols.md 3.9).
+ * Drives one attempt at a streamed answer from the first wait to its last byte. A failure before
+ * anything was sent is signalled as {@link GatewayException}, so that it becomes an HTTP error; a
+ * later one travels in the stream (protocols.md 3.9). While only keep-alives were sent another
+ * target may be tried: that is signalled as {@link FailOver}.
  *
  * <pre>
  * waiting ─Head 2xx, event stream→ streaming ─end, cut, timeout→ done
@@ -25,6 +27,11 @@ import reactor.core.publisher.SynchronousSink;
  * Single use, not thread-safe; its signals are serial.
  */
 final class StreamDriver {
+  /** Beyond this much that is no content, such as comments without end, the choice is made. */
+  private static final int MAX_HELD = 64 * 1024;
+
+  private final Attempt attempt;
+  private final Attempts attempts;
   private final StreamTranslation translation;
   private final AnswerReader answers;
   private final StreamClock clock;
@@ -33,16 +40,29 @@ final class StreamDriver {
   private boolean streaming;
   private boolean committed;
   private final BoundedBytes collected = new BoundedBytes();
+  private boolean answerSent;
+  private final @Nullable ByteArrayOutputStream held;
 
-  StreamDriver(
-      StreamTranslation translation,
-      AnswerReader answers,
-      StreamClock clock,
-      ExchangeRecord record) {
-    this.translation = translation;
-    this.answers = answers;
+  StreamDriver(Attempt attempt, Attempts attempts, StreamClock clock, ExchangeRecord record) {
+    this.attempt = attempt;
+    this.attempts = attempts;
+    this.translation = attempt.exchange().stream();
+    this.answers = attempt.answers();
     this.clock = clock;
     this.record = record;
+    this.held = attempts.mayFollow() ? new ByteArrayOutputStream() : null;
+  }
+
+  /** The driver of the next attempt at the same answer, after {@link FailOver}. */
+  StreamDriver followedBy(Attempt next) {
+    StreamDriver driver =
+        new StreamDriver(next, attempts, clock.followedBy(next.timeouts()), record);
+    driver.committed = committed;
+    return driver;
+  }
+
+  Attempt attempt() {
+    return attempt;
   }
 
   void on(StreamSignal signal, SynchronousSink<byte[]> sink) {
@@ -50,29 +70,84 @@ final class StreamDriver {
     boolean done = false;
     try {
       done = react(signal, out);
+    } catch (AttemptFailedException e) {
+      done = failed(e.failure(), out);
     } catch (GatewayException e) {
-      done = failed(e.error(), out);
+      done = failed(AttemptFailure.found(e), out);
     } catch (RuntimeException e) {
       record.failed(ErrorKind.SERVER, e);
-      done = failed(GatewayError.of(ErrorKind.SERVER, "the gateway failed in this answer"), out);
+      GatewayError own = GatewayError.of(ErrorKind.SERVER, "the gateway failed in this answer");
+      done = failed(AttemptFailure.own(own), out);
     }
-    GatewayError error = translation.progress().error();
-    if (done && error != null) {
-      if (record.error() == null) {
-        record.failed(error.kind());
-      }
-      if (!committed) {
-        sink.error(new GatewayException(error));
-        return;
-      }
+    if (done && isSignalled(sink)) {
+      return;
     }
+    if (!done && signal instanceof StreamSignal.Tick) {
+      send(out, sink);
+    } else if (!isHeldBack(done, out)) {
+      answer(out, sink);
+    }
+    if (done) {
+      sink.complete();
+    }
+  }
+
+  /** Whether the attempt ended in an error that is signalled and not sent. */
+  private boolean isSignalled(SynchronousSink<byte[]> sink) {
+    StreamProgress progress = translation.progress();
+    GatewayError error = progress.error();
+    if (error == null) {
+      return false;
+    }
+    AttemptFailure failure = progress.failure();
+    Attempt next =
+        answerSent
+            ? null
+            : attempts.after(
+                failure == null ? AttemptFailure.found(new GatewayException(error)) : failure);
+    if (next != null) {
+      sink.error(new FailOver(next));
+      return true;
+    }
+    if (record.error() == null) {
+      record.failed(error.kind());
+    }
+    if (!committed) {
+      sink.error(new GatewayException(error));
+    }
+    return !committed;
+  }
+
+  /** While another target may be tried nothing of the answer goes out before its first content. */
+  private boolean isHeldBack(boolean done, ByteArrayOutputStream out) {
+    if (held == null || done || answerSent || translation.progress().begun()) {
+      return false;
+    }
+    if (held.size() + out.size() > MAX_HELD) {
+      return false;
+    }
+    held.writeBytes(out.toByteArray());
+    return true;
+  }
+
+  private void answer(ByteArrayOutputStream out, SynchronousSink<byte[]> sink) {
+    ByteArrayOutputStream all = out;
+    if (held != null && held.size() > 0) {
+      held.writeBytes(out.toByteArray());
+      all = held;
+    }
+    answerSent |= all.size() > 0;
+    send(all, sink);
+    if (held != null) {
+      held.reset();
+    }
+  }
+
+  private void send(ByteArrayOutputStream out, SynchronousSink<byte[]> sink) {
     if (out.size() > 0) {
       committed = true;
       clock.clientWasSent();
       sink.next(out.toByteArray());
-    }
-    if (done) {
-      sink.complete();
     }
   }
 
@@ -135,7 +210,7 @@ final class StreamDriver {
       translation.finish(out);
       return true;
     }
-    return failed(answers.broken(cause, streaming), out);
+    return failed(AnswerReader.broken(cause, streaming), out);
   }
 
   private boolean ticked(ByteArrayOutputStream out) {
@@ -145,7 +220,7 @@ final class StreamDriver {
     }
     Expiry expiry = clock.expired(translation.progress().begun());
     if (expiry != Expiry.NONE) {
-      return failed(GatewayError.of(ErrorKind.TIMEOUT, expiry.message()), out);
+      return failed(AttemptFailure.late(expiry.message()), out);
     }
     if (clock.keepAliveIsDue()) {
       translation.keepAlive(out);
@@ -153,8 +228,8 @@ final class StreamDriver {
     return false;
   }
 
-  private boolean failed(GatewayError error, ByteArrayOutputStream out) {
-    translation.fail(error, out);
+  private boolean failed(AttemptFailure failure, ByteArrayOutputStream out) {
+    translation.fail(failure, out);
     return true;
   }
 }

@@ -1,6 +1,5 @@
 package dev.dragoman.gateway.exchange;
 
-import dev.dragoman.protocol.codec.UpstreamErrors;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.StreamEvent;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +9,28 @@ final class StreamProgress {
   private boolean begun;
   private boolean ended;
   private @Nullable GatewayError error;
+  private @Nullable AttemptFailure failure;
 
   /**
    * An event of an upstream's decoder as a client may see it: its errors without what they tell.
    */
-  static StreamEvent forClient(StreamEvent event) {
-    return event instanceof StreamEvent.StreamError(GatewayError upstream)
-        ? new StreamEvent.StreamError(UpstreamErrors.forClient(upstream))
-        : event;
+  StreamEvent forClient(StreamEvent event) {
+    if (event instanceof StreamEvent.StreamError(GatewayError upstream)) {
+      AttemptFailure said = AttemptFailure.said(upstream);
+      failure = failure == null ? said : failure;
+      return new StreamEvent.StreamError(said.error());
+    }
+    return event;
+  }
+
+  /** The attempt failed, but not by an event of its stream. */
+  void failed(AttemptFailure other) {
+    failure = failure == null ? other : failure;
+  }
+
+  /** Bytes have come that only the client may understand: they count as content. */
+  void unreadable() {
+    begun = true;
   }
 
   void observe(StreamEvent event) {
@@ -56,6 +69,11 @@ final class StreamProgress {
   /** Whether the answer is complete or has failed. */
   boolean ended() {
     return ended;
+  }
+
+  /** How the attempt failed, null when it did not. */
+  @Nullable AttemptFailure failure() {
+    return failure;
   }
 
   /** The error that ended the answer, null when there was none. */

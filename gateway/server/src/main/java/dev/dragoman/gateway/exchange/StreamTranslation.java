@@ -1,6 +1,5 @@
 package dev.dragoman.gateway.exchange;
 
-import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.wire.WireResponse;
 import java.io.ByteArrayOutputStream;
 
@@ -19,7 +18,7 @@ interface StreamTranslation {
   void whole(WireResponse response, ByteArrayOutputStream out);
 
   /** Ends the client's stream with an error in its own form, unless it has ended already. */
-  void fail(GatewayError error, ByteArrayOutputStream out);
+  void fail(AttemptFailure failure, ByteArrayOutputStream out);
 
   /** Breaks a silence in the client's dialect. */
   void keepAlive(ByteArrayOutputStream out);

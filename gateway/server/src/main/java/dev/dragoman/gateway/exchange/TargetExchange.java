@@ -1,7 +1,6 @@
 package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.protocol.codec.Dropped;
-import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
@@ -21,7 +20,7 @@ interface TargetExchange {
   /**
    * The body for the client of a whole successful answer.
    *
-   * @throws GatewayException when it is no answer
+   * @throws AttemptFailedException when it is no answer
    */
   byte[] whole(WireResponse response);
 

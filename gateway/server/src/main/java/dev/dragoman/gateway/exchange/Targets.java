@@ -3,34 +3,86 @@ package dev.dragoman.gateway.exchange;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Decides how a request reaches its target: as it came, or converted. */
+/**
+ * Decides how a request reaches each of its targets: as it came, or converted. The request is
+ * decoded at most once, and only when a target needs it. Single use, not thread-safe.
+ */
 final class Targets {
-  private Targets() {}
+  private final InboundCall call;
+  private final Scanned scanned;
+  private final PolicyEntry policy;
+  private final RoutePlan plan;
+  private final ExchangeRecord record;
+  private @Nullable ChatRequest decoded;
 
-  /** What was chosen for a request. */
-  record Choice(PolicyEntry policy, RoutePlan plan, PlannedTarget target) {}
+  Targets(
+      InboundCall call,
+      Scanned scanned,
+      PolicyEntry policy,
+      RoutePlan plan,
+      ExchangeRecord record) {
+    this.call = call;
+    this.scanned = scanned;
+    this.policy = policy;
+    this.plan = plan;
+    this.record = record;
+  }
 
   /**
-   * The exchange with the chosen target.
+   * The exchange with one target.
    *
    * @throws GatewayException {@code INVALID_REQUEST} for what the target cannot carry
    */
-  static TargetExchange exchange(
-      InboundCall call, Scanned scanned, Choice choice, ExchangeRecord record) {
-    boolean same = call.protocol().id().equals(choice.target.backend().protocol().id());
-    if (same && choice.policy.toolUse()) {
-      return PassThroughExchange.of(call, scanned, choice.plan, choice.target, record);
+  TargetExchange exchange(PlannedTarget target) {
+    boolean same = call.protocol().id().equals(target.backend().protocol().id());
+    if (same && policy.toolUse()) {
+      return passedThrough(target);
     }
-    ChatRequest request = call.protocol().inbound().decodeRequest(call.request());
-    if (!choice.policy.toolUse() && !request.tools().isEmpty()) {
+    ChatRequest request = decoded();
+    if (!policy.toolUse() && !request.tools().isEmpty()) {
       throw GatewayException.invalid("tools", "tools: tool use is switched off on this gateway");
     }
-    return same
-        ? PassThroughExchange.of(call, scanned, choice.plan, choice.target, record)
-        : ConvertedExchange.of(call, request, choice.target, record);
+    return same ? passedThrough(target) : converted(request, target);
+  }
+
+  private ChatRequest decoded() {
+    ChatRequest request = decoded;
+    if (request == null) {
+      request = call.protocol().inbound().decodeRequest(call.request());
+      decoded = request;
+    }
+    return request;
+  }
+
+  private TargetExchange passedThrough(PlannedTarget target) {
+    OutputBound bound = bound(target);
+    if (bound == null) {
+      return PassThroughExchange.of(call, unbounded(scanned), plan, target, record);
+    }
+    return PassThroughExchange.of(
+        call, call.protocol().passThrough().bounded(scanned, bound), plan, target, record);
+  }
+
+  private TargetExchange converted(ChatRequest request, PlannedTarget target) {
+    OutputBound bound = bound(target);
+    return ConvertedExchange.of(
+        call, bound == null ? unbounded(request) : bound.of(request), target, record);
+  }
+
+  private @Nullable OutputBound bound(PlannedTarget target) {
+    Integer most = plan.policy().maxOutputTokens();
+    return most == null ? null : new OutputBound(most, target.target().capabilities());
+  }
+
+  private static <T> OutputBound.Bounded<T> unbounded(T request) {
+    return new OutputBound.Bounded<>(request, List.<Dropped>of());
   }
 }

@@ -19,7 +19,7 @@ final class TokenCounts {
   /** An estimate, marked as one. */
   static Reply estimated(InboundCall call, PlannedTarget target, ExchangeRecord record) {
     ChatRequest request = call.protocol().inbound().decodeRequest(call.request());
-    record.attempting(target, false, List.of());
+    record.answeredFor(target);
     byte[] body = call.protocol().inbound().encodeTokenCount(TokenEstimate.inputTokens(request));
     return new Reply.Whole(200, ReplyHeaders.of(record, ESTIMATED), body);
   }

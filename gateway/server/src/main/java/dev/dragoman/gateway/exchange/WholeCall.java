@@ -1,90 +1,82 @@
 package dev.dragoman.gateway.exchange;
 
-import dev.dragoman.gateway.upstream.UpstreamFailure;
-import dev.dragoman.gateway.upstream.UpstreamSignal;
-import dev.dragoman.gateway.upstream.UpstreamSignal.Chunk;
-import dev.dragoman.gateway.upstream.UpstreamSignal.Head;
-import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
-import dev.dragoman.protocol.wire.WireHeaders;
-import org.reactivestreams.Subscription;
-import reactor.core.publisher.BaseSubscriber;
+import java.util.function.Supplier;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
- * Collects one whole answer and replies with it: one subscriber, where a chain of operators would
- * be walked for every request. Serial like every subscriber; {@link #expire} may come from another
- * thread at any time.
+ * Replies with one whole answer, of the first target that gives one: subscribers of its own, where
+ * a chain of operators would be walked for every request. At most one attempt runs at a time, and
+ * none once the client has left.
  */
-final class WholeCall extends BaseSubscriber<UpstreamSignal> {
-  private final TargetExchange exchange;
-  private final AnswerReader answers;
+final class WholeCall {
+  private final Attempts attempts;
   private final ExchangeRecord record;
+  private final Scheduler deadlines;
   private final MonoSink<Reply> client;
-  private final BoundedBytes body = new BoundedBytes();
-  private Head head = new Head(502, WireHeaders.NONE);
+  private final Disposable.Swap running = Disposables.swap();
 
-  WholeCall(
-      TargetExchange exchange,
-      AnswerReader answers,
-      ExchangeRecord record,
-      MonoSink<Reply> client) {
-    this.exchange = exchange;
-    this.answers = answers;
+  WholeCall(Attempts attempts, ExchangeRecord record, Scheduler deadlines, MonoSink<Reply> client) {
+    this.attempts = attempts;
     this.record = record;
+    this.deadlines = deadlines;
     this.client = client;
   }
 
-  /** Gives the call up because its total time is over. */
-  void expire() {
-    client.error(
-        GatewayException.of(
-            ErrorKind.TIMEOUT, "the answer took longer than the total time allowed"));
+  void start(Attempt first) {
+    client.onDispose(running);
+    run(first);
   }
 
-  @Override
-  public Context currentContext() {
-    return Context.of(client.contextView());
-  }
-
-  @Override
-  protected void hookOnSubscribe(Subscription subscription) {
-    record.upstreamAwaited(System.nanoTime());
-    requestUnbounded();
-  }
-
-  @Override
-  protected void hookOnNext(UpstreamSignal signal) {
-    switch (signal) {
-      case Head first -> head = first;
-      case Chunk(byte[] bytes) -> body.add(bytes);
+  private void run(Attempt attempt) {
+    WholeAttempt next = new WholeAttempt(attempt, this, record);
+    if (running.update(next)) {
+      next.start(deadlines);
     }
   }
 
-  @Override
-  protected void hookOnComplete() {
-    record.upstreamAnswers(head.headers());
-    record.upstreamArrived(System.nanoTime());
-    client.success(reply());
+  Context context() {
+    ContextView view = client.contextView();
+    return Context.of(view);
   }
 
-  private Reply reply() {
-    if (!head.isSuccess()) {
-      throw new GatewayException(answers.error(head, body.toByteArray()));
+  /**
+   * Takes what an attempt has come to: its answer, or the exception that stands for its failure.
+   */
+  void settle(Supplier<Reply> outcome) {
+    Reply reply;
+    try {
+      reply = outcome.get();
+    } catch (AttemptFailedException e) {
+      failed(e.failure());
+      return;
+    } catch (RuntimeException e) {
+      client.error(e);
+      return;
     }
-    byte[] whole = exchange.whole(answers.answer(head, body.toByteArray()));
-    WireHeaders headers = ReplyHeaders.of(record, exchange.replyHeaders(head.headers()));
-    return new Reply.Whole(200, headers, whole);
+    client.success(reply);
   }
 
-  @Override
-  protected void hookOnError(Throwable failure) {
-    if (failure instanceof UpstreamFailure broken) {
-      record.brokenBy(broken);
-      client.error(new GatewayException(answers.broken(broken, false)));
+  private void failed(AttemptFailure failure) {
+    if (running.isDisposed()) {
+      return;
+    }
+    Attempt next;
+    try {
+      next = attempts.after(failure);
+    } catch (RuntimeException e) {
+      client.error(e);
+      return;
+    }
+    if (next == null) {
+      client.error(new GatewayException(failure.error()));
     } else {
-      client.error(failure);
+      run(next);
     }
   }
 }

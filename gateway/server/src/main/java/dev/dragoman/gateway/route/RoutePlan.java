@@ -13,4 +13,9 @@ public record RoutePlan(
   public RoutePlan {
     targets = List.copyOf(targets);
   }
+
+  /** The same plan with nothing to fall back on. */
+  public RoutePlan firstOnly() {
+    return new RoutePlan(route, publicModel, targets.subList(0, 1), policy);
+  }
 }

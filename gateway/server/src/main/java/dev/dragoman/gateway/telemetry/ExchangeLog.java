@@ -5,6 +5,8 @@ import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.model.ErrorKind;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,11 +54,22 @@ public final class ExchangeLog {
       line =
           line.addKeyValue(LogKeys.PROVIDER, target.backend().provider())
               .addKeyValue(LogKeys.MODEL, target.target().model())
+              .addKeyValue(LogKeys.ATTEMPTS, record.attempts())
               .addKeyValue(LogKeys.STREAM, record.stream())
               .addKeyValue(LogKeys.PASS_THROUGH, record.passThrough());
     }
+    line = with(line, LogKeys.ABANDONED, abandoned(record.abandoned()));
     line = line.addKeyValue(LogKeys.DURATION_MS, millis(duration));
     return outcome(line.addKeyValue(LogKeys.OWN_MICROS, record.ownNanos() / 1_000), record);
+  }
+
+  /** Such as {@code openai:RATE_LIMIT azure:TIMEOUT}, null for none. */
+  private static @Nullable String abandoned(List<ExchangeRecord.Abandoned> attempts) {
+    return attempts.isEmpty()
+        ? null
+        : attempts.stream()
+            .map(attempt -> attempt.target().backend().provider() + ":" + attempt.kind())
+            .collect(Collectors.joining(" "));
   }
 
   private static LoggingEventBuilder outcome(LoggingEventBuilder line, ExchangeRecord record) {

@@ -59,6 +59,7 @@ public final class GatewayMetrics {
       Timer requests,
       Timer firstEvent,
       Timer ownTime,
+      Counter attempts,
       Counter input,
       Counter output,
       Counter cached,
@@ -69,6 +70,12 @@ public final class GatewayMetrics {
     Meters series = meters.computeIfAbsent(seriesOf(record), this::register);
     series.requests.record(durationNanos, TimeUnit.NANOSECONDS);
     series.ownTime.record(record.ownNanos(), TimeUnit.NANOSECONDS);
+    if (record.attempts() > 0) {
+      series.attempts.increment();
+    }
+    for (ExchangeRecord.Abandoned attempt : record.abandoned()) {
+      attempts(attempt.target(), outcomeOf(attempt.kind())).increment();
+    }
     if (record.firstEventNanos() >= 0) {
       series.firstEvent.record(record.firstEventNanos(), TimeUnit.NANOSECONDS);
     }
@@ -87,13 +94,29 @@ public final class GatewayMetrics {
 
   private static Series seriesOf(ExchangeRecord record) {
     PlannedTarget target = record.target();
-    ErrorKind error = record.error();
     return new Series(
         record.protocol().id().value(),
         target == null ? MetricNames.UNKNOWN : target.backend().provider(),
         target == null ? MetricNames.UNKNOWN : target.target().model(),
-        error == null ? "success" : error.name().toLowerCase(Locale.ROOT),
+        outcomeOf(record.error()),
         record.stream());
+  }
+
+  private static String outcomeOf(@Nullable ErrorKind error) {
+    return error == null ? "success" : error.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Counter attempts(PlannedTarget target, String outcome) {
+    return attempts(target.backend().provider(), target.target().model(), outcome);
+  }
+
+  private Counter attempts(String provider, String model, String outcome) {
+    return Counter.builder(MetricNames.ATTEMPTS)
+        .description("Calls of upstreams by outcome, also those that another one followed")
+        .tag(MetricNames.PROVIDER, provider)
+        .tag(MetricNames.MODEL, model)
+        .tag(MetricNames.OUTCOME, outcome)
+        .register(registry);
   }
 
   private Meters register(Series series) {
@@ -101,6 +124,7 @@ public final class GatewayMetrics {
         timer(MetricNames.REQUESTS, "Requests by outcome", series, BUCKETS),
         timer(MetricNames.FIRST_EVENT, "Time to the upstream's first bytes", series, BUCKETS),
         timer(MetricNames.OWN_TIME, "Time added by the gateway's own work", series, OWN_BUCKETS),
+        attempts(series.provider, series.model, series.outcome),
         tokens(series, "input"),
         tokens(series, "output"),
         tokens(series, "cache_read"),

@@ -8,6 +8,8 @@ final class LogKeys {
   static final String ROUTE = "route";
   static final String PROVIDER = "provider";
   static final String MODEL = "model";
+  static final String ATTEMPTS = "attempts";
+  static final String ABANDONED = "abandoned";
   static final String STREAM = "stream";
   static final String PASS_THROUGH = "passThrough";
   static final String STATUS_CODE = "statusCode";

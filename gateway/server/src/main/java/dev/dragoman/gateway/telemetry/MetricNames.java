@@ -26,6 +26,9 @@ final class MetricNames {
   /** Counter: configurations that were offered, by outcome. */
   static final String CONFIG_RELOADS = "dragoman.gateway.config.reloads";
 
+  /** Counter: calls of upstreams, also those that another one followed. */
+  static final String ATTEMPTS = "dragoman.gateway.attempts";
+
   static final String PROTOCOL = "protocol";
   static final String PROVIDER = "provider";
   static final String MODEL = "model";

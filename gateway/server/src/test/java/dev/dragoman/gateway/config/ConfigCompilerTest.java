@@ -77,8 +77,7 @@ class ConfigCompilerTest {
             "provider llm/azure is left out: this build has no AzureKey",
             "route team-a/every is left out: this build does not honour match (conditions besides"
                 + " the model's name), balancing other than Weighted, retry (asking the same"
-                + " backend again), failover on ContextLength, failover on ContentFilter,"
-                + " lossPolicy Lenient, limits on requests, tokens or concurrency, cache, headers,"
+                + " backend again), lossPolicy Lenient, limits on requests, tokens or concurrency, cache, headers,"
                 + " mirror",
             "key team-a/ci is left out: this build does not honour clientCidrs, quotas, limits and"
                 + " budgets of a key");

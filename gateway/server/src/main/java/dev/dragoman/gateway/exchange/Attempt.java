@@ -1,0 +1,28 @@
+package dev.dragoman.gateway.exchange;
+
+import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.gateway.route.PlannedTarget;
+import dev.dragoman.gateway.upstream.UpstreamCall;
+import dev.dragoman.gateway.upstream.UpstreamSignal;
+import reactor.core.publisher.Flux;
+
+/**
+ * One call of one target.
+ *
+ * @param exchange what is sent there, and how its answer becomes the client's
+ * @param timeouts the target's, its total within what is left of the route's
+ */
+record Attempt(PlannedTarget target, TargetExchange exchange, TimeoutsEntry timeouts) {
+  /** Calls the target when subscribed. */
+  Flux<UpstreamSignal> open() {
+    // The target's own timeouts: clients are kept for each value, and what is left is ever another.
+    return target
+        .backend()
+        .upstream()
+        .open(new UpstreamCall(exchange.request(), target.backend().timeouts()));
+  }
+
+  AnswerReader answers() {
+    return new AnswerReader(target.backend().protocol().outbound());
+  }
+}

@@ -1,0 +1,128 @@
+package dev.dragoman.gateway;
+
+import static dev.dragoman.gateway.FailoverSide.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import dev.dragoman.testkit.ScriptedExchange;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** What log and metrics tell of attempts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FailoverRecordTest {
+  private final Logger access = (Logger) LoggerFactory.getLogger("dragoman.access");
+  private final Lines lines = new Lines();
+  private final ThreeUpstreams upstreams = new ThreeUpstreams();
+  private final TestGateway gateway =
+      upstreams
+          .providers()
+          .route(TieredRoute.of("logged", "convert-1", "pass-2", "pass-3").entry())
+          .start();
+
+  private static final class Lines extends AppenderBase<ILoggingEvent> {
+    private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      events.add(event);
+    }
+
+    /** The pairs of the line of a request, which is written when its reply is over. */
+    Map<String, @Nullable Object> of(String requestId) throws InterruptedException {
+      while (true) {
+        ILoggingEvent event =
+            events.poll(ScriptedExchange.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        assertThat(event).as("a line of the request").isNotNull();
+        Map<String, @Nullable Object> pairs = new HashMap<>();
+        event.getKeyValuePairs().forEach(pair -> pairs.put(pair.key, pair.value));
+        if (requestId.equals(pairs.get("requestId"))) {
+          return pairs;
+        }
+      }
+    }
+  }
+
+  @BeforeAll
+  void listen() {
+    lines.start();
+    access.addAppender(lines);
+  }
+
+  @BeforeEach
+  void freshScripts() {
+    upstreams.reset();
+  }
+
+  @AfterAll
+  void stop() {
+    access.detachAppender(lines);
+    gateway.close();
+    upstreams.close();
+  }
+
+  private static String requestId(HttpResponse<String> reply) {
+    return reply.headers().firstValue("x-dragoman-request-id").orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theLineTellsHowManyAttemptsWereMadeAndWhoServed(boolean stream) throws Exception {
+    // Given
+    upstreams.first.then(FailoverSide.CONVERTED.error(429, "slow"));
+    upstreams.second.then(FailoverSide.PASSED.error(529, "busy"));
+    upstreams.third.then(FailoverSide.PASSED.hello(stream));
+
+    // When
+    HttpResponse<String> reply = gateway.post("/v1/messages", request("logged", stream));
+
+    // Then
+    assertThat(lines.of(requestId(reply)))
+        .containsEntry("attempts", 3)
+        .containsEntry("abandoned", "convert-1:RATE_LIMIT pass-2:OVERLOADED")
+        .containsEntry("provider", "pass-3")
+        .containsEntry("model", "m3")
+        .containsEntry("passThrough", true)
+        .containsEntry("statusCode", 200)
+        .doesNotContainKeys("kind", "cause");
+    assertThat(gateway.metrics())
+        .containsPattern(attempts("convert-1", "m1", "rate_limit"))
+        .containsPattern(attempts("pass-2", "m2", "overloaded"))
+        .containsPattern(attempts("pass-3", "m3", "success"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerAtOnceIsOneAttempt(boolean stream) throws Exception {
+    // Given
+    upstreams.first.then(FailoverSide.CONVERTED.hello(stream));
+
+    // When
+    HttpResponse<String> reply = gateway.post("/v1/messages", request("logged", stream));
+
+    // Then
+    assertThat(lines.of(requestId(reply)))
+        .containsEntry("attempts", 1)
+        .containsEntry("provider", "convert-1")
+        .doesNotContainKey("abandoned");
+  }
+
+  private static String attempts(String provider, String model, String outcome) {
+    return "dragoman_gateway_attempts_total\\{model=\"%s\",outcome=\"%s\",provider=\"%s\"\\} [1-9]"
+        .formatted(model, outcome, provider);
+  }
+}
