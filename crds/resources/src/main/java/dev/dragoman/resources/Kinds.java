@@ -13,7 +13,7 @@ public final class Kinds {
    * Counts the changes of the schemas. Every definition carries it as an annotation, by which an
    * operator tells that the definitions in a cluster are older than itself.
    */
-  public static final int SCHEMA_REVISION = 1;
+  public static final int SCHEMA_REVISION = 2;
 
   public static final String SCHEMA_REVISION_ANNOTATION = "dragoman.dev/schema-revision";
 

@@ -8,7 +8,10 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** How long to wait. Absent values are inherited: backend, route, gateway. */
+/**
+ * How long to wait. Absent values are inherited: backend, route, gateway. The patterns of the
+ * fields say the form for machines, the last rule says it for people.
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
@@ -21,6 +24,18 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!(has(self.idle) && has(self.total)) || duration(self.idle) <= duration(self.total)",
     message = "idle is longer than total: lower idle or raise total")
+@ValidationRule(
+    value =
+        "(!has(self.connect) || self.connect.matches('"
+            + Formats.DURATION
+            + "')) && (!has(self.firstToken) || self.firstToken.matches('"
+            + Formats.DURATION
+            + "')) && (!has(self.idle) || self.idle.matches('"
+            + Formats.DURATION
+            + "')) && (!has(self.total) || self.total.matches('"
+            + Formats.DURATION
+            + "'))",
+    message = "a timeout is a number and its unit: write it like 250ms, 5s or 1h30m")
 public record Timeouts(
     @JsonPropertyDescription("For the connection. Absent everywhere: 5s.")
         @Size(max = Formats.DURATION_LENGTH)
