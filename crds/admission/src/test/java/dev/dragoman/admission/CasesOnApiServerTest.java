@@ -2,10 +2,7 @@ package dev.dragoman.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -54,7 +51,7 @@ class CasesOnApiServerTest {
     String path = Definitions.path("default", example.resource());
     Map<String, @Nullable Object> before = example.before();
     if (before == null) {
-      return ask(server, "POST", path + STRICT_DRY_RUN, example.object());
+      return Answer.ask(server, "POST", path + STRICT_DRY_RUN, example.object());
     }
     Map<String, @Nullable Object> renamed = Trees.copyOf(before);
     String name = "edited-" + NAMES.incrementAndGet();
@@ -62,18 +59,6 @@ class CasesOnApiServerTest {
     Map<String, @Nullable Object> edited =
         server.send("POST", path + "?fieldValidation=Strict", renamed);
     edited.put("spec", example.object().get("spec"));
-    return ask(server, "PUT", path + "/" + name + STRICT_DRY_RUN, edited);
+    return Answer.ask(server, "PUT", path + "/" + name + STRICT_DRY_RUN, edited);
   }
-
-  private static Answer ask(ApiServer server, String method, String path, Map<String, ?> object) {
-    try {
-      return new Answer(server.send(method, path, object), List.of(), true);
-    } catch (KubernetesClientException e) {
-      Status status = e.getStatus();
-      return new Answer(null, Fault.of(status), Fault.isComplete(status));
-    }
-  }
-
-  private record Answer(
-      @Nullable Map<String, @Nullable Object> object, List<Fault> faults, boolean complete) {}
 }

@@ -42,6 +42,11 @@ record Fault(String field, String reason, String message) implements Comparable<
             .noneMatch(cause -> cause.getField().equals("<nil>"));
   }
 
+  /** What people read of it. */
+  String line() {
+    return reason.isEmpty() ? message : field + ": " + message;
+  }
+
   @Override
   public int compareTo(Fault other) {
     return Comparator.comparing(Fault::field).thenComparing(Fault::message).compare(this, other);
