@@ -6,13 +6,13 @@ import java.util.Collection;
  * Median and range of a row's rounds. The median, because a neighbour's burst on a shared machine
  * spoils one round and not the middle one.
  */
-record Statistics(double median, double least, double most) {
+public record Statistics(double median, double least, double most) {
   /**
    * Of at least one value.
    *
    * @throws IllegalArgumentException when there is none
    */
-  static Statistics of(Collection<Double> values) {
+  public static Statistics of(Collection<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("no rounds, no median");
     }

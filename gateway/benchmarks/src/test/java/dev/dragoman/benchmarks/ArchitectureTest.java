@@ -18,8 +18,22 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
+        .resideInAnyPackage("dev.dragoman.gateway..", "dev.dragoman.standalone..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheFleetIsMeasuredInThisProcess() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.dragoman.benchmarks")
+        .should()
+        .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.dragoman.gateway..", "dev.dragoman.standalone..", "dev.dragoman.contract..")
+            "dev.dragoman.contract..",
+            "dev.dragoman.fleet..",
+            "dev.dragoman.resources..",
+            "dev.dragoman.benchmarks.fleet..")
         .check(CLASSES);
   }
 

@@ -1,0 +1,25 @@
+package dev.dragoman.benchmarks.fleet;
+
+import dev.dragoman.benchmarks.Statistics;
+
+/**
+ * What one run measured. Times in milliseconds, sizes in bytes.
+ *
+ * @param cold the first resolving and rendering of this JVM
+ * @param warm everything read, resolved and rendered anew
+ * @param edited one route is another object, the rest is taken over
+ * @param copied floor: the entries of the rendered configuration put into new lists, nothing else
+ * @param written floor: the rendered configuration written as JSON, without making it
+ * @param jsonBytes of that text
+ * @param resourceHeap what the resources hold
+ * @param fleetHeap what the resolved fleet and its configuration hold beside them
+ */
+record FleetFigures(
+    Statistics cold,
+    Statistics warm,
+    Statistics edited,
+    Statistics copied,
+    Statistics written,
+    int jsonBytes,
+    long resourceHeap,
+    long fleetHeap) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.benchmarks.fleet;
+
+import org.jspecify.annotations.NullMarked;
