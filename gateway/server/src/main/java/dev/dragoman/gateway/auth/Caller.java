@@ -3,15 +3,27 @@ package dev.dragoman.gateway.auth;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.ModelPattern;
 import dev.dragoman.contract.NamespacesEntry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is asking.
  *
  * @param key null when the gateway asks for none and none was known
+ * @param models the key's patterns of public names
  */
-public record Caller(@Nullable KeyEntry key) {
-  public static final Caller ANONYMOUS = new Caller(null);
+public record Caller(@Nullable KeyEntry key, List<ModelPattern> models) {
+  public static final Caller ANONYMOUS = new Caller(null, List.of());
+  private static final String EVERY_ROUTE = "*";
+
+  public Caller {
+    models = List.copyOf(models);
+  }
+
+  /** The caller that holds a key. */
+  public static Caller of(KeyEntry key) {
+    return new Caller(key, key.models().stream().map(ModelPattern::of).toList());
+  }
 
   /** The public id for logs, {@code anonymous} without a key. */
   public String id() {
@@ -26,8 +38,8 @@ public record Caller(@Nullable KeyEntry key) {
    */
   public boolean mayCall(String route, NamespacesEntry consent, String model) {
     return key == null
-        || (key.routes().stream().anyMatch(allowed -> allowed.equals("*") || allowed.equals(route))
-            && key.models().stream().anyMatch(pattern -> ModelPattern.of(pattern).matches(model))
+        || (key.routes().stream().anyMatch(name -> name.equals(EVERY_ROUTE) || name.equals(route))
+            && models.stream().anyMatch(pattern -> pattern.matches(model))
             && consent.allow(key.namespace()));
   }
 }

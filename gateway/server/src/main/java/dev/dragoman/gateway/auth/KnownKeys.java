@@ -27,7 +27,7 @@ public interface KnownKeys {
 
     public static KnownKey of(KeyEntry entry) {
       return new KnownKey(
-          new Caller(entry), entry, entry.digests().stream().map(KnownText::of).toList());
+          Caller.of(entry), entry, entry.digests().stream().map(KnownText::of).toList());
     }
   }
 

@@ -84,7 +84,7 @@ class RouterTest {
   }
 
   private static Caller caller(List<String> routes, List<String> models) {
-    return new Caller(KeyEntry.of("default/k", "aaaabbbbcccc", "00".repeat(32), routes, models));
+    return Caller.of(KeyEntry.of("default/k", "aaaabbbbcccc", "00".repeat(32), routes, models));
   }
 
   @Test
