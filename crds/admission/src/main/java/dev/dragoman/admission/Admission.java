@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,28 +19,29 @@ import org.jspecify.annotations.Nullable;
  * metadata only the name is judged. An update is judged whole: an API server passes over old faults
  * in fields that the update leaves alone.
  *
- * <p>Thread-safe; rules are compiled once, when it is made.
+ * <p>Thread-safe; a rule is compiled once.
  */
 public final class Admission {
   private static final String FOLDER = "/META-INF/dragoman/crds/";
   private static final List<String> BUNDLED =
       List.of("apikeys", "llmgateways", "llmproviders", "llmquotas", "llmroutes");
 
-  private final Map<String, Judge> judges = new HashMap<>();
+  private final Map<String, ResourceDefinition> definitions = new HashMap<>();
+  private final Map<String, Judge> judges = new ConcurrentHashMap<>();
 
   private Admission(List<ResourceDefinition> definitions) {
     for (ResourceDefinition definition : definitions) {
-      judges.put(keyOf(definition.apiVersion(), definition.kind()), new Judge(definition));
+      this.definitions.put(keyOf(definition.apiVersion(), definition.kind()), definition);
     }
   }
 
-  /** The judge of Dragoman's own kinds. */
+  /** The judge of Dragoman's own kinds. Each is made ready by the first object that needs it. */
   public static Admission ofDragoman() {
     List<String> manifests = new ArrayList<>();
     for (String name : BUNDLED) {
       manifests.add(read(FOLDER + name + ".dragoman.dev.yaml"));
     }
-    return of(manifests);
+    return new Admission(manifests.stream().map(ResourceDefinition::parse).toList());
   }
 
   /**
@@ -49,12 +51,14 @@ public final class Admission {
    * @throws IllegalArgumentException for a definition that cannot be judged as an API server would
    */
   public static Admission of(List<String> manifests) {
-    return new Admission(manifests.stream().map(ResourceDefinition::parse).toList());
+    Admission admission = new Admission(manifests.stream().map(ResourceDefinition::parse).toList());
+    admission.definitions.keySet().forEach(key -> admission.judgeOf(key).prepare());
+    return admission;
   }
 
   /** Whether objects of this kind can be judged. */
   public boolean knows(String apiVersion, String kind) {
-    return judges.containsKey(keyOf(apiVersion, kind));
+    return definitions.containsKey(keyOf(apiVersion, kind));
   }
 
   /**
@@ -86,13 +90,16 @@ public final class Admission {
   }
 
   private Judge judgeOf(Map<String, ?> object) {
-    String apiVersion = String.valueOf(object.get("apiVersion"));
-    String kind = String.valueOf(object.get("kind"));
-    Judge judge = judges.get(keyOf(apiVersion, kind));
-    if (judge == null) {
-      throw new IllegalArgumentException("not a known kind: " + apiVersion + " " + kind);
+    return judgeOf(
+        keyOf(String.valueOf(object.get("apiVersion")), String.valueOf(object.get("kind"))));
+  }
+
+  private Judge judgeOf(String key) {
+    ResourceDefinition definition = definitions.get(key);
+    if (definition == null) {
+      throw new IllegalArgumentException("not a known kind: " + key);
     }
-    return judge;
+    return judges.computeIfAbsent(key, _ -> new Judge(definition));
   }
 
   private static String keyOf(String apiVersion, String kind) {

@@ -17,6 +17,11 @@ final class Judge {
     this.rules = RuleCheck.of(definition.schema(), definition.kind());
   }
 
+  /** Finds what is wrong with the rules before the first object. */
+  void prepare() {
+    rules.prepare();
+  }
+
   Map<String, @Nullable Object> stored(Map<String, ?> object) {
     Map<String, @Nullable Object> copy = Trees.copyOf(object);
     UnknownFields.prune(copy, definition.schema());

@@ -5,19 +5,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of a node and of all nodes below it. Thread-safe. */
+/**
+ * The rules of a node and of all nodes below it. Compiling one takes milliseconds and most objects
+ * touch few of them, so the rules of a node are compiled when the first value gets there.
+ * Thread-safe.
+ */
 final class RuleCheck {
   private final Schema schema;
-  private final List<CompiledRule> rules;
+  private final Supplier<List<CompiledRule>> compiler;
+  private volatile @Nullable List<CompiledRule> compiled;
   private final Map<String, RuleCheck> properties = new HashMap<>();
   private final @Nullable RuleCheck items;
   private final @Nullable RuleCheck values;
 
   private RuleCheck(Schema schema, String name, CelTypes types) {
     this.schema = schema;
-    this.rules = CompiledRule.compile(schema.rules(), types.type(name), types);
+    this.compiler = () -> CompiledRule.compile(schema.rules(), types.type(name), types);
     schema
         .properties()
         .forEach((field, node) -> {
@@ -43,7 +49,7 @@ final class RuleCheck {
   }
 
   private boolean isEmpty() {
-    return rules.isEmpty() && properties.isEmpty() && items == null && values == null;
+    return schema.rules().isEmpty() && properties.isEmpty() && items == null && values == null;
   }
 
   /** All breaches; the value before is null when the object is new. */
@@ -76,17 +82,39 @@ final class RuleCheck {
   }
 
   private void judge(Object value, @Nullable Object old, FieldPath path, List<Violation> found) {
-    if (rules.isEmpty()) {
+    if (schema.rules().isEmpty()) {
       return;
     }
     Object self = CelTypes.convert(value, schema);
     RuleInput input = new RuleInput(self, old == null ? null : CelTypes.convert(old, schema));
-    for (CompiledRule rule : rules) {
+    for (CompiledRule rule : compiled()) {
       Violation violation = rule.judge(input, path, schema.type());
       if (violation != null) {
         found.add(violation);
       }
     }
+  }
+
+  /** Compiles all rules now, so that one that is not valid is found. */
+  void prepare() {
+    compiled();
+    properties.values().forEach(RuleCheck::prepare);
+    if (items != null) {
+      items.prepare();
+    }
+    if (values != null) {
+      values.prepare();
+    }
+  }
+
+  /** Two threads at once compile the same twice, which does no harm. */
+  private List<CompiledRule> compiled() {
+    List<CompiledRule> rules = compiled;
+    if (rules == null) {
+      rules = compiler.get();
+      compiled = rules;
+    }
+    return rules;
   }
 
   /** Items of lists that are maps find their old selves by key; those of other lists have none. */

@@ -56,6 +56,11 @@ public record GatewayConfig(
         quotas.stream().sorted(Comparator.comparing(QuotaEntry::name)).toList());
   }
 
+  /** The same configuration of another gateway. */
+  public GatewayConfig withGateway(GatewayEntry other) {
+    return new GatewayConfig(contractVersion, generation, other, providers, routes, keys, quotas);
+  }
+
   /** The same configuration with other keys. */
   public GatewayConfig withKeys(List<KeyEntry> others) {
     return new GatewayConfig(

@@ -39,4 +39,10 @@ public record GatewayEntry(
     trustedProxies = List.copyOf(trustedProxies);
     apis = apis.stream().distinct().sorted().toList();
   }
+
+  /** The same gateway with other private ranges. */
+  public GatewayEntry withUpstreamCidrs(List<String> others) {
+    return new GatewayEntry(
+        name, uid, store, policy, others, trustedProxies, egressProxy, apis, pod);
+  }
 }

@@ -25,6 +25,7 @@ public final class DragomanCommand {
     Terminal terminal = surroundings.terminal();
     return new CommandLine(new DragomanCommand())
         .addSubcommand(new RunCommand(surroundings))
+        .addSubcommand(new ValidateCommand(surroundings))
         .setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()))
         .setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()))
         .setParameterExceptionHandler((fault, args) -> misused(fault, terminal))

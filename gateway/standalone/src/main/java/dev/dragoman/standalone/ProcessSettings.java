@@ -77,6 +77,9 @@ record ProcessSettings(GatewaySettings gateway, Path stateDirectory, @Nullable S
     if (options.model != null && options.question == null) {
       faults.add("--model: says whom --ask asks; give --ask as well");
     }
+    if (options.question != null && options.form == OutputForm.json) {
+      faults.add("--ask: its answer is text; leave --output json out, or --ask");
+    }
     if (options.gateway != null && options.directory == null) {
       faults.add("--gateway: chooses among the LlmGateways of DIR; give DIR as well");
     }

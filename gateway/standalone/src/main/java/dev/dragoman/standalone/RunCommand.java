@@ -1,25 +1,26 @@
 package dev.dragoman.standalone;
 
 import dev.dragoman.contract.GatewayConfig;
-import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.KeyText;
+import dev.dragoman.contract.ModelPattern;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.gateway.GatewayApplication;
 import dev.dragoman.gateway.GatewaySettings;
 import dev.dragoman.gateway.RunningGateway;
 import dev.dragoman.gateway.config.Configuration;
+import dev.dragoman.standalone.directory.DirectoryService;
+import dev.dragoman.standalone.directory.DirectoryService.Reading;
+import dev.dragoman.standalone.directory.DirectoryWatch;
+import dev.dragoman.standalone.directory.Findings;
 import dev.dragoman.standalone.environment.EnvironmentConfig;
 import dev.dragoman.standalone.environment.ProcessVariables;
-import dev.dragoman.standalone.manifests.DirectoryConfig;
 import dev.dragoman.standalone.start.Plan;
-import dev.dragoman.standalone.start.ServiceSource;
 import dev.dragoman.standalone.start.StartRefused;
 import dev.dragoman.standalone.state.EphemeralKey;
 import dev.dragoman.standalone.state.KeyMint;
 import dev.dragoman.standalone.state.KeyMint.Minted;
 import dev.dragoman.standalone.state.StateDirectory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Mixin;
     name = "run",
     mixinStandardHelpOptions = true,
     versionProvider = DragomanCommand.VersionText.class,
-    description = "Serve the manifests of DIR, or what the environment says.",
+    description = "Serve the manifests of DIR and their changes, or what the environment says.",
     footer = {
       "",
       "Variables that act without DIR:",
@@ -57,50 +58,81 @@ final class RunCommand implements Callable<Integer> {
     ProcessVariables variables =
         ProcessVariables.read(surroundings.environment(), surroundings.home());
     ProcessSettings settings = ProcessSettings.of(options, variables, surroundings.home());
-    ServiceSource source = source();
-    StateDirectory state = new StateDirectory(settings.stateDirectory());
-    Minted minted = new KeyMint(state, surroundings.random()).keysFor(source.keysToMint());
-    Plan plan = source.plan(minted.keys());
-    plan.notices().forEach(this::warn);
-    show(minted);
-    serve(settings, plan.configuration());
+    settings.applyToLogs();
+    Console console = options.form.on(terminal());
+    KeyMint mint =
+        new KeyMint(new StateDirectory(settings.stateDirectory()), surroundings.random());
+    Path directory = options.directory;
+    if (directory == null) {
+      serveEnvironment(settings, mint, console);
+    } else {
+      serveDirectory(directory, settings, mint, console);
+    }
     return 0;
   }
 
-  private void serve(ProcessSettings settings, Configuration planned) throws InterruptedException {
-    KeyText askKey = options.question == null ? null : KeyText.generate(surroundings.random());
-    settings.applyToLogs();
-    try (RunningGateway running = start(settings.gateway(), withKey(planned, askKey))) {
-      StartedGateway started =
-          StartedGateway.of(
-              settings.gateway().host(),
-              running.port(),
-              running.managementPort(),
-              planned.config());
-      StartupReport.lines(started, Version.text()).forEach(terminal().out()::println);
-      ask(started, askKey);
-      surroundings.whileServing().await(started);
+  private void serveEnvironment(ProcessSettings settings, KeyMint mint, Console console)
+      throws InterruptedException {
+    EnvironmentConfig source = EnvironmentConfig.read(surroundings.environment());
+    Minted minted = mint.keysFor(source.keysToMint());
+    Plan plan = source.plan(minted.keys());
+    plan.notices().forEach(console::notice);
+    console.keys(minted.fresh());
+    KeyText askKey = askKey();
+    Configuration configuration = withKey(plan.configuration(), askKey);
+    try (RunningGateway running = start(settings.gateway(), configuration)) {
+      serve(settings, running, plan.configuration().config(), askKey, console);
     }
   }
 
-  private ServiceSource source() {
-    Path directory = options.directory;
+  private void serveDirectory(
+      Path directory, ProcessSettings settings, KeyMint mint, Console console)
+      throws InterruptedException {
     Map<String, String> environment = surroundings.environment();
-    if (directory == null) {
-      return EnvironmentConfig.read(environment);
+    EnvironmentConfig.unusedWithDirectory(environment).ifPresent(console::notice);
+    DirectoryService service = new DirectoryService(directory, options.gateway, environment, mint);
+    Reading first = service.first();
+    console.findings(Findings.NONE, first.findings());
+    console.keys(first.fresh());
+    KeyText askKey = askKey();
+    try (RunningGateway running =
+        start(settings.gateway(), withKey(first.configuration(), askKey))) {
+      Changes changes =
+          new Changes(next -> running.apply(withKey(next, askKey)), console, first.findings());
+      DirectoryWatch watch = DirectoryWatch.start(directory, service, changes);
+      try {
+        serve(settings, running, first.configuration().config(), askKey, console);
+      } finally {
+        watch.stop();
+      }
     }
-    EnvironmentConfig.unusedWithDirectory(environment).ifPresent(this::warn);
-    return DirectoryConfig.read(directory, options.gateway, environment);
   }
 
-  private static Configuration withKey(Configuration configuration, @Nullable KeyText key) {
+  private void serve(
+      ProcessSettings settings,
+      RunningGateway running,
+      GatewayConfig config,
+      @Nullable KeyText askKey,
+      Console console)
+      throws InterruptedException {
+    StartedGateway started =
+        StartedGateway.of(
+            settings.gateway().host(), running.port(), running.managementPort(), config);
+    console.serving(started);
+    ask(started, askKey, console);
+    surroundings.whileServing().await(started);
+  }
+
+  private @Nullable KeyText askKey() {
+    return options.question == null ? null : KeyText.generate(surroundings.random());
+  }
+
+  private Configuration withKey(Configuration configuration, @Nullable KeyText key) {
     GatewayConfig config = configuration.config();
-    if (key == null || !config.policy().requireApiKey()) {
-      return configuration;
-    }
-    List<KeyEntry> keys = new ArrayList<>(config.keys());
-    keys.add(EphemeralKey.entryOf(key));
-    return new Configuration(config.withKeys(keys), configuration.credentials());
+    String model = askedModel(config);
+    return key == null || model == null || !config.policy().requireApiKey()
+        ? configuration
+        : new Configuration(EphemeralKey.in(config, model, key), configuration.credentials());
   }
 
   private RunningGateway start(GatewaySettings settings, Configuration configuration) {
@@ -114,45 +146,32 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void show(Minted minted) {
-    minted
-        .fresh()
-        .forEach((name, key) ->
-            terminal()
-                .out()
-                .println(
-                    "New key for "
-                        + name
-                        + ", shown this once; only its digest is kept:\n  "
-                        + key.text()));
-  }
-
-  private void ask(StartedGateway gateway, @Nullable KeyText key) throws InterruptedException {
+  private void ask(StartedGateway gateway, @Nullable KeyText key, Console console)
+      throws InterruptedException {
     String question = options.question;
     if (question == null) {
       return;
     }
-    String model = options.model == null ? firstModel(gateway.config()) : options.model;
+    String model = askedModel(gateway.config());
     if (model == null) {
-      warn("--ask: no route is served, there is nobody to ask");
+      console.notice("--ask: no route has a name to ask by; say one with --model");
       return;
     }
     terminal().out().println("\n" + model + ", asked " + question + ":");
     new FirstAnswer(gateway.clients(), key == null ? null : key.text())
         .ask(model, question, terminal().out())
-        .ifPresent(fault -> warn("--ask: " + fault));
+        .ifPresent(fault -> console.notice("--ask: " + fault));
   }
 
-  private static @Nullable String firstModel(GatewayConfig config) {
-    return config.routes().stream()
-        .map(RouteEntry::models)
-        .map(List::getFirst)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private void warn(String line) {
-    terminal().err().println(line);
+  private @Nullable String askedModel(GatewayConfig config) {
+    return options.model != null
+        ? options.model
+        : config.routes().stream()
+            .map(RouteEntry::models)
+            .flatMap(List::stream)
+            .filter(name -> ModelPattern.of(name).isExact())
+            .findFirst()
+            .orElse(null);
   }
 
   private Terminal terminal() {

@@ -11,7 +11,7 @@ final class RunOptions {
       arity = "0..1",
       paramLabel = "DIR",
       description = {
-        "Directory of manifests (*.yaml, *.yml).",
+        "Directory of manifests (*.yaml, *.yml), taken over again when it changes.",
         "Without it the environment says what is served."
       })
   @Nullable Path directory;
@@ -63,4 +63,10 @@ final class RunOptions {
       paramLabel = "NAME",
       description = "The model that --ask asks; the first of the routes otherwise.")
   @Nullable String model;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORM",
+      description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  OutputForm form = OutputForm.text;
 }

@@ -56,15 +56,23 @@ final class StartupReport {
   }
 
   private static String target(RouteEntry route) {
+    if (route.state() == RouteEntry.State.Disabled) {
+      return "nowhere: it is switched off";
+    }
     BackendEntry backend = route.backends().getFirst();
+    String more =
+        route.backends().size() == 1 ? "" : " and " + (route.backends().size() - 1) + " more";
     String model = backend.model();
     boolean same = model == null || List.of(model).equals(route.models());
-    return same ? backend.provider() : backend.provider() + " (" + model + ")";
+    return (same ? backend.provider() : backend.provider() + " (" + model + ")") + more;
   }
 
   private static List<String> byProvider(List<RouteEntry> routes) {
     Map<String, List<String>> models = new LinkedHashMap<>();
     for (RouteEntry route : routes) {
+      if (route.state() == RouteEntry.State.Disabled) {
+        continue;
+      }
       String provider = route.backends().getFirst().provider();
       models.computeIfAbsent(provider, name -> new ArrayList<>()).addAll(route.models());
     }

@@ -18,12 +18,23 @@ class ArchitectureTest {
           .importPackages(ROOT);
 
   @Test
-  void nobodyKnowsKubernetesOrTheWeb() {
+  void onlyTheDirectoryKnowsResources() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".directory")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.fabric8..", "org.springframework..", "reactor..", "io.netty..", "..resources..")
+            "io.fabric8..", "dev.dragoman.resources..", "dev.dragoman.admission..", "..fleet..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nobodyKnowsTheWeb() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.springframework..", "reactor..", "io.netty..")
         .check(CLASSES);
   }
 
@@ -76,11 +87,11 @@ class ArchitectureTest {
         .resideInAnyPackage(ROOT + ".start", ROOT + ".state")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".yaml", ROOT + ".manifests", ROOT + ".environment")
+        .resideInAnyPackage(ROOT + ".yaml", ROOT + ".directory", ROOT + ".environment")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".manifests")
+        .resideInAnyPackage(ROOT + ".directory")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + ".environment", ROOT)
@@ -90,7 +101,7 @@ class ArchitectureTest {
         .resideInAnyPackage(ROOT + ".environment")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".manifests", ROOT)
+        .resideInAnyPackage(ROOT + ".directory", ROOT)
         .check(CLASSES);
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }

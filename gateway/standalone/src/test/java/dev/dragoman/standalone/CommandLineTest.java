@@ -28,7 +28,7 @@ class CommandLineTest {
 
   @Test
   void helpNamesEveryOption() {
-    assertThat(run(Map.of(), "--help").out()).contains("run", "--version");
+    assertThat(run(Map.of(), "--help").out()).contains("run", "validate", "--version");
     assertThat(run(Map.of(), "run", "--help").out())
         .contains(
             "DIR",
@@ -39,7 +39,10 @@ class CommandLineTest {
             "--log-level",
             "--gateway",
             "--ask",
-            "--model");
+            "--model",
+            "--output");
+    assertThat(run(Map.of(), "validate", "--help").out())
+        .contains("DIR", "--assume-secrets", "--output", "Exit code");
   }
 
   @ParameterizedTest
@@ -48,7 +51,11 @@ class CommandLineTest {
       textBlock =
           """
           ''                        | Missing required subcommand
-          validate .                | Unmatched argument
+          judge .                   | Unmatched argument
+          validate                  | Missing required parameter: 'DIR'
+          validate /nowhere/at/all  | /nowhere/at/all: there is no such directory
+          run --output yaml         | Invalid value for option '--output'
+          run --ask Hi -o json      | --ask: its answer is text; leave --output json out, or --ask
           run --prot 1              | Unknown option
           run --port eighty         | Invalid value for option '--port'
           run --port 70000          | --port: out of range; give a whole number between 0 and 65535

@@ -12,7 +12,6 @@ import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.standalone.start.Plan;
 import dev.dragoman.standalone.start.PrivateRanges;
-import dev.dragoman.standalone.start.ServiceSource;
 import dev.dragoman.standalone.start.StartRefused;
 import dev.dragoman.standalone.start.StoredKey;
 import java.util.ArrayList;
@@ -26,11 +25,11 @@ import java.util.TreeSet;
 
 /**
  * What the environment alone means: a provider for each key found, a route for each model that its
- * vendor is known to have, and the aliases. Without any key everything is answered by the Simulated
- * provider. Made by {@link #read}; {@link #plan} then needs the keys that {@link #keysToMint} asks
- * for.
+ * vendor is known to have and one for all names that begin like them, and the aliases. Without any
+ * key everything is answered by the Simulated provider. Made by {@link #read}; {@link #plan} then
+ * needs the keys that {@link #keysToMint} asks for.
  */
-public final class EnvironmentConfig implements ServiceSource {
+public final class EnvironmentConfig {
   private final ServiceVariables variables;
   private final List<Vendor> vendors;
 
@@ -64,13 +63,13 @@ public final class EnvironmentConfig implements ServiceSource {
         : Optional.of("not used with a directory: " + String.join(", ", names));
   }
 
-  @Override
+  /** Names of the keys that have to be minted. */
   public SortedSet<String> keysToMint() {
     return new TreeSet<>(
         variables.policy().requireApiKey() ? List.of(StoredKey.ENVIRONMENT) : List.of());
   }
 
-  @Override
+  /** What to serve, with the {@code minted} keys by name. */
   public Plan plan(Map<String, StoredKey> minted) {
     List<ProviderEntry> providers = new ArrayList<>();
     Map<CredentialRef, String> credentials = new HashMap<>();
@@ -124,6 +123,8 @@ public final class EnvironmentConfig implements ServiceSource {
       for (String model : account.vendor().models()) {
         routes.put(model, route(model, model, account.vendor().name()));
       }
+      RouteEntry any = anyModelOf(account.vendor());
+      routes.put(any.name(), any);
     }
     for (Alias alias : variables.aliases()) {
       routes.put(alias.name(), route(alias.name(), alias.target(), providerOf(alias.target())));
@@ -134,6 +135,14 @@ public final class EnvironmentConfig implements ServiceSource {
   private RouteEntry route(String name, String model, String provider) {
     BackendEntry backend = BackendEntry.of(provider, provider, model, variables.timeouts());
     return RouteEntry.of(name, List.of(name), List.of(backend));
+  }
+
+  /** A model that the table does not know yet is the vendor's by how its name begins. */
+  private RouteEntry anyModelOf(Vendor vendor) {
+    BackendEntry backend =
+        BackendEntry.of(vendor.name(), vendor.name(), null, variables.timeouts());
+    List<String> patterns = vendor.prefixes().stream().map(prefix -> prefix + "*").toList();
+    return RouteEntry.of(vendor.name() + ":any", patterns, List.of(backend));
   }
 
   private String providerOf(String model) {

@@ -1,10 +1,8 @@
 package dev.dragoman.standalone.environment;
 
 import dev.dragoman.contract.ProtocolName;
-import dev.dragoman.standalone.yaml.Fields;
-import dev.dragoman.standalone.yaml.Problems;
-import dev.dragoman.standalone.yaml.YamlCursor;
 import dev.dragoman.standalone.yaml.YamlDocuments;
+import dev.dragoman.standalone.yaml.YamlFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -26,8 +25,6 @@ import java.util.Objects;
 record Vendor(
     String name, ProtocolName protocol, URI baseUrl, List<String> prefixes, List<String> models) {
   private static final String TABLE = "vendors.yaml";
-  private static final int MAX_ROWS = 1_000;
-  private static final Fields ROW = Fields.of("name", "protocol", "baseUrl", "prefixes", "models");
 
   Vendor {
     prefixes = List.copyOf(prefixes);
@@ -49,34 +46,34 @@ record Vendor(
 
   /** The vendors that this build knows, from {@code vendors.yaml} beside this class. */
   static List<Vendor> known() {
-    Problems problems = new Problems();
-    List<YamlCursor> documents = YamlDocuments.read(TABLE, table(), problems);
+    YamlFile file = YamlDocuments.read(TABLE, table());
+    if (!file.problems().isEmpty() || !file.documents().getFirst().problems().isEmpty()) {
+      throw new IllegalStateException(file.problems() + " " + file.documents());
+    }
     List<Vendor> vendors = new ArrayList<>();
-    for (YamlCursor row : documents.getFirst().items("vendors", MAX_ROWS)) {
-      row.allow(ROW);
+    for (Object row : items(file.documents().getFirst().tree(), "vendors")) {
+      Map<?, ?> vendor = (Map<?, ?>) row;
       vendors.add(
           new Vendor(
-              text(row, "name"),
-              ProtocolName.valueOf(text(row, "protocol")),
-              URI.create(text(row, "baseUrl")),
-              texts(row, "prefixes"),
-              texts(row, "models")));
-    }
-    if (problems.count() > 0) {
-      throw new IllegalStateException(problems.inReadingOrder().toString());
+              text(vendor, "name"),
+              ProtocolName.valueOf(text(vendor, "protocol")),
+              URI.create(text(vendor, "baseUrl")),
+              texts(vendor, "prefixes"),
+              texts(vendor, "models")));
     }
     return vendors;
   }
 
-  private static String text(YamlCursor row, String field) {
-    YamlCursor cursor = Objects.requireNonNull(row.field(field), field);
-    return Objects.requireNonNull(cursor.text(), field);
+  private static List<?> items(Map<?, ?> row, String field) {
+    return (List<?>) Objects.requireNonNull(row.get(field), field);
   }
 
-  private static List<String> texts(YamlCursor row, String field) {
-    return row.items(field, MAX_ROWS).stream()
-        .map(item -> Objects.requireNonNull(item.text(), field))
-        .toList();
+  private static String text(Map<?, ?> row, String field) {
+    return (String) Objects.requireNonNull(row.get(field), field);
+  }
+
+  private static List<String> texts(Map<?, ?> row, String field) {
+    return items(row, field).stream().map(String.class::cast).toList();
   }
 
   private static String table() {

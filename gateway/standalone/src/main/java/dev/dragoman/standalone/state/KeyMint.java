@@ -30,6 +30,16 @@ public final class KeyMint {
     }
   }
 
+  /** The keys among {@code names} that are kept already. */
+  public SortedMap<String, StoredKey> kept(Collection<String> names) {
+    SortedMap<String, StoredKey> keys = new TreeMap<>();
+    if (!names.isEmpty()) {
+      keys.putAll(directory.readKeys().keys());
+      keys.keySet().retainAll(names);
+    }
+    return keys;
+  }
+
   /**
    * Finds or makes a key for each name. New digests are on disk when this returns, so that a key
    * that was shown is a key that works after a restart.

@@ -9,35 +9,38 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** The documents of a YAML 1.2 text. */
 public final class YamlDocuments {
   private YamlDocuments() {}
 
   /**
-   * The roots of all documents that hold a mapping, empty documents passed over. Text that is not
-   * YAML is one problem and no document: what stands before the fault may not be what was meant.
+   * All documents that hold a mapping, empty documents passed over. Text that is not YAML is one
+   * problem and no document: what stands before the fault may not be what was meant.
    */
-  public static List<YamlCursor> read(String file, String text, Problems problems) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file).build();
-    List<YamlCursor> documents = new ArrayList<>();
+  public static YamlFile read(String file, String text) {
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file).setSchema(new CoreSchema()).build();
+    List<YamlDocument> documents = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     try {
       for (Node root : new Compose(settings).composeAllFromString(text)) {
-        Place place = new Place(file, lineOf(root.getStartMark()), "");
-        if (root.getNodeType() == NodeType.MAPPING) {
-          documents.add(new YamlCursor(root, place, problems));
+        if (root instanceof MappingNode mapping) {
+          documents.add(TreeBuilder.documentOf(file, mapping));
         } else if (!root.getTag().equals(Tag.NULL)) {
-          problems.add(place, "a manifest is a mapping that starts with apiVersion and kind");
+          problems.add(
+              new Place(file, lineOf(root.getStartMark()), "")
+                  .problem("a manifest is a mapping that starts with apiVersion and kind"));
         }
       }
     } catch (YamlEngineException e) {
-      problems.add(faultOf(file, text, e));
-      return List.of();
+      return new YamlFile(List.of(), List.of(faultOf(file, text, e)), false);
     }
-    return documents;
+    return new YamlFile(documents, problems, true);
   }
 
   /** Says what and where, never a piece of the text: it may hold secrets. */

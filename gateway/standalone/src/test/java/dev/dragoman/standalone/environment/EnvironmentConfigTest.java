@@ -89,6 +89,18 @@ class EnvironmentConfigTest {
   }
 
   @Test
+  void aNameThatIsNotKnownYetBelongsToTheVendorWhoseNamesBeginSo() {
+    // When
+    GatewayConfig config =
+        plan(Map.of("OPENAI_API_KEY", "planted-openai")).configuration().config();
+
+    // Then
+    assertThat(backend(config, "gpt-*").provider()).isEqualTo("openai");
+    assertThat(backend(config, "gpt-*").model()).isNull();
+    assertThat(config.routes()).flatExtracting(RouteEntry::models).doesNotContain("claude-*");
+  }
+
+  @Test
   void anAliasIsAFurtherNameAndMayTakeTheNameOfAModel() {
     // When
     Plan plan =

@@ -1,0 +1,84 @@
+package dev.dragoman.standalone;
+
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyText;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.standalone.directory.Findings;
+import dev.dragoman.standalone.directory.Findings.Judged;
+import dev.dragoman.standalone.yaml.Problem;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** For programs: one JSON object a line on standard output, told apart by {@code event}. */
+record JsonConsole(Terminal terminal) implements Console {
+  @Override
+  public void notice(String line) {
+    say("notice", Map.of("message", line));
+  }
+
+  @Override
+  public void keys(SortedMap<String, KeyText> fresh) {
+    fresh.forEach((name, key) -> {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("name", name);
+      fields.put("key", key.text());
+      say("key", fields);
+    });
+  }
+
+  @Override
+  public void findings(Findings before, Findings now) {
+    added(before.problems(), now.problems()).forEach(p -> say("problem", JsonText.of(p)));
+    added(before.objects(), now.objects()).forEach(o -> say("conditions", JsonText.of(o)));
+    for (Judged gone : added(now.objects(), before.objects())) {
+      if (now.objects().stream().noneMatch(object -> object.object().equals(gone.object()))) {
+        say("removed", Map.of("object", gone.object()));
+      }
+    }
+    for (Problem mended : added(now.problems(), before.problems())) {
+      say("mended", JsonText.of(mended));
+    }
+    added(before.remarks(), now.remarks()).forEach(this::notice);
+  }
+
+  private static <T> List<T> added(Collection<T> before, Collection<T> now) {
+    Set<T> known = new HashSet<>(before);
+    return now.stream().filter(one -> !known.contains(one)).toList();
+  }
+
+  @Override
+  public void serving(StartedGateway gateway) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("version", Version.text());
+    fields.put("clients", gateway.clients().toString());
+    fields.put("management", gateway.management().toString());
+    fields.putAll(described(gateway.config()));
+    say("serving", fields);
+  }
+
+  @Override
+  public void applied(GatewayConfig config) {
+    say("applied", described(config));
+  }
+
+  private static Map<String, Object> described(GatewayConfig config) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("generation", config.generation());
+    fields.put("routes", config.routes().stream().map(RouteEntry::name).toList());
+    fields.put("providers", config.providers().stream().map(provider -> provider.name()).toList());
+    fields.put("keys", config.keys().stream().map(key -> key.name()).toList());
+    return fields;
+  }
+
+  private void say(String event, Map<String, ?> fields) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", event);
+    line.putAll(fields);
+    terminal.out().println(JsonText.of(line));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.dragoman.standalone.directory;
+
+import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.fleet.Catalogue;
+import dev.dragoman.fleet.ConfigRenderer;
+import dev.dragoman.fleet.FleetResolver;
+import dev.dragoman.fleet.Honoured;
+import dev.dragoman.fleet.MintedKeys;
+import dev.dragoman.fleet.NamespaceLabels;
+import dev.dragoman.fleet.ObjectName;
+import dev.dragoman.fleet.ResolvedFleet;
+import dev.dragoman.fleet.ResourceSet;
+import dev.dragoman.fleet.ResourceSet.Mode;
+import dev.dragoman.fleet.ResourceSet.Outside;
+import dev.dragoman.fleet.SecretData;
+import dev.dragoman.fleet.Secrets;
+import dev.dragoman.gateway.config.Configuration;
+import dev.dragoman.resources.ApiKey;
+import dev.dragoman.resources.LlmGateway;
+import dev.dragoman.resources.LlmProvider;
+import dev.dragoman.resources.LlmQuota;
+import dev.dragoman.resources.LlmRoute;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects of a directory as a fleet of one gateway. Resolving again reads only what has
+ * changed. Not thread-safe.
+ */
+final class DirectoryFleet {
+  private final FleetResolver resolver;
+  private final ConfigRenderer renderer;
+  private @Nullable ResolvedFleet earlier;
+
+  DirectoryFleet() {
+    Catalogue catalogue = Catalogue.load();
+    this.resolver = new FleetResolver(Honoured.load(), catalogue);
+    this.renderer = new ConfigRenderer(catalogue);
+  }
+
+  static SecretData secretsOf(Inventory inventory) {
+    Map<ObjectName, Map<String, String>> values = new HashMap<>();
+    inventory
+        .all(Manifest.Secret.class)
+        .forEach(secret -> values.put(secret.key().name(), secret.values()));
+    return new SecretData(values);
+  }
+
+  ResolvedFleet resolve(Inventory inventory, Secrets secrets, MintedKeys minted) {
+    Map<String, Map<String, String>> labels = new HashMap<>();
+    inventory
+        .all(Manifest.Namespace.class)
+        .forEach(namespace -> labels.put(namespace.key().name().name(), namespace.labels()));
+    ResourceSet set =
+        new ResourceSet(
+            inventory.resources(LlmGateway.class),
+            inventory.resources(LlmProvider.class),
+            inventory.resources(LlmRoute.class),
+            inventory.resources(ApiKey.class),
+            inventory.resources(LlmQuota.class),
+            new Outside(Mode.Directory, secrets, minted, new NamespaceLabels(labels)));
+    ResolvedFleet fleet = resolver.resolve(set, earlier);
+    earlier = fleet;
+    return fleet;
+  }
+
+  /** What {@code gateway} serves of the fleet, with the secrets that this takes. */
+  Configuration render(ResolvedFleet fleet, ObjectName gateway, SecretData secrets, long number) {
+    GatewayConfig config = renderer.render(fleet, gateway, number);
+    Map<CredentialRef, String> credentials = new HashMap<>();
+    for (ProviderEntry provider : config.providers()) {
+      for (CredentialRef ref : credentialsOf(provider)) {
+        String value = secrets.value(ref);
+        if (value != null) {
+          credentials.put(ref, value);
+        }
+      }
+    }
+    return new Configuration(config, credentials);
+  }
+
+  private static List<CredentialRef> credentialsOf(ProviderEntry provider) {
+    CredentialRef ref = provider.auth().credential();
+    return ref == null ? List.of() : List.of(ref);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.dragoman.standalone.directory;
+
+import dev.dragoman.fleet.ConditionsOf;
+import dev.dragoman.fleet.ResolvedFleet;
+import dev.dragoman.resources.values.Condition;
+import dev.dragoman.resources.values.ConditionStatus;
+import dev.dragoman.standalone.yaml.Place;
+import dev.dragoman.standalone.yaml.Problem;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found about a directory.
+ *
+ * @param problems of files and of objects that an API server would refuse, in reading order
+ * @param objects the others, by kind and name
+ * @param remarks on the directory as a whole
+ */
+public record Findings(List<Problem> problems, List<Judged> objects, List<String> remarks) {
+  /** Nothing was looked at yet. */
+  public static final Findings NONE = new Findings(List.of(), List.of(), List.of());
+
+  private static final Set<String> OF_RESOURCES = Set.of("Accepted", "ResolvedRefs");
+
+  public Findings {
+    problems = List.copyOf(problems);
+    objects = List.copyOf(objects);
+    remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * An object with its conditions.
+   *
+   * @param object {@code Kind namespace/name}
+   */
+  public record Judged(String object, Place place, List<Said> conditions) {
+    public Judged {
+      conditions = List.copyOf(conditions);
+    }
+
+    /** The conditions that keep the object, or a part of it, from being served. */
+    public List<Said> faults() {
+      List<Said> refused =
+          conditions.stream().filter(Said::isOfResources).filter(Said::isFalse).toList();
+      return refused.isEmpty()
+          ? conditions.stream().filter(Said::isReady).filter(Said::isFalse).toList()
+          : refused;
+    }
+  }
+
+  /** One condition. */
+  public record Said(String type, String status, String reason, String message) {
+    static Said of(Condition condition) {
+      return new Said(
+          condition.type(),
+          String.valueOf(condition.status()),
+          condition.reason(),
+          condition.message());
+    }
+
+    private boolean isFalse() {
+      return status.equals(ConditionStatus.False.name());
+    }
+
+    private boolean isReady() {
+      return type.equals("Ready");
+    }
+
+    private boolean isOfResources() {
+      return OF_RESOURCES.contains(type);
+    }
+
+    @Override
+    public String toString() {
+      return type + "=" + status + " " + reason + ": " + message;
+    }
+  }
+
+  /** Whether everything would be taken and served as it is written. */
+  public boolean isGood() {
+    return problems.isEmpty() && objects.stream().allMatch(object -> object.faults().isEmpty());
+  }
+
+  static Findings of(Inventory inventory, ResolvedFleet fleet, List<String> remarks) {
+    ConditionsOf conditions = new ConditionsOf(Clock.systemUTC());
+    Map<String, Place> places = new LinkedHashMap<>();
+    inventory.objects().values().forEach(o -> places.put(o.key().toString(), o.place()));
+    List<Judged> objects = new ArrayList<>();
+    new TreeMap<>(fleet.verdicts())
+        .forEach((id, verdict) -> {
+          @Nullable Place place = places.get(id.toString());
+          if (place != null) {
+            List<Said> said = conditions.of(verdict, List.of()).stream().map(Said::of).toList();
+            objects.add(new Judged(id.toString(), place, said));
+          }
+        });
+    return new Findings(
+        inventory.problems().stream().sorted(Problem.READING_ORDER).toList(), objects, remarks);
+  }
+
+  /** One line for each fault, as a person reads it beside the file. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    problems.forEach(problem -> lines.add(problem.toString()));
+    for (Judged object : objects) {
+      object
+          .faults()
+          .forEach(
+              fault -> lines.add(object.place.problem(object.object + ": " + fault).toString()));
+    }
+    lines.addAll(remarks);
+    return lines.stream().distinct().toList();
+  }
+}
