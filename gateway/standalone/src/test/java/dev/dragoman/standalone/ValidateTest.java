@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,5 +111,35 @@ class ValidateTest {
     assertThat(verdict.get("objects").get(0).get("conditions").get(0).get("status").asString())
         .isEqualTo("True");
     assertThat(outcome.exitCode()).isEqualTo(1);
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of("../../charts/dragoman/examples"))) {
+      return folders.filter(Files::isDirectory).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleIsFoundAsItsConditionsSay(Path example) throws IOException {
+    // Given
+    Map<String, String> environment =
+        Map.of(
+            "ANTHROPIC_API_KEY",
+            "planted",
+            "DEEPSEEK_API_KEY",
+            "planted",
+            "OPENAI_API_KEY",
+            "planted");
+
+    // When
+    Shell.Outcome outcome =
+        new Shell(directory, environment).run(gateway -> {}, "validate", example.toString());
+
+    // Then
+    assertThat(outcome.out())
+        .isEqualToNormalizingNewlines(Files.readString(example.resolve("conditions.txt")));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isEqualTo(outcome.out().contains("  False ") ? 1 : 0);
   }
 }
