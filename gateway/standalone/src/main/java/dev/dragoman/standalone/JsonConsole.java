@@ -5,14 +5,14 @@ import dev.dragoman.contract.KeyText;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.standalone.directory.Findings;
 import dev.dragoman.standalone.directory.Findings.Judged;
-import dev.dragoman.standalone.yaml.Problem;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** For programs: one JSON object a line on standard output, told apart by {@code event}. */
 record JsonConsole(Terminal terminal) implements Console {
@@ -33,22 +33,22 @@ record JsonConsole(Terminal terminal) implements Console {
 
   @Override
   public void findings(Findings before, Findings now) {
-    added(before.problems(), now.problems()).forEach(p -> say("problem", JsonText.of(p)));
-    added(before.objects(), now.objects()).forEach(o -> say("conditions", JsonText.of(o)));
-    for (Judged gone : added(now.objects(), before.objects())) {
-      if (now.objects().stream().noneMatch(object -> object.object().equals(gone.object()))) {
-        say("removed", Map.of("object", gone.object()));
-      }
-    }
-    for (Problem mended : added(now.problems(), before.problems())) {
-      say("mended", JsonText.of(mended));
-    }
-    added(before.remarks(), now.remarks()).forEach(this::notice);
+    added(before.problems(), now.problems(), Findings::subjectOf)
+        .forEach(problem -> say("problem", JsonText.of(problem)));
+    added(before.objects(), now.objects(), object -> object.object() + object.conditions())
+        .forEach(object -> say("conditions", JsonText.of(object)));
+    added(now.objects(), before.objects(), Judged::object)
+        .forEach(gone -> say("removed", Map.of("object", gone.object())));
+    added(now.problems(), before.problems(), Findings::subjectOf)
+        .forEach(mended -> say("mended", JsonText.of(mended)));
+    added(before.remarks(), now.remarks(), remark -> remark).forEach(this::notice);
   }
 
-  private static <T> List<T> added(Collection<T> before, Collection<T> now) {
-    Set<T> known = new HashSet<>(before);
-    return now.stream().filter(one -> !known.contains(one)).toList();
+  /** Those of {@code now} that are not there {@code before}, by what they are about. */
+  private static <T> List<T> added(
+      Collection<T> before, Collection<T> now, Function<T, String> subject) {
+    Set<String> known = before.stream().map(subject).collect(Collectors.toSet());
+    return now.stream().filter(one -> !known.contains(subject.apply(one))).toList();
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyText;
 import dev.dragoman.standalone.directory.Findings;
 import dev.dragoman.standalone.directory.Findings.Judged;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -30,8 +29,13 @@ record TextConsole(Terminal terminal) implements Console {
 
   @Override
   public void findings(Findings before, Findings now) {
-    Set<String> said = new HashSet<>(before.lines());
-    now.lines().stream().filter(line -> !said.contains(line)).forEach(this::notice);
+    Set<String> said = before.linesBySubject().keySet();
+    now.linesBySubject()
+        .forEach((subject, line) -> {
+          if (!said.contains(subject)) {
+            notice(line);
+          }
+        });
     Set<String> stillWrong = faulty(now);
     Set<String> known = now.objects().stream().map(Judged::object).collect(Collectors.toSet());
     for (Judged object : before.objects()) {

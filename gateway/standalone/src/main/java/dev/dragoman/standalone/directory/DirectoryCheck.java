@@ -5,7 +5,6 @@ import dev.dragoman.fleet.ConditionText;
 import dev.dragoman.fleet.ResolvedFleet;
 import dev.dragoman.standalone.start.StartRefused;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,11 +29,7 @@ public final class DirectoryCheck {
   public static Result of(Path directory, Map<String, String> environment, boolean assumeSecrets) {
     Admission admission = Admission.ofDragoman();
     List<ManifestFile> files =
-        new ManifestFolder(directory, new ManifestReader(admission, environment)).read();
-    if (files.isEmpty()) {
-      throw StartRefused.misconfigured(
-          directory + ": no manifest in this directory; put *.yaml or *.yml files in it");
-    }
+        new ManifestFolder(directory, new ManifestReader(admission, environment)).readSome();
     Inventory inventory = Inventory.of(files, Inventory.EMPTY, admission);
     ResolvedFleet fleet =
         new DirectoryFleet()
@@ -42,11 +37,7 @@ public final class DirectoryCheck {
                 inventory,
                 assumeSecrets ? new AssumedSecrets() : DirectoryFleet.secretsOf(inventory),
                 MintedTexts.promised());
-    List<String> remarks = new ArrayList<>();
-    if (inventory.foreign() > 0) {
-      remarks.add(directory + ": objects of other kinds passed over: " + inventory.foreign());
-    }
-    Findings findings = Findings.of(inventory, fleet, remarks);
+    Findings findings = Findings.of(inventory, fleet, inventory.remarks(directory));
     return new Result(findings, ConditionText.of(fleet));
   }
 }

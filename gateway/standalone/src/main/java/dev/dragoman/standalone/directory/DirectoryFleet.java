@@ -25,6 +25,7 @@ import dev.dragoman.resources.LlmRoute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * changed. Not thread-safe.
  */
 final class DirectoryFleet {
+  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+
   private final FleetResolver resolver;
   private final ConfigRenderer renderer;
   private @Nullable ResolvedFleet earlier;
@@ -51,10 +54,6 @@ final class DirectoryFleet {
   }
 
   ResolvedFleet resolve(Inventory inventory, Secrets secrets, MintedKeys minted) {
-    Map<String, Map<String, String>> labels = new HashMap<>();
-    inventory
-        .all(Manifest.Namespace.class)
-        .forEach(namespace -> labels.put(namespace.key().name().name(), namespace.labels()));
     ResourceSet set =
         new ResourceSet(
             inventory.resources(LlmGateway.class),
@@ -62,10 +61,24 @@ final class DirectoryFleet {
             inventory.resources(LlmRoute.class),
             inventory.resources(ApiKey.class),
             inventory.resources(LlmQuota.class),
-            new Outside(Mode.Directory, secrets, minted, new NamespaceLabels(labels)));
+            new Outside(Mode.Directory, secrets, minted, new NamespaceLabels(labelsOf(inventory))));
     ResolvedFleet fleet = resolver.resolve(set, earlier);
     earlier = fleet;
     return fleet;
+  }
+
+  /** Every namespace that is used is there, with the label that a cluster gives each of them. */
+  private static Map<String, Map<String, String>> labelsOf(Inventory inventory) {
+    Map<String, Map<String, String>> labels = new HashMap<>();
+    for (Manifest.Usable object : inventory.objects().values()) {
+      String name = object.key().name().namespace();
+      if (object instanceof Manifest.Namespace namespace) {
+        name = namespace.key().name().name();
+        labels.computeIfAbsent(name, _ -> new TreeMap<>()).putAll(namespace.labels());
+      }
+      labels.computeIfAbsent(name, _ -> new TreeMap<>()).put(NAME_LABEL, name);
+    }
+    return labels;
   }
 
   /** What {@code gateway} serves of the fleet, with the secrets that this takes. */

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a directory says to serve, read again as often as it changes. Not thread-safe. */
@@ -30,6 +32,7 @@ public final class DirectoryService {
   private List<ManifestFile> files = List.of();
   private Inventory inventory = Inventory.EMPTY;
   private long number;
+  private @Nullable ObjectName gateway;
 
   /** Whether the implicit gateway opens nothing; a later mistake takes nothing away again. */
   private boolean closed;
@@ -63,13 +66,7 @@ public final class DirectoryService {
    * @throws StartRefused when there is nothing to serve or it is not clear what
    */
   public Reading first() {
-    List<ManifestFile> read = folder.read();
-    if (read.isEmpty()) {
-      throw StartRefused.misconfigured(
-          directory
-              + ": no manifest in this directory; put *.yaml or *.yml files in it,"
-              + " or start without a directory");
-    }
+    List<ManifestFile> read = folder.readSome();
     Inventory first = Inventory.of(read, Inventory.EMPTY, admission);
     if (first.isEmpty() && first.problems().isEmpty()) {
       throw StartRefused.misconfigured(
@@ -99,30 +96,42 @@ public final class DirectoryService {
 
   private Reading reading(Inventory now) {
     GatewayChoice choice = choice(now);
-    SortedSet<String> names = MintedTexts.needed(now, choice);
+    if (choice.chosen() == null && gateway != null && now.unread()) {
+      throw refused(now, "LlmGateway " + gateway + " may be among what cannot be read; mend that");
+    }
+    Set<String> revoked = MintedTexts.revoked(now);
     SecretData secrets = DirectoryFleet.secretsOf(now);
-    ResolvedFleet known = fleets.resolve(now, secrets, MintedTexts.of(mint.kept(names)));
-    ObjectName gateway = choice.chosen() == null ? known.gateways().first() : choice.chosen();
-    if (!known.gateways().contains(gateway)) {
-      List<String> lines = new ArrayList<>(Findings.of(now, known, List.of()).lines());
-      lines.add("LlmGateway " + gateway + " cannot be served, see its line; mend it first");
+    ResolvedFleet fleet = fleets.resolve(now, secrets, MintedTexts.of(mint.kept(), revoked));
+    ObjectName chosen = choice.chosen() == null ? fleet.gateways().first() : choice.chosen();
+    if (!fleet.gateways().contains(chosen)) {
+      List<String> lines = new ArrayList<>(Findings.of(now, fleet, List.of()).lines());
+      lines.add("LlmGateway " + chosen + " cannot be served, see its line; mend it first");
       throw StartRefused.misconfigured(lines);
     }
-    // Only now: the text of a key is shown once, and not if nothing comes of it.
-    Minted minted = mint.keysFor(names);
-    ResolvedFleet fleet =
-        minted.fresh().isEmpty()
-            ? known
-            : fleets.resolve(now, secrets, MintedTexts.of(minted.keys()));
+    Configuration rendered = fleets.render(fleet, chosen, secrets, number + 1);
+    // Only now, and only for keys that are served: a text is shown once.
+    Minted minted = mint.keysFor(servedOf(rendered, MintedTexts.wanted(now)));
+    if (!minted.fresh().isEmpty()) {
+      fleet = fleets.resolve(now, secrets, MintedTexts.of(mint.kept(), revoked));
+      rendered = fleets.render(fleet, chosen, secrets, number + 1);
+    }
+    mint.withdraw(revoked);
     closed = choice.chosen() == null && now.unread() && (number == 0 || closed);
-    Configuration rendered = fleets.render(fleet, gateway, secrets, number + 1);
     Configuration configuration = closed ? withoutPrivateRanges(rendered) : rendered;
     number++;
     inventory = now;
+    gateway = choice.chosen();
     return new Reading(
         configuration,
         Findings.of(now, fleet, remarks(now, configuration.config())),
         minted.fresh());
+  }
+
+  private static SortedSet<String> servedOf(Configuration rendered, SortedSet<String> keys) {
+    SortedSet<String> served = new TreeSet<>();
+    rendered.config().keys().forEach(key -> served.add(key.name()));
+    served.retainAll(keys);
+    return served;
   }
 
   /** What is wrong with the objects says why the choice is not clear. */
@@ -130,11 +139,15 @@ public final class DirectoryService {
     try {
       return GatewayChoice.of(now, wanted);
     } catch (StartRefused refused) {
-      List<String> lines = new ArrayList<>();
-      now.problems().forEach(problem -> lines.add(problem.toString()));
-      lines.addAll(refused.lines());
-      throw StartRefused.misconfigured(lines);
+      throw refused(now, String.join("; ", refused.lines()));
     }
+  }
+
+  private static StartRefused refused(Inventory now, String line) {
+    List<String> lines = new ArrayList<>();
+    now.problems().forEach(problem -> lines.add(problem.toString()));
+    lines.add(line);
+    return StartRefused.misconfigured(lines);
   }
 
   /** What could not be read may be an LlmGateway that closes what the implicit one opens. */
@@ -146,10 +159,7 @@ public final class DirectoryService {
   }
 
   private List<String> remarks(Inventory now, GatewayConfig config) {
-    List<String> remarks = new ArrayList<>();
-    if (now.foreign() > 0) {
-      remarks.add(directory + ": objects of other kinds passed over: " + now.foreign());
-    }
+    List<String> remarks = new ArrayList<>(now.remarks(directory));
     if (closed) {
       remarks.add(
           directory

@@ -3,10 +3,12 @@ package dev.dragoman.standalone.directory;
 import dev.dragoman.standalone.start.StartRefused;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +27,11 @@ public final class DirectoryWatch {
   /** Longest wait for quiet: a burst without end must not keep a change from being seen. */
   private static final Duration LONGEST = Duration.ofMillis(400);
 
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  /** Looks cost what the last reading cost; they are this many times as far apart. */
+  private static final int COST_OF_LOOKS = 20;
+
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(500);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
   private static final Duration END = Duration.ofSeconds(5);
 
   private final Path directory;
@@ -34,6 +40,9 @@ public final class DirectoryWatch {
   private final CountDownLatch end = new CountDownLatch(1);
   private final @Nullable WatchService events;
   private final Thread thread;
+  private @Nullable WatchKey registered;
+  private @Nullable Object registeredInode;
+  private Duration look = SHORTEST_LOOK;
   private List<String> refusal = List.of();
 
   /** Is told what came of a change. */
@@ -45,17 +54,24 @@ public final class DirectoryWatch {
     void refused(List<String> lines);
   }
 
-  private DirectoryWatch(Path directory, DirectoryService service, Listener listener) {
+  private DirectoryWatch(
+      Path directory, DirectoryService service, Listener listener, @Nullable WatchService events) {
     this.directory = directory;
     this.service = service;
     this.listener = listener;
-    this.events = eventsOf(directory);
+    this.events = events;
     this.thread = Thread.ofPlatform().name("dragoman-directory").daemon().unstarted(this::watch);
   }
 
   /** Watches from now on; {@code service} then belongs to the watch. */
   public static DirectoryWatch start(Path directory, DirectoryService service, Listener listener) {
-    DirectoryWatch watch = new DirectoryWatch(directory, service, listener);
+    return start(directory, service, listener, eventsOf(directory));
+  }
+
+  /** Watches with the events given, or with looks alone. */
+  static DirectoryWatch start(
+      Path directory, DirectoryService service, Listener listener, @Nullable WatchService events) {
+    DirectoryWatch watch = new DirectoryWatch(directory, service, listener, events);
     watch.thread.start();
     return watch;
   }
@@ -71,11 +87,8 @@ public final class DirectoryWatch {
 
   private void watch() {
     try {
-      @Nullable WatchKey registered = null;
       do {
-        if (registered == null || !registered.isValid()) {
-          registered = register();
-        }
+        register();
         read();
       } while (!isOver());
     } catch (ClosedWatchServiceException e) {
@@ -86,27 +99,38 @@ public final class DirectoryWatch {
     }
   }
 
-  /** Null while the directory is not there; looks go on, and find it when it is back. */
-  private @Nullable WatchKey register() {
+  /**
+   * Registers where the path leads now: it may be a link that was turned to another directory.
+   * While the directory is not there nothing is registered, and looks find it when it is back.
+   */
+  private void register() {
     try {
-      return events == null
-          ? null
-          : directory.register(
+      Object inode = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+      boolean same = inode == null || inode.equals(registeredInode);
+      if (events == null || (registered != null && registered.isValid() && same)) {
+        return;
+      }
+      if (registered != null) {
+        registered.cancel();
+      }
+      registered =
+          directory.register(
               events,
               StandardWatchEventKinds.ENTRY_CREATE,
               StandardWatchEventKinds.ENTRY_MODIFY,
               StandardWatchEventKinds.ENTRY_DELETE);
+      registeredInode = inode;
     } catch (IOException e) {
-      return null;
+      registered = null;
     }
   }
 
   /** Waits for a change and the quiet after it, or for the time of the next look. */
   private boolean isOver() throws InterruptedException {
     if (events == null) {
-      return end.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      return end.await(look.toMillis(), TimeUnit.MILLISECONDS);
     }
-    WatchKey key = events.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    WatchKey key = events.poll(look.toMillis(), TimeUnit.MILLISECONDS);
     long latest = System.nanoTime() + LONGEST.toNanos();
     while (key != null) {
       key.pollEvents();
@@ -118,14 +142,22 @@ public final class DirectoryWatch {
   }
 
   private void read() {
+    long start = System.nanoTime();
     try {
       service.next().ifPresent(listener::changed);
       refusal = List.of();
     } catch (StartRefused refused) {
       say(refused.lines());
-    } catch (RuntimeException e) {
-      say(List.of(directory + ": it could not be taken over: " + e));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // Without this thread no later change would be seen, and nobody would notice.
+      say(List.of(directory + ": it could not be taken over: " + e.getClass().getName()));
     }
+    look = within(Duration.ofNanos(System.nanoTime() - start).multipliedBy(COST_OF_LOOKS));
+  }
+
+  private static Duration within(Duration wanted) {
+    Duration atLeast = wanted.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : wanted;
+    return atLeast.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : atLeast;
   }
 
   /** The same word is said once, however often the directory is looked at. */

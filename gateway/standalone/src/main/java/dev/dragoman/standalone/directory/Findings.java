@@ -106,15 +106,31 @@ public record Findings(List<Problem> problems, List<Judged> objects, List<String
 
   /** One line for each fault, as a person reads it beside the file. */
   public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    problems.forEach(problem -> lines.add(problem.toString()));
-    for (Judged object : objects) {
-      object
-          .faults()
-          .forEach(
-              fault -> lines.add(object.place.problem(object.object + ": " + fault).toString()));
+    return List.copyOf(linesBySubject().values());
+  }
+
+  /**
+   * The same lines by what they say and of what, without the place: an edit above moves a fault to
+   * another line, and it stays the same fault.
+   */
+  public Map<String, String> linesBySubject() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (Problem problem : problems) {
+      lines.putIfAbsent(subjectOf(problem), problem.toString());
     }
-    lines.addAll(remarks);
-    return lines.stream().distinct().toList();
+    for (Judged object : objects) {
+      for (Said fault : object.faults()) {
+        String text = object.object + ": " + fault;
+        lines.putIfAbsent(text, object.place.problem(text).toString());
+      }
+    }
+    remarks.forEach(remark -> lines.putIfAbsent(remark, remark));
+    return lines;
+  }
+
+  /** What a problem is about, wherever in its file that stands. */
+  public static String subjectOf(Problem problem) {
+    Place place = problem.place();
+    return place.file() + ": " + place.path() + ": " + problem.reason();
   }
 }

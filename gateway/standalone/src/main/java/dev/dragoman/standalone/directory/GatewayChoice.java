@@ -29,10 +29,11 @@ record GatewayChoice(@Nullable ObjectName chosen) {
             .map(ManifestKey::name)
             .sorted()
             .toList();
-    ManifestKey refused = inventory.gatewayRefused();
-    if (refused != null && (known.isEmpty() || isCalled(refused.name(), wanted))) {
-      throw StartRefused.misconfigured(
-          refused + " is refused, see above; mend it, for it says what this process may do");
+    for (ManifestKey refused : inventory.gatewaysRefused()) {
+      if (wanted == null ? known.isEmpty() : isCalled(refused.name(), wanted)) {
+        throw StartRefused.misconfigured(
+            refused + " is refused, see above; mend it, for it says what this process may do");
+      }
     }
     List<ObjectName> fitting =
         known.stream().filter(name -> wanted == null || isCalled(name, wanted)).toList();
@@ -44,12 +45,6 @@ record GatewayChoice(@Nullable ObjectName chosen) {
       throw StartRefused.misconfigured(OPTION + unknown(wanted, known));
     }
     return new GatewayChoice(fitting.isEmpty() ? null : fitting.getFirst());
-  }
-
-  /** Whether an object that refers to {@code gateway} from {@code namespace} is for this one. */
-  boolean isMeantBy(@Nullable String namespace, String gateway, String own) {
-    return chosen == null
-        || chosen.equals(new ObjectName(namespace == null ? own : namespace, gateway));
   }
 
   private static boolean isCalled(ObjectName name, @Nullable String wanted) {

@@ -3,17 +3,22 @@ package dev.dragoman.standalone.directory;
 import dev.dragoman.admission.Admission;
 import dev.dragoman.admission.Violation;
 import dev.dragoman.fleet.Kind;
+import dev.dragoman.resources.ApiKey;
+import dev.dragoman.resources.key.KeyState;
 import dev.dragoman.standalone.yaml.Place;
 import dev.dragoman.standalone.yaml.Problem;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +27,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problems why objects are not as their files say
  * @param foreign how many objects of other software were passed over
- * @param gatewayRefused an LlmGateway that is written down and not in force, null without one
+ * @param gatewaysRefused LlmGateways that are written down and not in force
  * @param unread whether there is a file, or an object, of which nobody knows what it says
  */
 record Inventory(
     Map<ManifestKey, Manifest.Usable> objects,
     List<Problem> problems,
     int foreign,
-    @Nullable ManifestKey gatewayRefused,
+    Set<ManifestKey> gatewaysRefused,
     boolean unread) {
-  static final Inventory EMPTY = new Inventory(Map.of(), List.of(), 0, null, false);
+  static final Inventory EMPTY = new Inventory(Map.of(), List.of(), 0, Set.of(), false);
 
   /** Takes stock of the files. */
   static Inventory of(Collection<ManifestFile> files, Inventory before, Admission admission) {
     return new Stocktaking(before, admission).of(files);
+  }
+
+  /** What is worth saying of what was left aside. */
+  List<String> remarks(Path directory) {
+    return foreign == 0
+        ? List.of()
+        : List.of(directory + ": objects of other kinds passed over: " + foreign);
   }
 
   boolean isEmpty() {
@@ -64,7 +76,7 @@ record Inventory(
     private final Set<ManifestKey> refused = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private int foreign;
-    private @Nullable ManifestKey gatewayRefused;
+    private final Set<ManifestKey> gatewaysRefused = new TreeSet<>();
     private boolean unread;
 
     Stocktaking(Inventory before, Admission admission) {
@@ -74,31 +86,37 @@ record Inventory(
 
     Inventory of(Collection<ManifestFile> files) {
       for (ManifestFile file : files) {
-        if (file.whole()) {
-          problems.addAll(file.problems());
-          file.manifests().forEach(this::take);
-        } else {
-          keep(file);
+        boolean known = file.whole() && file.problems().isEmpty();
+        for (Manifest manifest : file.manifests()) {
+          known &= !(manifest instanceof Manifest.Refused refusal) || refusal.key() != null;
+          take(manifest);
         }
+        if (known) {
+          continue;
+        }
+        keep(file);
       }
       return new Inventory(
           Collections.unmodifiableMap(objects),
           List.copyOf(problems),
           foreign,
-          gatewayRefused,
+          Collections.unmodifiableSet(gatewaysRefused),
           unread);
     }
 
-    /** What the file held while it could be read. */
+    /**
+     * What the file held while it could be read: a part of it that says nothing clear now may be
+     * any of that.
+     */
     private void keep(ManifestFile file) {
       unread = true;
-      List<Manifest.Usable> kept =
-          before.objects.values().stream()
-              .filter(object -> object.place().file().equals(file.name()))
-              .toList();
-      kept.forEach(object -> objects.putIfAbsent(object.key(), object));
+      boolean kept = false;
+      for (Manifest.Usable object : before.objects.values()) {
+        boolean here = object.place().file().equals(file.name());
+        kept |= here && objects.putIfAbsent(object.key(), object) == null;
+      }
       for (Problem problem : file.problems()) {
-        problems.add(kept.isEmpty() ? problem : stays(problem));
+        problems.add(kept ? stays(problem) : problem);
       }
     }
 
@@ -106,10 +124,7 @@ record Inventory(
       switch (manifest) {
         case Manifest.Foreign _ -> foreign++;
         case Manifest.Refused object -> refuse(object.key(), object.problems());
-        case Manifest.Secret secret -> {
-          problems.addAll(secret.problems());
-          put(secret);
-        }
+        case Manifest.Secret secret -> put(whole(secret));
         case Manifest.Namespace namespace -> put(namespace);
         case Manifest.Resource resource -> {
           Optional<Problem> revived = revived(resource);
@@ -122,17 +137,38 @@ record Inventory(
       }
     }
 
+    /** A value that cannot be had now is the one that was there before. */
+    private Manifest.Secret whole(Manifest.Secret secret) {
+      if (secret.unset().isEmpty()) {
+        return secret;
+      }
+      Map<String, String> values = new HashMap<>(secret.values());
+      Map<String, String> old =
+          before.objects.get(secret.key()) instanceof Manifest.Secret known
+              ? known.values()
+              : Map.of();
+      secret
+          .unset()
+          .forEach((name, problem) -> {
+            String value = old.get(name);
+            problems.add(value == null ? problem : stays(problem));
+            if (value != null) {
+              values.put(name, value);
+            }
+          });
+      return new Manifest.Secret(secret.place(), secret.key(), values, secret.unset());
+    }
+
     private void refuse(@Nullable ManifestKey key, List<Problem> why) {
       Manifest.Usable old = key == null ? null : before.objects.get(key);
       why.forEach(problem -> problems.add(old == null ? problem : stays(problem)));
       if (key == null) {
-        unread = true;
         return;
       }
       if (old != null) {
         objects.putIfAbsent(key, old);
       } else if (key.kind().equals(Kind.LlmGateway.name())) {
-        gatewayRefused = key;
+        gatewaysRefused.add(key);
       }
       refused.add(key);
     }
@@ -162,7 +198,9 @@ record Inventory(
      */
     private Optional<Problem> revived(Manifest.Resource now) {
       if (!now.key().kind().equals(Kind.ApiKey.name())
-          || !(before.objects.get(now.key()) instanceof Manifest.Resource old)) {
+          || !(before.objects.get(now.key()) instanceof Manifest.Resource old)
+          || !(old.object() instanceof ApiKey key)
+          || key.getSpec().state() != KeyState.Revoked) {
         return Optional.empty();
       }
       return admission.judge(now.stored(), old.stored()).violations().stream()

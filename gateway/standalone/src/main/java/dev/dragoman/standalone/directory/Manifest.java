@@ -31,9 +31,10 @@ sealed interface Manifest {
    * A Secret.
    *
    * @param values by key; never printed
-   * @param problems of single values, which are then absent
+   * @param unset keys whose value cannot be had now, and why
    */
-  record Secret(Place place, ManifestKey key, Map<String, String> values, List<Problem> problems)
+  record Secret(
+      Place place, ManifestKey key, Map<String, String> values, Map<String, Problem> unset)
       implements Usable {
     @Override
     public String toString() {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class ManifestReader {
   private static final String GROUP = "dragoman.dev/";
   private static final String API_VERSION = GROUP + "v1alpha1";
   private static final List<String> KINDS = Arrays.stream(Kind.values()).map(Kind::name).toList();
+  private static final Set<String> FIELDS_OF_NAMESPACE =
+      Set.of("apiVersion", "kind", "metadata", "spec", "status");
   private static final String DEFAULT_NAMESPACE = "default";
 
   private final Admission admission;
@@ -43,8 +46,17 @@ final class ManifestReader {
    */
   ManifestFile read(String name, String text, String yaml) {
     YamlFile file = YamlDocuments.read(name, yaml);
-    List<Manifest> manifests = file.documents().stream().map(this::manifest).toList();
+    List<Manifest> manifests =
+        file.documents().stream().flatMap(this::expanded).map(this::manifest).toList();
     return new ManifestFile(name, text, manifests, file.problems(), file.whole());
+  }
+
+  /** A {@code v1 List}, as {@code kubectl get -o yaml} prints it, stands for its items. */
+  private Stream<YamlDocument> expanded(YamlDocument document) {
+    boolean list =
+        "v1".equals(document.tree().get("apiVersion"))
+            && "List".equals(document.tree().get("kind"));
+    return list ? document.items().stream() : Stream.of(document);
   }
 
   private Manifest manifest(YamlDocument document) {
@@ -54,20 +66,23 @@ final class ManifestReader {
       return refused(
           document, null, document.at(apiVersion == null ? "apiVersion" : "kind"), "is required");
     }
-    if (apiVersion.startsWith(GROUP) || KINDS.contains(kind)) {
+    if (apiVersion.startsWith(GROUP) || (KINDS.contains(kind) && isSlipOfGroup(apiVersion))) {
       return own(document, apiVersion, kind);
     }
     return switch (apiVersion + " " + kind) {
       case "v1 Secret" -> named(document, kind, key -> secrets.read(document, key));
       case "v1 Namespace" -> named(document, kind, key -> namespace(document, key));
-      case "v1 List" ->
-          refused(
-              document,
-              null,
-              document.at("kind"),
-              "a List is not taken: write its items as documents of their own, with --- between");
       default -> Manifest.Foreign.in(document);
     };
+  }
+
+  /**
+   * Other software has kinds of these names too; without a group, or with one that is near, it is
+   * ours.
+   */
+  private static boolean isSlipOfGroup(String apiVersion) {
+    int end = apiVersion.indexOf('/');
+    return end < 0 || !Nearest.hint(apiVersion.substring(0, end + 1), List.of(GROUP)).isEmpty();
   }
 
   private Manifest own(YamlDocument document, String apiVersion, String kind) {
@@ -116,7 +131,21 @@ final class ManifestReader {
         .problem(violation.message());
   }
 
+  /** Fields that an API server would not know, in its own words. */
+  static List<Problem> unknownFields(YamlDocument document, Set<String> known) {
+    return document.tree().keySet().stream()
+        .filter(name -> !known.contains(name))
+        .map(name -> document.at(name))
+        .map(at ->
+            new Place(at.file(), at.line(), "").problem("unknown field \"" + at.path() + "\""))
+        .toList();
+  }
+
   private static Manifest namespace(YamlDocument document, ManifestKey key) {
+    List<Problem> unknown = unknownFields(document, FIELDS_OF_NAMESPACE);
+    if (!unknown.isEmpty()) {
+      return new Manifest.Refused(document.start(), key, unknown);
+    }
     Map<String, String> labels = new LinkedHashMap<>();
     mapOf(mapOf(document.tree().get("metadata")).get("labels"))
         .forEach((name, value) -> labels.put(String.valueOf(name), String.valueOf(value)));

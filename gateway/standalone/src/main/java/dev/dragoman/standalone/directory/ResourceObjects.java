@@ -9,7 +9,9 @@ import dev.dragoman.resources.LlmQuota;
 import dev.dragoman.resources.LlmRoute;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Trees as objects of their kinds. */
@@ -17,13 +19,26 @@ final class ResourceObjects {
   private static final KubernetesSerialization SERIALIZATION =
       new KubernetesSerialization(new ObjectMapper(), false);
 
+  private static final Set<String> OWN_METADATA = Set.of("name", "labels", "annotations");
+
   private ResourceObjects() {}
 
-  /** The object; its tree has been judged, so it fits the kind. */
+  /**
+   * The object; its tree has been judged, so it fits the kind. Of the metadata an API server gives
+   * itself, such as a uid and times, nothing is taken from a file.
+   */
   static HasMetadata objectOf(ManifestKey key, Map<String, @Nullable Object> tree) {
-    HasMetadata object = SERIALIZATION.convertValue(tree, typeOf(Kind.valueOf(key.kind())));
-    object.getMetadata().setNamespace(key.name().namespace());
-    return object;
+    Map<String, @Nullable Object> metadata = new HashMap<>();
+    ManifestReader.mapOf(tree.get("metadata"))
+        .forEach((name, value) -> {
+          if (OWN_METADATA.contains(String.valueOf(name))) {
+            metadata.put(String.valueOf(name), value);
+          }
+        });
+    metadata.put("namespace", key.name().namespace());
+    Map<String, @Nullable Object> object = new HashMap<>(tree);
+    object.put("metadata", metadata);
+    return SERIALIZATION.convertValue(object, typeOf(Kind.valueOf(key.kind())));
   }
 
   private static Class<? extends HasMetadata> typeOf(Kind kind) {

@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,9 @@ final class SecretReader {
   private static final Pattern FROM_ENVIRONMENT =
       Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)}");
 
+  private static final Set<String> FIELDS =
+      Set.of("apiVersion", "kind", "metadata", "type", "immutable", "data", "stringData");
+
   private final Map<String, String> environment;
 
   SecretReader(Map<String, String> environment) {
@@ -28,8 +33,8 @@ final class SecretReader {
   }
 
   Manifest read(YamlDocument document, ManifestKey key) {
-    List<Problem> wrong = new ArrayList<>();
-    List<Problem> missing = new ArrayList<>();
+    List<Problem> wrong = new ArrayList<>(ManifestReader.unknownFields(document, FIELDS));
+    Map<String, Problem> unset = new TreeMap<>();
     Map<String, String> values = new HashMap<>();
     each(
         document,
@@ -46,13 +51,16 @@ final class SecretReader {
         "stringData",
         wrong,
         (name, text) -> {
-          String value = written(text, document.at("stringData." + name), wrong, missing);
+          Place at = document.at("stringData." + name);
+          String value = written(text, at, wrong);
           if (value != null) {
             values.put(name, value);
+          } else if (wrong.isEmpty()) {
+            unset.put(name, unset(text, at));
           }
         });
     return wrong.isEmpty()
-        ? new Manifest.Secret(document.start(), key, values, missing)
+        ? new Manifest.Secret(document.start(), key, values, unset)
         : new Manifest.Refused(document.start(), key, wrong);
   }
 
@@ -88,17 +96,12 @@ final class SecretReader {
     return null;
   }
 
-  private @Nullable String written(
-      String text, Place place, List<Problem> wrong, List<Problem> missing) {
+  private @Nullable String written(String text, Place place, List<Problem> wrong) {
     Matcher reference = FROM_ENVIRONMENT.matcher(text);
     if (reference.matches()) {
       String variable = reference.group(1);
       String value = environment.get(variable);
-      if (value == null || value.isBlank()) {
-        missing.add(place.problem("the environment variable " + variable + " is not set; set it"));
-        return null;
-      }
-      return value;
+      return value == null || value.isBlank() ? null : value;
     }
     if (text.contains("${env:")) {
       wrong.add(
@@ -107,5 +110,10 @@ final class SecretReader {
       return null;
     }
     return text;
+  }
+
+  private static Problem unset(String text, Place place) {
+    String variable = text.substring("${env:".length(), text.length() - 1);
+    return place.problem("the environment variable " + variable + " is not set; set it");
   }
 }

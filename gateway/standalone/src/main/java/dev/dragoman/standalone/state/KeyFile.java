@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 /** The keys of a state directory by name, and their text form: a line each, after a heading. */
 record KeyFile(SortedMap<String, StoredKey> keys) {
   static final KeyFile EMPTY = new KeyFile(new TreeMap<>());
-  private static final String HEADING = "# Keys of Dragoman: name, public id, SHA-256 of the text";
+  private static final String HEADING =
+      "# Keys of Dragoman: name, public id, SHA-256 of the text, whether revoked";
+  private static final String REVOKED = " revoked";
   private static final Pattern LINE =
-      Pattern.compile("([-./a-z0-9]+) ([a-z2-7]{12}) ([0-9a-f]{64})");
+      Pattern.compile("([-./a-z0-9]+) ([a-z2-7]{12}) ([0-9a-f]{64})( revoked)?");
 
   KeyFile {
     keys = new TreeMap<>(keys);
@@ -37,7 +39,9 @@ record KeyFile(SortedMap<String, StoredKey> keys) {
       if (!parts.matches()) {
         throw new IllegalArgumentException("line " + (i + 1) + " is not a key's");
       }
-      keys.put(parts.group(1), new StoredKey(parts.group(1), parts.group(2), parts.group(3)));
+      keys.put(
+          parts.group(1),
+          new StoredKey(parts.group(1), parts.group(2), parts.group(3), parts.group(4) != null));
     }
     return new KeyFile(keys);
   }
@@ -45,7 +49,12 @@ record KeyFile(SortedMap<String, StoredKey> keys) {
   String text() {
     List<String> lines = new ArrayList<>(List.of(HEADING));
     for (StoredKey key : keys.values()) {
-      lines.add(key.name() + " " + key.keyId() + " " + key.digest());
+      String line =
+          key.name() + " " + key.keyId() + " " + key.digest() + (key.revoked() ? REVOKED : "");
+      if (!LINE.matcher(line).matches()) {
+        throw new IllegalArgumentException("a key that could not be read again: " + key.name());
+      }
+      lines.add(line);
     }
     return String.join("\n", lines) + "\n";
   }

@@ -30,19 +30,32 @@ public final class KeyMint {
     }
   }
 
-  /** The keys among {@code names} that are kept already. */
-  public SortedMap<String, StoredKey> kept(Collection<String> names) {
-    SortedMap<String, StoredKey> keys = new TreeMap<>();
-    if (!names.isEmpty()) {
-      keys.putAll(directory.readKeys().keys());
-      keys.keySet().retainAll(names);
+  /** The keys that are kept, by name. */
+  public SortedMap<String, StoredKey> kept() {
+    return directory.readKeys().keys();
+  }
+
+  /** Sees to it that the texts of these keys open nothing ever again, whatever is said later. */
+  public void withdraw(Collection<String> names) {
+    if (names.isEmpty()) {
+      return;
     }
-    return keys;
+    KeyFile kept = directory.readKeys();
+    SortedMap<String, StoredKey> withdrawn = new TreeMap<>();
+    for (String name : names) {
+      StoredKey key = kept.keys().get(name);
+      if (key != null && !key.revoked()) {
+        withdrawn.put(name, key.withdrawn());
+      }
+    }
+    if (!withdrawn.isEmpty()) {
+      directory.writeKeys(kept.with(withdrawn));
+    }
   }
 
   /**
-   * Finds or makes a key for each name. New digests are on disk when this returns, so that a key
-   * that was shown is a key that works after a restart.
+   * Finds or makes a key for each name; one that was revoked is made anew. New digests are on disk
+   * when this returns, so that a key that was shown is a key that works after a restart.
    */
   public Minted keysFor(Collection<String> names) {
     SortedMap<String, StoredKey> keys = new TreeMap<>();
@@ -54,9 +67,9 @@ public final class KeyMint {
     KeyFile kept = directory.readKeys();
     for (String name : names) {
       StoredKey known = kept.keys().get(name);
-      if (known == null) {
+      if (known == null || known.revoked()) {
         KeyText text = KeyText.generate(random);
-        known = new StoredKey(name, text.keyId(), KeyText.digestOf(text.text()));
+        known = StoredKey.of(name, text.keyId(), KeyText.digestOf(text.text()));
         made.put(name, known);
         fresh.put(name, text);
       }

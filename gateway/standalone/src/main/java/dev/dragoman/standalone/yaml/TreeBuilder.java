@@ -28,6 +28,15 @@ final class TreeBuilder {
   /** Bounds what aliases may blow a small text up to. */
   private static final int MAX_VALUES = 1_000_000;
 
+  /** Every value has its path in memory; no field of the resources comes near. */
+  private static final int MAX_PATH = 2_000;
+
+  private static final Set<String> TRUE = Set.of("true", "True", "TRUE");
+  private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
+  private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
+
+  private static final String UNKNOWN_TAG =
+      "a tag that does not fit; put text that starts with ! in quotes, and leave tags out";
   private static final Pattern TRUTH_OF_1_1 =
       Pattern.compile("y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF");
   private static final Pattern NUMBER_OF_1_1 =
@@ -64,6 +73,10 @@ final class TreeBuilder {
       }
       return null;
     }
+    if (path.length() > MAX_PATH) {
+      problem(node, path.substring(0, 100) + "…", "names and nesting are too long");
+      return null;
+    }
     if (!open.add(node)) {
       problem(node, path, "an alias that holds itself; write the value out");
       return null;
@@ -82,6 +95,9 @@ final class TreeBuilder {
   }
 
   private Map<String, @Nullable Object> mapping(MappingNode node, String path) {
+    if (!node.getTag().equals(Tag.MAP)) {
+      problem(node, path, UNKNOWN_TAG);
+    }
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     for (NodeTuple entry : node.getValue()) {
       Node key = entry.getKeyNode();
@@ -103,6 +119,9 @@ final class TreeBuilder {
   }
 
   private List<@Nullable Object> sequence(SequenceNode node, String path) {
+    if (!node.getTag().equals(Tag.SEQ)) {
+      problem(node, path, UNKNOWN_TAG);
+    }
     List<@Nullable Object> list = new ArrayList<>();
     for (Node item : node.getValue()) {
       String at = path + "[" + list.size() + "]";
@@ -116,22 +135,23 @@ final class TreeBuilder {
     checkPlain(node, path);
     Tag tag = node.getTag();
     String text = node.getValue();
-    if (tag.equals(Tag.NULL)) {
-      return null;
-    }
-    if (tag.equals(Tag.BOOL)) {
-      return Boolean.valueOf(text);
+    if (tag.equals(Tag.STR)) {
+      return text;
     }
     if (tag.equals(Tag.INT)) {
-      return integer(text);
+      return integer(node, path);
     }
     if (tag.equals(Tag.FLOAT)) {
       return decimal(node, path);
     }
-    if (!tag.equals(Tag.STR)) {
-      problem(node, path, "an unknown tag; put text that starts with ! in quotes");
+    // A tag may be written beside a text that is none of its kind; the text may be a secret.
+    if (tag.equals(Tag.BOOL) && (TRUE.contains(text) || FALSE.contains(text))) {
+      return TRUE.contains(text);
     }
-    return text;
+    if (!tag.equals(Tag.NULL) || !NULL.contains(text)) {
+      problem(node, path, UNKNOWN_TAG);
+    }
+    return null;
   }
 
   private void checkPlain(ScalarNode node, String path) {
@@ -156,15 +176,21 @@ final class TreeBuilder {
     }
   }
 
-  private static Number integer(String text) {
+  private @Nullable Number integer(ScalarNode node, String path) {
+    String text = node.getValue();
     String digits = text.startsWith("+") ? text.substring(1) : text;
-    BigInteger number =
-        digits.startsWith("0x")
-            ? new BigInteger(digits.substring(2), 16)
-            : digits.startsWith("0o")
-                ? new BigInteger(digits.substring(2), 8)
-                : new BigInteger(digits);
-    return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
+    try {
+      BigInteger number =
+          digits.startsWith("0x")
+              ? new BigInteger(digits.substring(2), 16)
+              : digits.startsWith("0o")
+                  ? new BigInteger(digits.substring(2), 8)
+                  : new BigInteger(digits);
+      return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
+    } catch (NumberFormatException e) {
+      problem(node, path, "not a whole number");
+      return null;
+    }
   }
 
   private @Nullable Double decimal(ScalarNode node, String path) {

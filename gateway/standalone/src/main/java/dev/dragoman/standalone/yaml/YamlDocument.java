@@ -1,6 +1,9 @@
 package dev.dragoman.standalone.yaml;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,40 @@ public record YamlDocument(
       known = parent(known);
     }
     return new Place(file, known.isEmpty() ? line : lines.getOrDefault(known, line), path);
+  }
+
+  /** The objects of a list under {@code items}, each as if it stood by itself. */
+  public List<YamlDocument> items() {
+    List<YamlDocument> found = new ArrayList<>();
+    if (tree.get("items") instanceof List<?> items) {
+      for (int i = 0; i < items.size(); i++) {
+        String prefix = "items[" + i + "]";
+        Map<String, @Nullable Object> item = new LinkedHashMap<>();
+        if (items.get(i) instanceof Map<?, ?> fields) {
+          fields.forEach((name, value) -> item.put(String.valueOf(name), value));
+        }
+        found.add(
+            new YamlDocument(
+                file, lines.getOrDefault(prefix, line), item, below(prefix), problemsOf(prefix)));
+      }
+    }
+    return found;
+  }
+
+  private Map<String, Integer> below(String prefix) {
+    Map<String, Integer> below = new HashMap<>();
+    lines.forEach((path, at) -> {
+      if (path.startsWith(prefix + ".")) {
+        below.put(path.substring(prefix.length() + 1), at);
+      }
+    });
+    return below;
+  }
+
+  private List<Problem> problemsOf(String prefix) {
+    return problems.stream()
+        .filter(problem -> problem.place().path().startsWith(prefix + "."))
+        .toList();
   }
 
   /** The start of the document. */

@@ -39,6 +39,10 @@ public final class YamlDocuments {
       }
     } catch (YamlEngineException e) {
       return new YamlFile(List.of(), List.of(faultOf(file, text, e)), false);
+    } catch (StackOverflowError e) {
+      // The engine composes by recursion and knows no bound; nothing outlives this method.
+      return new YamlFile(
+          List.of(), List.of(new Place(file, 1, "").problem("nested too deep")), false);
     }
     return new YamlFile(documents, problems, true);
   }

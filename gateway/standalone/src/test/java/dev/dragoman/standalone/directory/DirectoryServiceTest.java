@@ -181,6 +181,134 @@ class DirectoryServiceTest {
   }
 
   @Test
+  void aSlipInWhatAnObjectIsKeepsWhatItsFileHeld() throws IOException {
+    // Given
+    DirectoryService service = service();
+    write("a.yaml", route("a", "a"));
+    service.first();
+
+    for (String slip :
+        List.of(
+            route("a", "b").replace("LlmRoute", "LlmRout"),
+            route("a", "b").replace("v1alpha1", "v1"),
+            route("a", "b").replace("name: a}", "nam: a}"),
+            "- " + route("a", "b").replace("\n", "\n  "))) {
+      // When
+      write("a.yaml", slip);
+      Reading slipped = next(service);
+
+      // Then
+      assertThat(models(slipped)).as(slip).containsExactly("a");
+      assertThat(slipped.findings().problems()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aNamedGatewayIsNotReplacedByTheImplicitOneByMistake() throws IOException {
+    // Given
+    write("gateway.yaml", gateway("main"));
+    write("a.yaml", route("a", "a"));
+    DirectoryService service = service();
+    service.first();
+
+    // When
+    Files.delete(directory.resolve("gateway.yaml"));
+    write("renamed.yaml", "kind: [\n");
+
+    // Then
+    assertThatThrownBy(service::next)
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("LlmGateway default/main may be among what cannot be read");
+    Files.delete(directory.resolve("renamed.yaml"));
+    assertThat(next(service).configuration().config().gateway().name())
+        .isEqualTo("default/directory");
+  }
+
+  @Test
+  void aTextThatWasRevokedOpensNothingAgain() throws IOException {
+    // Given
+    DirectoryService service = service();
+    write("key.yaml", key("k", ""));
+    KeyText leaked = Objects.requireNonNull(service.first().fresh().get("default/k"));
+    write("key.yaml", key("k", ", state: Revoked"));
+    assertThat(keys(next(service)))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.keyId()).isEqualTo(leaked.keyId()));
+    Files.delete(directory.resolve("key.yaml"));
+    next(service);
+
+    // When
+    write("key.yaml", key("k", ""));
+    Reading anew = next(service);
+
+    // Then
+    assertThat(anew.fresh()).containsOnlyKeys("default/k");
+    assertThat(keys(anew)).extracting(KeyEntry::keyId).doesNotContain(leaked.keyId());
+    assertThat(keys(service().first())).extracting(KeyEntry::keyId).doesNotContain(leaked.keyId());
+  }
+
+  @Test
+  void noTextIsShownOfAKeyThatIsNotServed() throws IOException {
+    write("key.yaml", key("k", ", budgets: [{name: b, period: Month, tokens: 5}]"));
+    assertThat(service().first().fresh()).isEmpty();
+    assertThat(home.resolve("state")).doesNotExist();
+  }
+
+  @Test
+  void aVariableThatIsNotSetLeavesTheValueThatWasThere() throws IOException {
+    // Given
+    String real =
+        """
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmProvider
+        metadata: {name: sim}
+        spec:
+          protocol: OpenAIChat
+          baseUrl: https://api.openai.com/v1
+          auth: {type: SecretKey, secretRef: {name: s}}
+        ---
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: s}
+        stringData: {api-key: "${env:TOKEN}"}
+        """;
+    write("provider.yaml", real);
+    write("a.yaml", route("a", "a"));
+    DirectoryService service = service();
+    service.first();
+
+    // When
+    write("provider.yaml", real.replace("TOKEN", "TOKAN"));
+    Reading reading = next(service);
+
+    // Then
+    assertThat(reading.configuration().credentials().values()).containsExactly("planted-token");
+    assertThat(reading.findings().lines())
+        .anyMatch(line -> line.contains("TOKAN is not set") && line.endsWith("stays in force"));
+  }
+
+  @Test
+  void aNamespaceHasTheLabelThatAClusterGivesIt() throws IOException {
+    // Given
+    write(
+        "gateway.yaml",
+        gateway("main")
+            .replace(
+                "{}",
+                "{allowedRoutes: {from: Selector, selector: {matchLabels:"
+                    + " {kubernetes.io/metadata.name: team-a}}}}"));
+    write(
+        "a.yaml",
+        route("a", "a")
+            .replace("{name: a}", "{name: a, namespace: team-a}")
+            .replace("{name: main}", "{name: main, namespace: default}"));
+    write("provider.yaml", PROVIDER.replace("{name: sim}", "{name: sim, namespace: team-a}"));
+
+    // Then
+    assertThat(models(service().first())).containsExactly("a");
+  }
+
+  @Test
   void aRevokedKeyStaysRevokedThoughTheFileSaysOtherwise() throws IOException {
     // Given
     DirectoryService service = service();
@@ -195,6 +323,17 @@ class DirectoryServiceTest {
     assertThat(revived.findings().lines())
         .anyMatch(line -> line.contains("a revoked key stays revoked: make a new ApiKey"));
     assertThat(keys(revived)).allMatch(entry -> entry.state() == KeyEntry.State.Revoked);
+  }
+
+  @Test
+  void anEditOfTheSameSizeIsSeen() throws IOException {
+    DirectoryService service = service();
+    write("a.yaml", route("a", "aaa"));
+    service.first();
+    for (String model : List.of("bbb", "ccc", "ddd")) {
+      write("a.yaml", route("a", model));
+      assertThat(models(next(service))).containsExactly(model);
+    }
   }
 
   private static List<KeyEntry> keys(Reading reading) {
@@ -213,6 +352,7 @@ class DirectoryServiceTest {
     Reading second = next(service);
     write("key.yaml", key("k", ", state: Revoked"));
     Reading revoked = next(service);
+    assertThat(revoked.fresh()).isEmpty();
     Files.delete(directory.resolve("key.yaml"));
     Reading deleted = next(service);
 

@@ -44,24 +44,28 @@ class DirectoryWatchTest {
         metadata: {name: sim}
         spec: {protocol: Simulated, auth: {type: None}}
         """);
-    KeyMint mint = new KeyMint(new StateDirectory(home.resolve("state")), new SecureRandom());
-    DirectoryService service = new DirectoryService(directory, null, Map.of(), mint);
-    service.first();
-    watch =
-        DirectoryWatch.start(
-            directory,
-            service,
-            new DirectoryWatch.Listener() {
-              @Override
-              public void changed(Reading reading) {
-                readings.add(reading);
-              }
+    watch = DirectoryWatch.start(directory, service(directory), listener());
+  }
 
-              @Override
-              public void refused(List<String> lines) {
-                refusals.add(lines);
-              }
-            });
+  private DirectoryService service(Path watched) {
+    KeyMint mint = new KeyMint(new StateDirectory(home.resolve("state")), new SecureRandom());
+    DirectoryService service = new DirectoryService(watched, null, Map.of(), mint);
+    service.first();
+    return service;
+  }
+
+  private DirectoryWatch.Listener listener() {
+    return new DirectoryWatch.Listener() {
+      @Override
+      public void changed(Reading reading) {
+        readings.add(reading);
+      }
+
+      @Override
+      public void refused(List<String> lines) {
+        refusals.add(lines);
+      }
+    };
   }
 
   @AfterEach
@@ -161,6 +165,42 @@ class DirectoryWatchTest {
     assertThat(refusal).containsExactly(directory + ": there is no such directory");
     readingsUntil(models -> models.equals(List.of("back")));
     assertThat(refusals).isEmpty();
+  }
+
+  @Test
+  void looksAloneSeeAChangeToo() throws Exception {
+    Objects.requireNonNull(watch).stop();
+    watch = DirectoryWatch.start(directory, service(directory), listener(), null);
+    Files.writeString(directory.resolve("route.yaml"), route("a"));
+    readingsUntil(models -> models.equals(List.of("a")));
+  }
+
+  @Test
+  void aLinkThatIsTurnedToAnotherDirectoryIsFollowed() throws Exception {
+    // Given
+    Path link = Files.createSymbolicLink(home.resolve("link"), directory);
+    Path other = Files.createDirectory(home.resolve("other"));
+    Files.copy(directory.resolve("provider.yaml"), other.resolve("provider.yaml"));
+    Files.writeString(other.resolve("route.yaml"), route("other"));
+    Objects.requireNonNull(watch).stop();
+    watch = DirectoryWatch.start(link, service(link), listener());
+
+    // When
+    Path turned = Files.createSymbolicLink(home.resolve("turned"), other);
+    Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    readingsUntil(models -> models.equals(List.of("other")));
+    Files.writeString(other.resolve("route.yaml"), route("edited"));
+
+    // Then
+    readingsUntil(models -> models.equals(List.of("edited")));
+  }
+
+  @Test
+  void aFileThatWouldEndAThreadIsAProblemLikeAnother() throws Exception {
+    Files.writeString(directory.resolve("deep.yaml"), "a: " + "[".repeat(200_000));
+    readingsUntil(List::isEmpty);
+    Files.writeString(directory.resolve("route.yaml"), route("still-seen"));
+    readingsUntil(models -> models.equals(List.of("still-seen")));
   }
 
   @Test

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentConfigTest {
-  private static final StoredKey KEY =
-      new StoredKey("environment", "aaaabbbbcccc", "00".repeat(32));
+  private static final StoredKey KEY = StoredKey.of("environment", "aaaabbbbcccc", "00".repeat(32));
 
   private static Plan plan(Map<String, String> environment) {
     return EnvironmentConfig.read(environment).plan(Map.of(KEY.name(), KEY));

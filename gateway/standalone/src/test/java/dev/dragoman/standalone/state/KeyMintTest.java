@@ -41,7 +41,7 @@ class KeyMintTest {
     assertThat(first.keys())
         .containsEntry(
             "environment",
-            new StoredKey("environment", text.keyId(), KeyText.digestOf(text.text())));
+            StoredKey.of("environment", text.keyId(), KeyText.digestOf(text.text())));
     assertThat(second.keys()).isEqualTo(first.keys());
     assertThat(second.fresh()).isEmpty();
   }

@@ -116,6 +116,37 @@ class YamlDocumentsTest {
   }
 
   @Test
+  void whatIsNestedWithoutEndOrNamedWithoutEndIsAProblem() {
+    assertThat(YamlDocuments.read("f.yaml", "a: " + "[".repeat(200_000)).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.place().file()).isEqualTo("f.yaml"));
+    String name = "n".repeat(900);
+    assertThat(only(name + ": {" + name + ": {" + name + ": [1, 2]}}").problems())
+        .isNotEmpty()
+        .allMatch(problem -> problem.reason().equals("names and nesting are too long"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "!!int planted",
+        "!!bool planted",
+        "!!null planted",
+        "!!float planted",
+        "!!set {a}",
+        "!!omap [a]",
+        "!own planted"
+      })
+  void aTagThatDoesNotFitIsAProblemWithoutTheText(String tagged) {
+    assertThat(only("a: " + tagged).problems())
+        .isNotEmpty()
+        .extracting(Problem::reason)
+        .noneMatch(line -> line.contains("planted"));
+    assertThat(only("a: !!str 12").tree()).containsEntry("a", "12");
+    assertThat(only("a: !!bool True").tree()).containsEntry("a", true);
+  }
+
+  @Test
   void noProblemRepeatsTheText() {
     for (String text :
         List.of("k: *planted", "k: !planted x", "k: \"planted\n\nj: [", "planted: .inf")) {
