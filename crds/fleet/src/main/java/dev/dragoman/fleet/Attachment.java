@@ -29,15 +29,17 @@ final class Attachment {
     if (implicit != null) {
       return List.of(implicit);
     }
-    List<GatewayPart> taken = new ArrayList<>();
+    List<GatewayPart> taken = new ArrayList<>(wanted.size());
     boolean refused = false;
+    String namespace = origin.name().namespace();
     for (ObjectName name : wanted) {
       GatewayPart gateway = parts.gateways.get(name);
-      Reference reference = new Reference(origin, field, new ObjectId(Kind.LlmGateway, name));
-      if (!references.permitted(
-          reference, gateway == null ? null : consent.apply(gateway), Reason.GatewayNotFound)) {
+      Consent given = gateway == null ? null : consent.apply(gateway);
+      if (gateway == null || given == null || !given.allows(namespace)) {
+        Reference reference = new Reference(origin, field, new ObjectId(Kind.LlmGateway, name));
+        references.refuse(reference, given, Reason.GatewayNotFound);
         refused |= gateway != null || reference.crosses();
-      } else if (gateway != null && gateway.accepted()) {
+      } else if (gateway.accepted()) {
         taken.add(gateway);
       }
     }

@@ -6,14 +6,17 @@ import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.contract.QuotaEntry;
 import dev.dragoman.contract.RouteEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a gateway runs on. Pure and sorted: equal resources give equal configurations. */
@@ -31,12 +34,12 @@ public final class ConfigRenderer {
    */
   public GatewayConfig render(ResolvedFleet fleet, ObjectName gateway, long generation) {
     ResolvedFleet.Service service = fleet.service(gateway);
-    List<RouteEntry> routes = new ArrayList<>();
-    Map<ObjectName, Set<String>> used = new TreeMap<>();
+    List<RouteEntry> routes = new ArrayList<>(service.routes().size());
+    Map<ObjectName, Set<String>> used = new HashMap<>();
     for (ServedRoute route : service.routes()) {
       routes.add(route.entry());
       for (RoutePart.Target target : route.backends()) {
-        used.computeIfAbsent(target.provider(), _ -> new TreeSet<>())
+        used.computeIfAbsent(target.provider(), _ -> new HashSet<>())
             .addAll(ModelBook.modelsOf(target, route.models()));
       }
     }
@@ -48,14 +51,19 @@ public final class ConfigRenderer {
       }
     });
     return new GatewayConfig(
-            ContractVersion.CURRENT,
-            generation,
-            service.gateway().entry(),
-            providers,
-            routes,
-            service.keys(),
-            service.quotas())
-        .sorted();
+        ContractVersion.CURRENT,
+        generation,
+        service.gateway().entry(),
+        sorted(providers, ProviderEntry::name),
+        sorted(routes, RouteEntry::name),
+        sorted(service.keys(), KeyEntry::name),
+        sorted(service.quotas(), QuotaEntry::name));
+  }
+
+  private static <E> List<E> sorted(List<E> entries, Function<E, String> name) {
+    List<E> sorted = new ArrayList<>(entries);
+    sorted.sort((one, other) -> name.apply(one).compareTo(name.apply(other)));
+    return sorted;
   }
 
   private @Nullable ProviderEntry provider(@Nullable ProviderPart part, Set<String> asked) {

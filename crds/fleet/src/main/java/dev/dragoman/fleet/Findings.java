@@ -18,13 +18,21 @@ final class Findings {
     add(origin, new Problem.Unresolved(reason, field, fault));
   }
 
-  Map<ObjectId, Verdict> verdicts(Stream<Origin> origins) {
-    Map<ObjectId, Verdict> verdicts = new HashMap<>();
-    origins.forEach(origin -> {
-      List<Problem> all = new ArrayList<>(origin.problems());
-      all.addAll(found.getOrDefault(origin.id(), List.of()));
-      verdicts.put(origin.id(), new Verdict(origin.id(), origin.generation(), all));
-    });
+  Map<ObjectId, Verdict> verdicts(Stream<Origin> origins, int count) {
+    Map<ObjectId, Verdict> verdicts = HashMap.newHashMap(count);
+    origins.forEach(origin ->
+        verdicts.put(
+            origin.id(), new Verdict(origin.id(), origin.generation(), problemsOf(origin))));
     return verdicts;
+  }
+
+  private List<Problem> problemsOf(Origin origin) {
+    List<Problem> beside = found.isEmpty() ? null : found.get(origin.id());
+    if (beside == null) {
+      return origin.problems();
+    }
+    List<Problem> all = new ArrayList<>(origin.problems());
+    all.addAll(beside);
+    return all;
   }
 }

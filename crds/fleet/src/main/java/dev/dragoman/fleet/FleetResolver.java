@@ -54,7 +54,7 @@ public final class FleetResolver {
       }
     });
     parts.settle();
-    return new ResolvedFleet(parts, findings.verdicts(parts.origins()), services);
+    return new ResolvedFleet(parts, findings.verdicts(parts.origins(), set.size()), services);
   }
 
   private static Map<ObjectName, List<QuotaEntry>> quotas(Parts parts, Findings findings) {

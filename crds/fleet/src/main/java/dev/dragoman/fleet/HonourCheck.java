@@ -33,9 +33,13 @@ final class HonourCheck {
 
   private void fields(Record owner, String path, String place) {
     for (SpecField field : SpecFields.of(owner.getClass())) {
+      Object value = field.of(owner);
+      if (value == null) {
+        continue;
+      }
       String below = path.isEmpty() ? field.name() : path + "." + field.name();
       String there = place.isEmpty() ? "spec." + field.name() : place + "." + field.name();
-      value(field.of(owner), field.defaultText(), below, there);
+      value(value, field.defaultText(), below, there);
     }
   }
 
@@ -51,14 +55,18 @@ final class HonourCheck {
   }
 
   private void items(List<?> items, @Nullable String fallback, String path, String place) {
-    List<String> words = new ArrayList<>();
-    items.forEach(item -> words.add("\"" + item + "\""));
-    if (words.toString().equals(fallback) || items.toString().equals(fallback)) {
+    if (fallback != null && isDefault(items, fallback)) {
       return;
     }
     for (int i = 0; i < items.size(); i++) {
       value(items.get(i), null, path + "[]", place + "[" + i + "]");
     }
+  }
+
+  private static boolean isDefault(List<?> items, String fallback) {
+    List<String> words = new ArrayList<>();
+    items.forEach(item -> words.add("\"" + item + "\""));
+    return words.toString().equals(fallback) || items.toString().equals(fallback);
   }
 
   private void leaf(String text, @Nullable String fallback, String path, String place) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromSecret where its text is, null when it is generated
  * @param everyRoute whether it may call every route that consents
  * @param routes the routes that it names
+ * @param routeNames their names as entries have them
  */
 record KeyPart(
     Origin origin,
@@ -25,6 +26,7 @@ record KeyPart(
     @Nullable SecretKey fromSecret,
     boolean everyRoute,
     List<ObjectName> routes,
+    List<String> routeNames,
     List<ObjectName> quotas,
     SpendPolicy spend) {
   /** One value of a Secret. */
@@ -51,17 +53,20 @@ record KeyPart(
     if (secret == null && isForeign(spec.material())) {
       reading.invalid("spec.material.secretRef", "FromSecret needs it");
     }
+    List<ObjectName> routes =
+        spec.routes().stream()
+            .filter(ref -> !ref.name().equals("*"))
+            .map(ref -> ObjectName.in(ref.namespace(), own, ref.name()))
+            .distinct()
+            .toList();
     return new KeyPart(
         Origin.of(Kind.ApiKey, key, reading.problems()),
         spec,
         ObjectName.in(spec.gatewayRef().namespace(), own, spec.gatewayRef().name()),
         secret,
         spec.routes().stream().anyMatch(ref -> ref.name().equals("*")),
-        spec.routes().stream()
-            .filter(ref -> !ref.name().equals("*"))
-            .map(ref -> ObjectName.in(ref.namespace(), own, ref.name()))
-            .distinct()
-            .toList(),
+        routes,
+        routes.stream().map(ObjectName::toString).toList(),
         spec.quotaRefs().stream()
             .map(ref -> ObjectName.in(ref.namespace(), own, ref.name()))
             .distinct()

@@ -5,7 +5,6 @@ import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.SpendPolicy;
 import dev.dragoman.fleet.References.Reference;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,7 @@ final class KeyResolution {
 
   /** Keys by the gateway that honours them. */
   Map<ObjectName, List<KeyEntry>> resolve() {
-    List<KeyPart> keys = new ArrayList<>(parts.keys.values());
-    keys.sort(Comparator.comparing(KeyPart::origin, Origin.OLDEST_FIRST));
-    keys.forEach(this::resolve);
+    parts.keyShelf.byAge().forEach(this::resolve);
     return honoured;
   }
 
@@ -57,7 +54,7 @@ final class KeyResolution {
     for (GatewayPart gateway : gateways) {
       bounded &= priced(key, quotas, gateway);
       if (key.origin().sound() && versions != null && bounded && first(key, versions)) {
-        List<String> uids = quotas.stream().map(quota -> quota.entry().uid()).toList();
+        List<String> uids = uids(quotas);
         honoured
             .computeIfAbsent(gateway.origin().name(), _ -> new ArrayList<>())
             .add(
@@ -67,6 +64,12 @@ final class KeyResolution {
                     () -> key.entry(versions, callable, uids)));
       }
     }
+  }
+
+  private static List<String> uids(List<QuotaPart> quotas) {
+    return quotas.isEmpty()
+        ? List.of()
+        : quotas.stream().map(quota -> quota.entry().uid()).toList();
   }
 
   private void inactive(KeyPart key) {
@@ -104,17 +107,20 @@ final class KeyResolution {
   }
 
   private List<String> callable(KeyPart key) {
-    List<String> callable = new ArrayList<>();
+    List<String> callable = new ArrayList<>(key.routes().size() + 1);
     if (key.everyRoute()) {
       callable.add("*");
     }
-    for (ObjectName name : key.routes()) {
+    for (int i = 0; i < key.routes().size(); i++) {
+      ObjectName name = key.routes().get(i);
       RoutePart route = parts.routes.get(name);
-      Reference reference =
-          new Reference(key.origin(), "spec.routes", new ObjectId(Kind.LlmRoute, name));
-      if (references.permitted(
-          reference, route == null ? null : route.callers(), Reason.RouteNotFound)) {
-        callable.add(name.toString());
+      if (route != null && route.callers().allows(key.origin().name().namespace())) {
+        callable.add(key.routeNames().get(i));
+      } else {
+        references.refuse(
+            new Reference(key.origin(), "spec.routes", new ObjectId(Kind.LlmRoute, name)),
+            route == null ? null : route.callers(),
+            Reason.RouteNotFound);
       }
     }
     return callable;
@@ -141,6 +147,9 @@ final class KeyResolution {
 
   /** A budget in money must be able to count every route that the key may call. */
   private boolean priced(KeyPart key, List<QuotaPart> quotas, GatewayPart gateway) {
+    if (quotas.isEmpty() && key.spend().budgets().isEmpty()) {
+      return true;
+    }
     List<SpendPolicy> policies = new ArrayList<>(List.of(key.spend()));
     quotas.forEach(quota -> policies.add(quota.entry().spend()));
     for (SpendPolicy policy : policies) {

@@ -1,15 +1,26 @@
 package dev.dragoman.fleet;
 
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** Names an object among all. */
 public record ObjectId(Kind kind, ObjectName name) implements Comparable<ObjectId> {
-  private static final Comparator<ObjectId> ORDER =
-      Comparator.comparing(ObjectId::kind).thenComparing(ObjectId::name);
+
+  /** Written out like those of {@link ObjectName}. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ObjectId that && kind == that.kind && name.equals(that.name));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kind.hashCode() + name.hashCode();
+  }
 
   @Override
   public int compareTo(ObjectId other) {
-    return ORDER.compare(this, other);
+    int first = kind.compareTo(other.kind);
+    return first == 0 ? name.compareTo(other.name) : first;
   }
 
   /** {@code Kind namespace/name}. */

@@ -14,6 +14,20 @@ public record ObjectName(String namespace, String name) implements Comparable<Ob
     return new ObjectName(namespace == null || namespace.isEmpty() ? otherwise : namespace, name);
   }
 
+  /** Written out, as it is asked for every reference of a fleet: those of records are slower. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ObjectName that
+            && name.equals(that.name)
+            && namespace.equals(that.namespace));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * namespace.hashCode() + name.hashCode();
+  }
+
   @Override
   public int compareTo(ObjectName other) {
     int first = namespace.compareTo(other.namespace);

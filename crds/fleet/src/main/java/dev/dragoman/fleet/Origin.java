@@ -2,7 +2,6 @@ package dev.dragoman.fleet;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,10 @@ record Origin(
     @Nullable Instant createdAt,
     List<Problem> problems) {
   /** Of two that want the same, the older is first, then the one that is first by name. */
-  static final Comparator<Origin> OLDEST_FIRST =
-      Comparator.comparing(Origin::age).thenComparing(Origin::name);
+  static int oldestFirst(Origin one, Origin other) {
+    int first = one.age().compareTo(other.age());
+    return first == 0 ? one.name().compareTo(other.name()) : first;
+  }
 
   Origin {
     problems = List.copyOf(problems);
@@ -40,6 +41,11 @@ record Origin(
         problems);
   }
 
+  /** The same object, with these problems. */
+  Origin with(List<Problem> found) {
+    return new Origin(id, uid, generation, createdAt, found);
+  }
+
   ObjectName name() {
     return id.name();
   }
@@ -50,8 +56,10 @@ record Origin(
 
   /** Whether the spec can be acted on as a whole. */
   boolean sound() {
-    return problems.stream()
-        .noneMatch(problem ->
-            problem.reason() == Reason.InvalidSpec || problem.reason() == Reason.UnsupportedValue);
+    return problems.isEmpty()
+        || problems.stream()
+            .noneMatch(problem ->
+                problem.reason() == Reason.InvalidSpec
+                    || problem.reason() == Reason.UnsupportedValue);
   }
 }

@@ -3,6 +3,7 @@ package dev.dragoman.fleet;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.RouteEntry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -22,16 +23,19 @@ final class Parts {
   final Map<ObjectName, RoutePart> routes;
   final Map<ObjectName, KeyPart> keys;
   final Map<ObjectName, QuotaPart> quotas;
+  final Shelf<RoutePart> routeShelf;
+  final Shelf<KeyPart> keyShelf;
   final Remembered<RoutePart, RouteEntry> routeEntries;
   final Remembered<KeyPart, KeyEntry> keyEntries;
   private final NamespaceLabels labels;
-  private final IdentityHashMap<HasMetadata, Object> read = new IdentityHashMap<>();
+  private final IdentityHashMap<HasMetadata, Object> read;
   private IdentityHashMap<HasMetadata, Object> known;
 
   Parts(ResourceSet set, Honoured honoured, @Nullable Parts earlier) {
     this.labels = set.outside().labels();
     this.known =
         earlier != null && earlier.labels.equals(labels) ? earlier.read : new IdentityHashMap<>();
+    this.read = new IdentityHashMap<>(Math.max(16, set.size()));
     this.routeEntries = new Remembered<>(earlier == null ? null : earlier.routeEntries);
     this.keyEntries = new Remembered<>(earlier == null ? null : earlier.keyEntries);
     this.gateways =
@@ -44,9 +48,22 @@ final class Parts {
             set.providers(),
             ProviderPart.class,
             provider -> ProviderPart.of(provider, honoured, labels));
-    this.routes =
-        all(set.routes(), RoutePart.class, route -> RoutePart.of(route, honoured, labels));
-    this.keys = all(set.keys(), KeyPart.class, key -> KeyPart.of(key, honoured));
+    this.routeShelf =
+        shelf(
+            set.routes(),
+            RoutePart.class,
+            route -> RoutePart.of(route, honoured, labels),
+            RoutePart::origin,
+            earlier == null ? null : earlier.routeShelf);
+    this.keyShelf =
+        shelf(
+            set.keys(),
+            KeyPart.class,
+            key -> KeyPart.of(key, honoured),
+            KeyPart::origin,
+            earlier == null ? null : earlier.keyShelf);
+    this.routes = routeShelf.byName();
+    this.keys = keyShelf.byName();
     this.quotas =
         all(set.quotas(), QuotaPart.class, quota -> QuotaPart.of(quota, honoured, labels));
     if (set.outside().mode() == ResourceSet.Mode.Directory && gateways.isEmpty()) {
@@ -59,12 +76,31 @@ final class Parts {
       List<O> objects, Class<P> type, Function<O, P> reader) {
     Map<ObjectName, P> parts = HashMap.newHashMap(objects.size());
     for (O object : objects) {
-      Object same = known.get(object);
-      P part = same == null ? reader.apply(object) : type.cast(same);
-      read.put(object, part);
-      parts.putIfAbsent(ObjectName.of(object), part);
+      parts.putIfAbsent(ObjectName.of(object), part(object, type, reader));
     }
     return parts;
+  }
+
+  private <O extends HasMetadata, P> Shelf<P> shelf(
+      List<O> objects,
+      Class<P> type,
+      Function<O, P> reader,
+      Function<P, Origin> origin,
+      @Nullable Shelf<P> before) {
+    List<P> parts = new ArrayList<>(objects.size());
+    boolean anew = false;
+    for (O object : objects) {
+      anew |= !known.containsKey(object);
+      parts.add(part(object, type, reader));
+    }
+    return Shelf.of(parts, anew, origin, before);
+  }
+
+  private <O extends HasMetadata, P> P part(O object, Class<P> type, Function<O, P> reader) {
+    Object same = known.get(object);
+    P part = same == null ? reader.apply(object) : type.cast(same);
+    read.put(object, part);
+    return part;
   }
 
   /** Lets go of the earlier parts, so that no chain of old fleets is kept. */

@@ -30,6 +30,12 @@ final class References {
     if (consent != null && consent.allows(reference.from.name().namespace())) {
       return true;
     }
+    refuse(reference, consent, absent);
+    return false;
+  }
+
+  /** Finds that a reference may not be followed; arguments as of {@link #permitted}. */
+  void refuse(Reference reference, @Nullable Consent consent, Reason absent) {
     if (consent == null && !reference.crosses()) {
       findings.unresolved(reference.from, absent, reference.field, "there is no " + reference.to);
     } else {
@@ -39,7 +45,6 @@ final class References {
           reference.field,
           reference.to + " does not exist or does not permit it");
     }
-    return false;
   }
 
   /** The object is there and permitted, but cannot be used. */

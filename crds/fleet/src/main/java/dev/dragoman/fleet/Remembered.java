@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * large fleet is taken over. Filled by one thread; what was filled may be taken over by many.
  */
 final class Remembered<P, E> {
-  private final IdentityHashMap<P, Made<E>> made = new IdentityHashMap<>();
+  private final IdentityHashMap<P, Made<E>> made;
   private IdentityHashMap<P, Made<E>> before;
 
   private record Made<E>(List<?> inputs, E entry) {}
 
   Remembered(@Nullable Remembered<P, E> earlier) {
     this.before = earlier == null ? new IdentityHashMap<>() : earlier.made;
+    this.made = new IdentityHashMap<>(Math.max(16, before.size()));
   }
 
   /** The entry made of {@code part} and {@code inputs}. */

@@ -27,6 +27,11 @@ public record ResourceSet(
     quotas = List.copyOf(quotas);
   }
 
+  /** How many objects there are. */
+  int size() {
+    return gateways.size() + providers.size() + routes.size() + keys.size() + quotas.size();
+  }
+
   /** Where the objects come from. */
   public enum Mode {
     Cluster,

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A route as its own spec has it.
  *
  * @param backends each with the name of the provider that it refers to
- * @param claim what distinguishes it from routes of the same model names: its conditions
+ * @param claims by model, what no two routes may both have: the name under the route's conditions
  */
 record RoutePart(
     Origin origin,
@@ -30,7 +30,7 @@ record RoutePart(
     boolean listed,
     boolean active,
     @Nullable MatchEntry match,
-    String claim,
+    List<String> claims,
     Consent callers,
     List<Target> backends,
     RoutePolicy policy) {
@@ -52,7 +52,7 @@ record RoutePart(
     List<String> models = models(spec, reading);
     Origin bare = Origin.of(Kind.LlmRoute, route, List.of());
     MatchEntry match = reading.field("spec.match", () -> Matches.of(spec.match(), bare));
-    Origin origin = Origin.of(Kind.LlmRoute, route, reading.problems());
+    Origin origin = bare.with(reading.problems());
     return new RoutePart(
         origin,
         parents(spec.parentRefs(), name.namespace()),
@@ -60,7 +60,7 @@ record RoutePart(
         spec.visibility() != Visibility.Hidden,
         spec.state() != RouteState.Disabled,
         match,
-        Matches.key(match),
+        claims(models, Matches.key(match)),
         callers,
         backends,
         policy);
@@ -82,6 +82,10 @@ record RoutePart(
       }
     }
     return List.copyOf(models);
+  }
+
+  private static List<String> claims(List<String> models, String conditions) {
+    return models.stream().map(model -> model + "\n" + conditions).toList();
   }
 
   private static List<Target> backends(

@@ -3,9 +3,7 @@ package dev.dragoman.fleet;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.fleet.References.Reference;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +28,14 @@ final class RouteResolution {
 
   /** Routes by the gateway that serves them. */
   Map<ObjectName, List<ServedRoute>> resolve() {
-    List<RoutePart> routes = new ArrayList<>(parts.routes.values());
-    routes.sort(Comparator.comparing(RoutePart::origin, Origin.OLDEST_FIRST));
-    routes.forEach(this::resolve);
+    parts.routeShelf.byAge().forEach(this::resolve);
     return served;
   }
 
   private void resolve(RoutePart route) {
     List<GatewayPart> gateways =
         attachment.of(route.origin(), "spec.parentRefs", route.parents(), GatewayPart::routes);
-    List<RoutePart.Target> targets = new ArrayList<>();
+    List<RoutePart.Target> targets = new ArrayList<>(route.backends().size());
     for (RoutePart.Target target : route.backends()) {
       if (usable(route, target)) {
         targets.add(target);
@@ -53,9 +49,10 @@ final class RouteResolution {
           route.origin(),
           new Problem.Inactive(Reason.Disabled, "spec.state: its models answer with 503"));
     }
-    Map<GatewayPart, List<String>> won = claim(route, gateways);
     List<RoutePart.Target> backends = same(route.backends(), targets);
-    won.forEach((gateway, models) -> serve(route, gateway, same(route.models(), models), backends));
+    for (Won won : claim(route, gateways)) {
+      serve(route, won.gateway, same(route.models(), won.models), backends);
+    }
   }
 
   /** The whole list itself where nothing was taken from it: comparing it costs nothing then. */
@@ -65,18 +62,20 @@ final class RouteResolution {
 
   private boolean usable(RoutePart route, RoutePart.Target target) {
     ProviderPart provider = parts.providers.get(target.provider());
+    Consent consent = provider == null ? null : provider.routes();
+    boolean permitted = consent != null && consent.allows(route.origin().name().namespace());
+    if (permitted && usableProviders.contains(target.provider())) {
+      return true;
+    }
     Reference reference =
         new Reference(
             route.origin(), field(target), new ObjectId(Kind.LlmProvider, target.provider()));
-    if (!references.permitted(
-        reference, provider == null ? null : provider.routes(), Reason.ProviderNotFound)) {
-      return false;
-    }
-    if (!usableProviders.contains(target.provider())) {
+    if (permitted) {
       references.unusable(reference, Reason.ProviderNotFound);
-      return false;
+    } else {
+      references.refuse(reference, consent, Reason.ProviderNotFound);
     }
-    return true;
+    return false;
   }
 
   private static String field(RoutePart.Target target) {
@@ -84,23 +83,23 @@ final class RouteResolution {
   }
 
   /** Names are claimed by the oldest route of equal conditions; one name lost loses no other. */
-  private Map<GatewayPart, List<String>> claim(RoutePart route, List<GatewayPart> gateways) {
-    Map<GatewayPart, List<String>> won = new LinkedHashMap<>();
-    List<Lost> lost = new ArrayList<>();
+  private List<Won> claim(RoutePart route, List<GatewayPart> gateways) {
+    List<Won> won = new ArrayList<>(gateways.size());
+    List<Lost> lost = new ArrayList<>(0);
     for (GatewayPart gateway : gateways) {
       Map<String, RoutePart> owners =
           claims.computeIfAbsent(gateway.origin().name(), _ -> new HashMap<>());
-      List<String> models = new ArrayList<>();
-      for (String model : route.models()) {
-        RoutePart owner = owners.putIfAbsent(model + "\n" + route.claim(), route);
+      List<String> models = new ArrayList<>(route.models().size());
+      for (int i = 0; i < route.models().size(); i++) {
+        RoutePart owner = owners.putIfAbsent(route.claims().get(i), route);
         if (owner == null) {
-          models.add(model);
+          models.add(route.models().get(i));
         } else {
-          lost.add(new Lost(model, gateway, owner));
+          lost.add(new Lost(route.models().get(i), gateway, owner));
         }
       }
       if (!models.isEmpty()) {
-        won.put(gateway, models);
+        won.add(new Won(gateway, models));
       }
     }
     for (Lost name : lost) {
@@ -114,11 +113,13 @@ final class RouteResolution {
     return won;
   }
 
+  private record Won(GatewayPart gateway, List<String> models) {}
+
   private record Lost(String model, GatewayPart gateway, RoutePart owner) {}
 
   private void serve(
       RoutePart route, GatewayPart gateway, List<String> models, List<RoutePart.Target> targets) {
-    List<RoutePart.Target> backends = new ArrayList<>();
+    List<RoutePart.Target> backends = new ArrayList<>(targets.size());
     for (RoutePart.Target target : targets) {
       ProviderPart provider = parts.providers.get(target.provider());
       if (provider == null

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.generator.annotation.Default;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -35,12 +36,13 @@ final class SpecFields {
    * @param name in JSON
    * @param defaultText its schema's default, null when there is none
    * @param type of the field's value
+   * @param accessor takes and gives an Object, so that a call needs no conversion of the handle
    */
   record SpecField(String name, @Nullable String defaultText, Type type, MethodHandle accessor) {
     /** The field's value in {@code owner}, null when it is absent. */
     @Nullable Object of(Object owner) {
       try {
-        return accessor.invoke(owner);
+        return (Object) accessor.invokeExact(owner);
       } catch (Throwable e) {
         throw new IllegalStateException("an accessor of " + owner.getClass() + " failed", e);
       }
@@ -88,7 +90,9 @@ final class SpecFields {
                 renamed == null ? component.getName() : renamed.value(),
                 fallback == null ? null : fallback.value(),
                 component.getGenericType(),
-                MethodHandles.publicLookup().unreflect(component.getAccessor())));
+                MethodHandles.publicLookup()
+                    .unreflect(component.getAccessor())
+                    .asType(MethodType.methodType(Object.class, Object.class))));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(type + " is no record of a spec", e);
       }
