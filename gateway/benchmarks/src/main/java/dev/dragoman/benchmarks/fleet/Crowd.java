@@ -15,6 +15,7 @@ import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.resources.LlmProvider;
 import dev.dragoman.resources.LlmRoute;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +23,12 @@ import java.util.Map;
 
 /**
  * A fleet of one gateway: so many routes and as many keys in 100 namespaces, on 20 providers with
- * credentials. A route has an exact name, a prefix and two tiers; a key may call the route of its
- * own number. Everything is accepted.
+ * credentials. A route has an exact name, a prefix and two tiers, and is as old as another one by
+ * chance; a key may call the route of its own number. Everything is accepted.
  */
 final class Crowd {
   static final ObjectName GATEWAY = new ObjectName("llm", "main");
+  private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
   private static final int NAMESPACES = 100;
   private static final int PROVIDERS = 20;
 
@@ -104,9 +106,9 @@ final class Crowd {
         "LlmRoute",
         """
         'name': 'r%1$d', 'namespace': '%2$s', 'uid': 'r-%1$d',
-        'creationTimestamp': '2026-01-01T00:00:00Z'\
+        'creationTimestamp': '%3$s'\
         """
-            .formatted(i, namespace(i)),
+            .formatted(i, namespace(i), FIRST.plusSeconds(i * 7919L % 86_400)),
         """
         'parentRefs': [{'name': 'main', 'namespace': 'llm'}],
         'models': ['model-%1$d', 'family-%1$d-*'],

@@ -1,9 +1,7 @@
 package dev.dragoman.benchmarks.fleet;
 
-import dev.dragoman.benchmarks.Statistics;
-
 /**
- * What one run measured. Times in milliseconds, sizes in bytes.
+ * What one run measured. Sizes are in bytes.
  *
  * @param cold the first resolving and rendering of this JVM
  * @param warm everything read, resolved and rendered anew
@@ -15,11 +13,11 @@ import dev.dragoman.benchmarks.Statistics;
  * @param fleetHeap what the resolved fleet and its configuration hold beside them
  */
 record FleetFigures(
-    Statistics cold,
-    Statistics warm,
-    Statistics edited,
-    Statistics copied,
-    Statistics written,
+    Times cold,
+    Times warm,
+    Times edited,
+    Times copied,
+    Times written,
     int jsonBytes,
     long resourceHeap,
     long fleetHeap) {}

@@ -1,6 +1,5 @@
 package dev.dragoman.benchmarks.fleet;
 
-import dev.dragoman.benchmarks.Statistics;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.fleet.Catalogue;
@@ -40,13 +39,13 @@ final class FleetMeasurement {
     long before = heap.usedBytes();
     Crowd crowd = new Crowd(plan.count());
     long withResources = heap.usedBytes();
-    Statistics cold = Statistics.of(List.of(millis(0, _ -> make(crowd.set(), null))));
+    Times cold = Times.of(0, 1, _ -> make(crowd.set(), null));
     long withFleet = heap.usedBytes();
-    Statistics warm = rounds(_ -> make(crowd.set(), null));
-    Statistics edited = rounds(round -> edit(crowd, round));
+    Times warm = rounds(_ -> make(crowd.set(), null));
+    Times edited = rounds(round -> edit(crowd, round));
     GatewayConfig config = last().config();
-    Statistics copied = rounds(_ -> copy(config));
-    Statistics written = rounds(_ -> ContractJson.write(config));
+    Times copied = rounds(_ -> copy(config));
+    Times written = rounds(_ -> ContractJson.write(config));
     return new FleetFigures(
         cold,
         warm,
@@ -98,21 +97,8 @@ final class FleetMeasurement {
     demand(all.size() > plan.count(), "nothing was copied");
   }
 
-  private Statistics rounds(IntConsumer work) {
-    List<Double> times = new ArrayList<>();
-    for (int round = 0; round < plan.warmUp() + plan.rounds(); round++) {
-      double time = millis(round, work);
-      if (round >= plan.warmUp()) {
-        times.add(time);
-      }
-    }
-    return Statistics.of(times);
-  }
-
-  private static double millis(int round, IntConsumer work) {
-    long start = System.nanoTime();
-    work.accept(round);
-    return (System.nanoTime() - start) / 1e6;
+  private Times rounds(IntConsumer work) {
+    return Times.of(plan.warmUp(), plan.rounds(), work);
   }
 
   private static void demand(boolean condition, String fault) {

@@ -1,6 +1,5 @@
 package dev.dragoman.benchmarks.fleet;
 
-import dev.dragoman.benchmarks.Statistics;
 import java.util.Locale;
 
 /** The text that a run ends with. */
@@ -23,7 +22,7 @@ record FleetReport(FleetPlan plan, FleetFigures figures) {
             plan.rounds(),
             plan.warmUp()),
         "",
-        "resolve and render                                |      ms |            range | target",
+        "resolve and render                                |      ms |            range |  CPU ms | target",
         row("cold: the first work of a fresh JVM", figures.cold(), "2000"),
         row("warm: everything anew", figures.warm(), ""),
         row("one route changed, the rest taken over", figures.edited(), "50"),
@@ -38,14 +37,15 @@ record FleetReport(FleetPlan plan, FleetFigures figures) {
         String.format(Locale.ROOT, "configuration as JSON: %.1f MB", figures.jsonBytes() / 1e6));
   }
 
-  private static String row(String name, Statistics times, String target) {
+  private static String row(String name, Times times, String target) {
     return String.format(
             Locale.ROOT,
-            "%-49s | %7.1f | %7.1f-%8.1f | %s",
+            "%-49s | %7.1f | %7.1f-%8.1f | %7.1f | %s",
             name,
-            times.median(),
-            times.least(),
-            times.most(),
+            times.elapsed().median(),
+            times.elapsed().least(),
+            times.elapsed().most(),
+            times.cpu().median(),
             target.isEmpty() ? "" : "under " + target)
         .stripTrailing();
   }

@@ -2,7 +2,6 @@ package dev.dragoman.benchmarks.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dragoman.benchmarks.Statistics;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class FleetMeasurementTest {
 
     // Then
     assertThat(List.of(figures.cold(), figures.warm(), figures.edited(), figures.written()))
-        .extracting(Statistics::least)
+        .extracting(row -> row.elapsed().least())
         .allSatisfy(time -> assertThat(time).isPositive());
     assertThat(figures.resourceHeap()).isEqualTo(60);
     assertThat(figures.fleetHeap()).isEqualTo(90);
