@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides how a request reaches each of its targets: as it came, or converted. The request is
- * decoded at most once, and only when a target needs it. Single use, not thread-safe.
+ * decoded at most once, successfully or not, and only when a target needs it. Single use, not
+ * thread-safe.
  */
 final class Targets {
   private final InboundCall call;
@@ -22,6 +23,7 @@ final class Targets {
   private final RoutePlan plan;
   private final ExchangeRecord record;
   private @Nullable ChatRequest decoded;
+  private @Nullable GatewayException undecodable;
 
   Targets(
       InboundCall call,
@@ -54,12 +56,25 @@ final class Targets {
   }
 
   private ChatRequest decoded() {
+    // A large body that is invalid would else be parsed anew for each target.
+    if (undecodable != null) {
+      throw undecodable;
+    }
     ChatRequest request = decoded;
     if (request == null) {
-      request = call.protocol().inbound().decodeRequest(call.request());
+      request = decode();
       decoded = request;
     }
     return request;
+  }
+
+  private ChatRequest decode() {
+    try {
+      return call.protocol().inbound().decodeRequest(call.request());
+    } catch (GatewayException e) {
+      undecodable = e;
+      throw e;
+    }
   }
 
   private TargetExchange passedThrough(PlannedTarget target) {
