@@ -12,8 +12,11 @@ import dev.dragoman.testkit.ScriptedExchange.Ending;
 import dev.dragoman.testkit.ScriptedTurn;
 import dev.dragoman.testkit.ScriptedUpstream;
 import dev.dragoman.testkit.UpstreamWire;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -161,6 +164,33 @@ class ReloadTest {
     // Then
     assertThat(next.statusCode()).isEqualTo(401);
     assertWhole(replies);
+  }
+
+  @Test
+  void aRequestWhoseBodyIsStillOnItsWayKeepsTheSnapshotThatAdmittedIt() throws Exception {
+    // Given: the body is sent only when the gateway, which has admitted the caller, asks for it
+    first.then(whole("from the first"));
+    second.then(whole("from the second"));
+    HttpRequest slow =
+        gateway
+            .request(CHAT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .expectContinue(true)
+            .POST(
+                HttpRequest.BodyPublishers.ofInputStream(() -> {
+                  gateway.apply(serving(second, "s-2").generation(2).key("another-key"));
+                  return new ByteArrayInputStream(body(false).getBytes(StandardCharsets.UTF_8));
+                }))
+            .build();
+
+    // When
+    HttpResponse<String> reply = gateway.send(slow);
+    HttpResponse<String> next = gateway.post(CHAT, body(false));
+
+    // Then: design.md 3.9
+    assertThat(reply.body()).contains("from the first");
+    assertThat(next.statusCode()).isEqualTo(401);
+    assertThat(second.exchanges()).isEmpty();
   }
 
   @Test

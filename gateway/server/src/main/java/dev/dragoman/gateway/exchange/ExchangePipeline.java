@@ -40,12 +40,15 @@ public final class ExchangePipeline {
   }
 
   /**
-   * Tells who is asking before the body is read, so that strangers cannot fill the memory.
+   * Tells who is asking before the body is read, so that strangers cannot fill the memory. The
+   * snapshot of this moment is the request's from here on: a key that is withdrawn while the body
+   * still arrives is refused from its next request.
    *
    * @throws GatewayException {@code AUTH}
    */
   public void admit(WireHeaders headers, ExchangeRecord record) {
-    record.authenticated(authenticator.authenticate(configs.current(), headers));
+    RuntimeConfig config = configs.current();
+    record.admitted(authenticator.authenticate(config, headers), config);
   }
 
   /**
@@ -54,7 +57,7 @@ public final class ExchangePipeline {
    * @throws GatewayException when it cannot even be sent; later failures are the reply's
    */
   public Mono<Reply> exchange(InboundCall call, ExchangeRecord record) {
-    RuntimeConfig config = configs.current();
+    RuntimeConfig config = record.snapshot();
     Caller caller = record.admitted();
     Scanned scanned = scan(call);
     RoutePlan plan = router.route(config, caller, scanned.model());

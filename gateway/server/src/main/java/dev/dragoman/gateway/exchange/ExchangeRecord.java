@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.auth.Caller;
+import dev.dragoman.gateway.config.RuntimeConfig;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.Dropped;
@@ -23,6 +24,7 @@ public final class ExchangeRecord {
   private final Protocol protocol;
   private final long startNanos;
   private @Nullable Caller caller;
+  private @Nullable RuntimeConfig snapshot;
   private @Nullable RoutePlan plan;
   private @Nullable PlannedTarget target;
   private int attempts;
@@ -54,11 +56,15 @@ public final class ExchangeRecord {
     this.markNanos = nowNanos;
   }
 
-  void authenticated(Caller authenticated) {
+  /** The caller was let in by this snapshot, which is the request's until it is planned. */
+  void admitted(Caller authenticated, RuntimeConfig config) {
     this.caller = authenticated;
+    this.snapshot = config;
   }
 
+  /** The plan has all that is needed of the snapshot: no long stream keeps an earlier one alive. */
   void planned(RoutePlan routePlan, boolean asStream) {
+    this.snapshot = null;
     this.plan = routePlan;
     this.stream = asStream;
   }
@@ -203,6 +209,14 @@ public final class ExchangeRecord {
       throw new IllegalStateException("a caller is admitted before the call is answered");
     }
     return caller;
+  }
+
+  /** The snapshot that the caller was admitted by, once. */
+  RuntimeConfig snapshot() {
+    if (snapshot == null) {
+      throw new IllegalStateException("a request is planned once, after its caller is admitted");
+    }
+    return snapshot;
   }
 
   public @Nullable Caller caller() {
