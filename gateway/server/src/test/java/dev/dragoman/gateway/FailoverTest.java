@@ -31,6 +31,15 @@ class FailoverTest {
           Duration.ofMillis(300),
           Duration.ofSeconds(5),
           Duration.ofMillis(400));
+
+  /** The total of the route is that of each backend, as by default. */
+  private static final TimeoutsEntry ALIKE =
+      new TimeoutsEntry(
+          Duration.ofSeconds(2),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(3));
+
   private static final TimeoutsEntry EACH =
       new TimeoutsEntry(
           Duration.ofSeconds(2),
@@ -54,8 +63,7 @@ class FailoverTest {
       builder.route(route.entry());
       builder.route(named(route, side.model() + "-twice").attempts(2).entry());
       builder.route(named(route, side.model() + "-once").attempts(1).entry());
-      builder.route(
-          named(route, side.model() + "-hurried").timeouts(TimeoutsEntry.DEFAULT, SHORT).entry());
+      builder.route(named(route, side.model() + "-hurried").timeouts(ALIKE, ALIKE).entry());
       builder.route(named(route, side.model() + "-bounded").timeouts(LITTLE_MORE, EACH).entry());
       for (Trigger trigger : Trigger.values()) {
         builder.route(
@@ -297,22 +305,40 @@ class FailoverTest {
 
   @ParameterizedTest
   @EnumSource(FailoverSide.class)
-  void theTimeOfTheRouteBoundsAllAttemptsTogether(FailoverSide side) throws Exception {
-    for (boolean stream : List.of(true, false)) {
-      // Given: two attempts at their own bound would take longer than the route's
-      upstreams.first.then(Scenario.silence());
-      upstreams.second.then(Scenario.silence());
-      upstreams.third.then(side.hello(stream));
+  void theTimeOfTheRouteBoundsAllAttemptsAtAStreamTogether(FailoverSide side) throws Exception {
+    // Given: two attempts at their own bound would take longer than the route's
+    upstreams.first.then(Scenario.silence());
+    upstreams.second.then(Scenario.silence());
+    upstreams.third.then(side.hello(true));
 
-      // When
-      HttpResponse<String> reply =
-          gateway.post("/v1/messages", request(side.model() + "-bounded", stream));
+    // When
+    HttpResponse<String> reply =
+        gateway.post("/v1/messages", request(side.model() + "-bounded", true));
 
-      // Then
-      assertThat(reply.statusCode()).as(reply.body()).isEqualTo(504);
-      assertThat(reply.body()).contains("timeout_error");
-    }
+    // Then
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(504);
+    assertThat(reply.body()).contains("timeout_error");
     assertThat(upstreams.third.exchanges()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(FailoverSide.class)
+  void allTargetsHaveAShareInTheTimeForAWholeAnswer(FailoverSide side) throws Exception {
+    // Given
+    upstreams.first.then(Scenario.silence());
+    upstreams.second.then(Scenario.silence());
+    upstreams.third.then(Scenario.silence());
+
+    // When
+    HttpResponse<String> reply =
+        gateway.post("/v1/messages", request(side.model() + "-hurried", false));
+
+    // Then
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(504);
+    assertThat(reply.body()).contains("timeout_error");
+    assertThat(upstreams.first.exchanges()).hasSize(1);
+    assertThat(upstreams.second.exchanges()).hasSize(1);
+    assertThat(upstreams.third.exchanges()).hasSize(1);
   }
 
   @ParameterizedTest

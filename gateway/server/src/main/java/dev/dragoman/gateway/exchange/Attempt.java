@@ -4,6 +4,7 @@ import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.gateway.upstream.UpstreamSignal;
+import java.time.Duration;
 import reactor.core.publisher.Flux;
 
 /**
@@ -11,8 +12,10 @@ import reactor.core.publisher.Flux;
  *
  * @param exchange what is sent there, and how its answer becomes the client's
  * @param timeouts the target's, its total within what is left of the route's
+ * @param whole bound on a whole answer: the total, or the share of it that leaves others a chance
  */
-record Attempt(PlannedTarget target, TargetExchange exchange, TimeoutsEntry timeouts) {
+record Attempt(
+    PlannedTarget target, TargetExchange exchange, TimeoutsEntry timeouts, Duration whole) {
   /** Calls the target when subscribed. */
   Flux<UpstreamSignal> open() {
     // The target's own timeouts: clients are kept for each value, and what is left is ever another.

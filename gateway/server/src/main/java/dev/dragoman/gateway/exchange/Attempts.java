@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.contract.RoutePolicy.Failover;
+import dev.dragoman.contract.RoutePolicy.Trigger;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
@@ -19,7 +20,21 @@ import org.jspecify.annotations.Nullable;
  *
  * A target that cannot carry the request is passed over and counts as no attempt. When no target is
  * left the failure of the last attempt is answered, and where there was none the refusal of the
- * first target: it speaks of the target that the route prefers. Serial, single use.
+ * first target: it speaks of the target that the route prefers.
+ *
+ * <p>A stream that does not begin ends after the time for its first token. A whole answer comes
+ * when all of it is made, so nothing but its total tells a slow upstream from a hung one; and a
+ * backend has the total of its route unless it says less. So each whole answer has a share of what
+ * is left:
+ *
+ * <pre>
+ * following = targets that may still be tried after this one
+ * share     = max(left / (following + 1), min(firstToken, left / 2))   where following &gt; 0
+ *             left                                                     for the last one
+ * </pre>
+ *
+ * There are no shares where lateness is no trigger of the route: nothing would be gained by them.
+ * Serial, single use.
  */
 final class Attempts {
   private final Function<PlannedTarget, TargetExchange> carrier;
@@ -52,7 +67,7 @@ final class Attempts {
     while (next < plan.targets().size()) {
       PlannedTarget target = plan.targets().get(next++);
       try {
-        return made(target, carrier.apply(target), target.backend().timeouts());
+        return made(target, carrier.apply(target), plan.policy().total());
       } catch (GatewayException e) {
         refusal = refusal == null ? e : refusal;
       }
@@ -62,10 +77,15 @@ final class Attempts {
 
   /** Whether another target may be tried, so that nothing of this one's answer may be sent yet. */
   boolean mayFollow() {
+    return following() > 0;
+  }
+
+  /** How many targets may still be tried; some of them may turn out to carry no such request. */
+  private int following() {
     Failover failover = plan.policy().failover();
-    return next < plan.targets().size()
-        && made < failover.maxAttempts()
-        && !failover.triggers().isEmpty();
+    return failover.triggers().isEmpty()
+        ? 0
+        : Math.min(plan.targets().size() - next, failover.maxAttempts() - made);
   }
 
   /**
@@ -82,7 +102,7 @@ final class Attempts {
       TargetExchange exchange = carriedOrNull(target);
       if (exchange != null) {
         record.abandoned(failure.error().kind());
-        return made(target, exchange, within(target.backend().timeouts(), left));
+        return made(target, exchange, left);
       }
     }
     return null;
@@ -109,10 +129,26 @@ final class Attempts {
             own.connect(), own.firstToken(), own.idle(), Duration.ofMillis(left.toMillis() + 1));
   }
 
-  private Attempt made(PlannedTarget target, TargetExchange exchange, TimeoutsEntry timeouts) {
+  /** How long a whole answer may take so that whoever may follow gets a chance. */
+  private Duration whole(TimeoutsEntry timeouts, Duration left) {
+    int following = following();
+    if (following == 0 || !plan.policy().failover().triggers().contains(Trigger.Timeout)) {
+      return timeouts.total();
+    }
+    Duration even = left.dividedBy(following + 1);
+    Duration least = shorter(timeouts.firstToken(), left.dividedBy(2));
+    return shorter(even.compareTo(least) < 0 ? least : even, timeouts.total());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private Attempt made(PlannedTarget target, TargetExchange exchange, Duration left) {
     made++;
     record.attempting(target, exchange.passThrough(), exchange.dropped());
-    Attempt attempt = new Attempt(target, exchange, timeouts);
+    TimeoutsEntry timeouts = within(target.backend().timeouts(), left);
+    Attempt attempt = new Attempt(target, exchange, timeouts, whole(timeouts, left));
     current = attempt;
     return attempt;
   }

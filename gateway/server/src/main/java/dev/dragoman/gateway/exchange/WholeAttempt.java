@@ -34,11 +34,10 @@ final class WholeAttempt extends BaseSubscriber<UpstreamSignal> {
     this.record = record;
   }
 
-  /** Calls the target, for as long as its total time. */
+  /** Calls the target, for as long as a whole answer of it may take. */
   void start(Scheduler deadlines) {
     Disposable scheduled =
-        deadlines.schedule(
-            this::expire, attempt.timeouts().total().toMillis(), TimeUnit.MILLISECONDS);
+        deadlines.schedule(this::expire, attempt.whole().toMillis(), TimeUnit.MILLISECONDS);
     deadline = scheduled;
     if (isDisposed()) {
       scheduled.dispose();
@@ -106,10 +105,15 @@ final class WholeAttempt extends BaseSubscriber<UpstreamSignal> {
   protected void hookOnCancel() {
     if (late) {
       call.settle(() -> {
-        throw new AttemptFailedException(
-            AttemptFailure.late("the answer took longer than the total time allowed"));
+        throw new AttemptFailedException(AttemptFailure.late(lateness()));
       });
     }
+  }
+
+  private String lateness() {
+    return attempt.whole().equals(attempt.timeouts().total())
+        ? "the answer took longer than the total time allowed"
+        : "the answer took longer than its share of the time that is allowed for all attempts";
   }
 
   @Override

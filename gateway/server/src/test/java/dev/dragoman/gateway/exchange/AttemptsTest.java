@@ -197,4 +197,54 @@ class AttemptsTest {
     assertThat(second.timeouts().total()).isLessThanOrEqualTo(Duration.ofMillis(60_001));
     assertThat(second.timeouts().firstToken()).isEqualTo(TimeoutsEntry.DEFAULT.firstToken());
   }
+
+  private Duration firstWhole(Failover failover, Duration total, String... providers) {
+    return attempts(failover, total, providers).first().whole();
+  }
+
+  @Test
+  void aWholeAnswerLeavesAnEvenShareToEachTargetThatMayFollow() {
+    // Given: by default a backend has the total of its route
+    Attempts attempts = attempts("a", "b", "c", "beyond-three-attempts");
+
+    // When
+    Attempt first = attempts.first();
+    Attempt second = Objects.requireNonNull(attempts.after(LATE));
+    Attempt third = Objects.requireNonNull(attempts.after(LATE));
+
+    // Then
+    assertThat(first.whole()).isEqualTo(Duration.ofSeconds(200));
+    assertThat(second.whole()).isLessThanOrEqualTo(Duration.ofMinutes(5));
+    assertThat(third.whole()).isEqualTo(third.timeouts().total());
+  }
+
+  @Test
+  void aShareIsNoLessThanTheTimeForTheFirstTokenUnlessThatTakesMoreThanHalf() {
+    // Given
+    Failover ten = new Failover(List.of(Trigger.Timeout), 10);
+    String[] six = {"a", "b", "c", "d", "e", "f"};
+
+    // Then: the time for the first token is two minutes
+    assertThat(firstWhole(ten, Duration.ofMinutes(10), six)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(firstWhole(ten, Duration.ofMinutes(2), six)).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void aBackendsOwnTotalIsKeptWhereItIsShorterThanItsShare() {
+    assertThat(firstWhole(Failover.DEFAULT, Duration.ofHours(1), "a", "b"))
+        .isEqualTo(TimeoutsEntry.DEFAULT.total());
+  }
+
+  @Test
+  void whereNobodyMayFollowAfterLatenessAWholeAnswerHasAllTheTime() {
+    // Given
+    Failover once = new Failover(List.of(Trigger.Timeout), 1);
+    Failover otherTriggers = new Failover(List.of(Trigger.ConnectError, Trigger.Http5xx), 3);
+    Duration total = TimeoutsEntry.DEFAULT.total();
+
+    // Then
+    assertThat(firstWhole(Failover.DEFAULT, total, "only")).isEqualTo(total);
+    assertThat(firstWhole(once, total, "a", "b")).isEqualTo(total);
+    assertThat(firstWhole(otherTriggers, total, "a", "b")).isEqualTo(total);
+  }
 }
