@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique in its route
  * @param provider name of a {@link ProviderEntry}
  * @param model the upstream's name of the model; null for the name that was asked for
- * @param weight share within its tier; 0 is never chosen at random, but takes failovers
+ * @param weight share within its tier; one of 0 takes no requests, be they first ones or failovers
  * @param priority tier, the lowest is tried first
  * @param timeouts the backend's own where it says so, else the route's
  * @param headers changes to the request's headers, null for none
@@ -38,5 +38,10 @@ public record BackendEntry(
     Require.within(0, 1_000_000, weight, "weight");
     Require.within(0, 15, priority, "priority");
     set = Require.sorted(set);
+  }
+
+  /** Whether requests go there at all. */
+  public boolean takesRequests() {
+    return weight > 0;
   }
 }

@@ -138,7 +138,7 @@ final class RouteResolution {
       }
     }
     List<RoutePart.Target> permitted = same(targets, backends);
-    if (!permitted.isEmpty() || !route.active()) {
+    if (!route.active() || permitted.stream().anyMatch(target -> target.entry().takesRequests())) {
       served
           .computeIfAbsent(gateway.origin().name(), _ -> new ArrayList<>())
           .add(new ServedRoute(route, models, permitted, entry(route, models, permitted)));

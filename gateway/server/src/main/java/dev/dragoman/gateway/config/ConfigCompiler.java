@@ -35,7 +35,8 @@ public final class ConfigCompiler {
   /**
    * Compiles a whole configuration. A provider whose protocol or proof is of the contract but not
    * of this build is reported and left out, with the routes that have no other; so is each entry
-   * that says what this build does not act on, see {@link NotHonoured}.
+   * that says what this build does not act on, see {@link NotHonoured}. A backend of weight 0 takes
+   * no requests, so it is checked like the others and not served.
    *
    * @param accounts gets the accounts that the snapshot uses
    * @throws IllegalArgumentException naming the entry that is inconsistent; sources leave out what
@@ -119,15 +120,17 @@ public final class ConfigCompiler {
               + NotHonoured.reason(unbuilt));
       return Optional.empty();
     }
-    return provider.map(known ->
-        new RuntimeBackend(
-            backend.provider(),
-            known.protocol(),
-            known.upstream(backend.timeouts()),
-            backend.model(),
-            backend.weight(),
-            backend.priority(),
-            backend.timeouts(),
-            known.models()));
+    return provider
+        .filter(known -> backend.takesRequests())
+        .map(known ->
+            new RuntimeBackend(
+                backend.provider(),
+                known.protocol(),
+                known.upstream(backend.timeouts()),
+                backend.model(),
+                backend.weight(),
+                backend.priority(),
+                backend.timeouts(),
+                known.models()));
   }
 }

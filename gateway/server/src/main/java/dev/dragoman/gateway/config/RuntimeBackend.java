@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One place where a route goes, with everything needed to call it.
  *
  * @param model the upstream's name of the model, null for the name that was asked for
- * @param weight share within its tier; 0 is never chosen at random, but takes failovers
+ * @param weight share within its tier, at least 1: a backend that has none is not here
  * @param priority tier, the lowest is tried first
  * @param models what the provider says of its models, by name
  */
@@ -25,6 +25,9 @@ public record RuntimeBackend(
     TimeoutsEntry timeouts,
     Map<String, ModelEntry> models) {
   public RuntimeBackend {
+    if (weight < 1) {
+      throw new IllegalArgumentException("a backend of weight " + weight + " takes no requests");
+    }
     models = Map.copyOf(models);
   }
 }

