@@ -15,11 +15,21 @@ public final class Honoured {
   /** For judging what later versions will act on. */
   static final Honoured EVERYTHING = new Honoured(null);
 
-  private final @Nullable Map<String, Set<String>> values;
+  private static final String INFORMATIONAL = " (informational)";
+  private static final Line ALL = new Line(Set.of(), false);
 
-  private Honoured(@Nullable Map<String, Set<String>> values) {
-    this.values = values;
+  private final @Nullable Map<String, Line> lines;
+
+  private Honoured(@Nullable Map<String, Line> lines) {
+    this.lines = lines;
   }
+
+  /**
+   * What the table says of one path.
+   *
+   * @param values the only values acted on; empty for all
+   */
+  private record Line(Set<String> values, boolean informational) {}
 
   /** The table of this version. */
   public static Honoured load() {
@@ -34,47 +44,58 @@ public final class Honoured {
   }
 
   private static Honoured parse(String text) {
-    Map<String, Set<String>> values = new HashMap<>();
+    Map<String, Line> lines = new HashMap<>();
     for (String line : text.lines().toList()) {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
+      if (line.endsWith(INFORMATIONAL)) {
+        String path = line.substring(0, line.length() - INFORMATIONAL.length());
+        lines.put(path.strip(), new Line(Set.of(), true));
+        continue;
+      }
       List<String> parts = List.of(line.split(" : ", 2));
-      values.put(
-          parts.getFirst().strip(),
-          parts.size() == 1 ? Set.of() : Set.of(parts.getLast().strip().split(" ")));
+      Set<String> values =
+          parts.size() == 1 ? Set.of() : Set.of(parts.getLast().strip().split(" "));
+      lines.put(parts.getFirst().strip(), new Line(values, false));
     }
-    return new Honoured(values);
+    return new Honoured(lines);
   }
 
-  /** Whether the field is acted on, whatever its value or for some values. */
+  /** Whether the field is accepted, whatever its value or for some values. */
   public boolean honours(Kind kind, String path) {
     return lookUp(kind, path) != null;
   }
 
-  /** Whether the value of the field is acted on. */
+  /** Whether the field is accepted for people and other programs to read, and for no other use. */
+  public boolean isInformational(Kind kind, String path) {
+    Line line = lookUp(kind, path);
+    return line != null && line.informational();
+  }
+
+  /** Whether the value of the field is accepted. */
   boolean honours(Kind kind, String path, String value) {
-    Set<String> allowed = lookUp(kind, path);
-    return allowed != null && (allowed.isEmpty() || allowed.contains(value));
+    Line line = lookUp(kind, path);
+    return line != null && (line.values().isEmpty() || line.values().contains(value));
   }
 
   /** The only values that are acted on; empty for all of them, or for a field not acted on. */
   public Set<String> onlyValues(Kind kind, String path) {
-    Set<String> allowed = lookUp(kind, path);
-    return allowed == null ? Set.of() : allowed;
+    Line line = lookUp(kind, path);
+    return line == null ? Set.of() : line.values();
   }
 
   /** The paths of the table, with their kind before them. */
   Set<String> paths() {
-    return values == null ? Set.of() : values.keySet();
+    return lines == null ? Set.of() : lines.keySet();
   }
 
-  private @Nullable Set<String> lookUp(Kind kind, String path) {
-    if (values == null) {
-      return Set.of();
+  private @Nullable Line lookUp(Kind kind, String path) {
+    if (lines == null) {
+      return ALL;
     }
     for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
-      Set<String> found = at(kind, path.substring(0, end));
+      Line found = at(kind, path.substring(0, end));
       if (found != null) {
         return found;
       }
@@ -82,12 +103,12 @@ public final class Honoured {
     return null;
   }
 
-  private @Nullable Set<String> at(Kind kind, String path) {
-    Map<String, Set<String>> known = values;
+  private @Nullable Line at(Kind kind, String path) {
+    Map<String, Line> known = lines;
     if (known == null) {
       return null;
     }
-    Set<String> found = known.get(kind + " " + path);
+    Line found = known.get(kind + " " + path);
     boolean element = path.endsWith("[]") || path.endsWith("{}");
     return found == null && element
         ? known.get(kind + " " + path.substring(0, path.length() - 2))

@@ -84,6 +84,10 @@ class FieldsPageTest {
             refused may be left out or set to its default; set to anything else, its object gets
             `Accepted=False`, reason `UnsupportedValue`, and the field's name in the message. `[]` is a
             list's element, `{}` a map's value.
+
+            `informational` is a field that is accepted and changes nothing that a gateway does: `owner`
+            tells people and reports who is behind a key, `material.secretName` tells whoever writes a
+            made key into a Secret what to call it.
             """);
     for (Kind kind : Kind.values()) {
       page.append("\n## ").append(kind).append("\n\n| field of `spec` | default | acted on |\n");
@@ -104,6 +108,9 @@ class FieldsPageTest {
   private String verdict(Kind kind, String path) {
     if (!honoured.honours(kind, path)) {
       return "refused";
+    }
+    if (honoured.isInformational(kind, path)) {
+      return "informational";
     }
     Set<String> only = new TreeSet<>(honoured.onlyValues(kind, path));
     return only.isEmpty() ? "yes" : "only `" + String.join("`, `", only) + "`";
