@@ -15,9 +15,23 @@ import org.jspecify.annotations.Nullable;
  * The verdict of a Kubernetes API server (1.34) on one object, without a server: the same fields,
  * the same messages. Knows the schema of the object and nothing about other objects.
  *
- * <p>Three things differ. Rules may use standard CEL only, not the additions of Kubernetes. Of the
- * metadata only the name is judged. An update is judged whole: an API server passes over old faults
- * in fields that the update leaves alone.
+ * <p>These things differ.
+ *
+ * <ul>
+ *   <li>Rules may use standard CEL only, not the additions of Kubernetes.
+ *   <li>An update is judged whole: an API server passes over old faults in fields that the update
+ *       leaves alone, and over finalizers. That an update must keep name, namespace and uid, and
+ *       what belongs to storage, as resourceVersion does, is not judged.
+ *   <li>Metadata whose values have another type than their fields, {@link Cause#MALFORMED}, is
+ *       refused by both. An API server stops at the first one with a line about its own source
+ *       code, which for a time names no field ({@code json: cannot unmarshal number into Go struct
+ *       field ObjectMeta.labels of type string}); here each one is named with its field, what was
+ *       found and what to do.
+ *   <li>A namespace is judged by the form that names of namespaces have. An API server never sees
+ *       an object in a namespace of another form: there is none.
+ *   <li>Where {@code generateName} makes a wrong name, that name ends with {@code xxxxx} in place
+ *       of random letters.
+ * </ul>
  *
  * <p>Thread-safe; a rule is compiled once.
  */

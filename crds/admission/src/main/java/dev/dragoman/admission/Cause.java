@@ -5,6 +5,7 @@ package dev.dragoman.admission;
  * status.details.causes} of a refusal, and how each begins its message.
  */
 public enum Cause {
+  MALFORMED("", ""),
   UNKNOWN_FIELD("", ""),
   REQUIRED("FieldValueRequired", "Required value"),
   INVALID("FieldValueInvalid", "Invalid value"),
@@ -23,7 +24,7 @@ public enum Cause {
     this.label = label;
   }
 
-  /** The API's name of this cause; empty for unknown fields, which are refused while decoding. */
+  /** The API's name of this cause; empty for what is refused while decoding. */
   public String reason() {
     return reason;
   }
@@ -35,7 +36,7 @@ public enum Cause {
   /** Whether rules are left unchecked because the object is too broken for them. */
   boolean blocksRules() {
     return switch (this) {
-      case REQUIRED, WRONG_TYPE, NOT_SUPPORTED, TOO_LONG, TOO_MANY -> true;
+      case MALFORMED, REQUIRED, WRONG_TYPE, NOT_SUPPORTED, TOO_LONG, TOO_MANY -> true;
       case UNKNOWN_FIELD, INVALID, DUPLICATE, FORBIDDEN -> false;
     };
   }

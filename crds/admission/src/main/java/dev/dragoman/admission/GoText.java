@@ -62,7 +62,8 @@ final class GoText {
     };
   }
 
-  private static String json(@Nullable Object value) {
+  /** Compact JSON. */
+  static String json(@Nullable Object value) {
     return switch (value) {
       case null -> "null";
       case String text -> jsonString(text);

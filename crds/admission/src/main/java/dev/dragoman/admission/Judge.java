@@ -24,6 +24,7 @@ final class Judge {
 
   Map<String, @Nullable Object> stored(Map<String, ?> object) {
     Map<String, @Nullable Object> copy = Trees.copyOf(object);
+    MetadataDecoding.in(copy);
     UnknownFields.prune(copy, definition.schema());
     complete(copy, null);
     return copy;
@@ -31,8 +32,13 @@ final class Judge {
 
   Verdict judge(Map<String, ?> object, @Nullable Map<String, @Nullable Object> old) {
     Map<String, @Nullable Object> copy = Trees.copyOf(object);
-    List<Violation> unknown = UnknownFields.prune(copy, definition.schema());
+    MetadataDecoding metadata = MetadataDecoding.in(copy);
+    List<Violation> unknown = new ArrayList<>(metadata.unknown());
+    unknown.addAll(UnknownFields.prune(copy, definition.schema()));
     complete(copy, old);
+    if (!metadata.malformed().isEmpty()) {
+      return new Verdict(copy, metadata.malformed(), false);
+    }
     if (!unknown.isEmpty()) {
       return new Verdict(copy, unknown, false);
     }

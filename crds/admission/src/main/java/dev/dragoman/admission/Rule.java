@@ -45,7 +45,7 @@ record Rule(String expression, String message, Cause cause, @Nullable String fie
     return switch (cause) {
       case REQUIRED, FORBIDDEN -> Violation.bare(at, cause, message);
       case DUPLICATE -> Violation.of(at, cause, type, "");
-      case UNKNOWN_FIELD, INVALID, WRONG_TYPE, NOT_SUPPORTED, TOO_LONG, TOO_MANY ->
+      case MALFORMED, UNKNOWN_FIELD, INVALID, WRONG_TYPE, NOT_SUPPORTED, TOO_LONG, TOO_MANY ->
           Violation.of(at, Cause.INVALID, type, message);
     };
   }

@@ -7,34 +7,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields that the schema does not know. Strict validation, the default of kubectl, refuses an
- * object for them; without it an API server drops them.
+ * Fields that the schema does not know, outside the metadata, which is the same in every kind:
+ * {@link MetadataDecoding}. Strict validation, the default of kubectl, refuses an object for them;
+ * without it an API server drops them.
  */
 final class UnknownFields {
   private static final Set<String> TYPE = Set.of("apiVersion", "kind");
-  private static final Set<String> METADATA =
-      Set.of(
-          "name",
-          "generateName",
-          "namespace",
-          "selfLink",
-          "uid",
-          "resourceVersion",
-          "generation",
-          "creationTimestamp",
-          "deletionTimestamp",
-          "deletionGracePeriodSeconds",
-          "labels",
-          "annotations",
-          "ownerReferences",
-          "finalizers",
-          "managedFields");
 
   private final List<Violation> found = new ArrayList<>();
 
   private UnknownFields() {}
 
-  /** Drops the unknown fields of a whole object and says which they were. */
+  /** Drops the unknown fields of an object and says which they were. */
   static List<Violation> prune(Map<String, @Nullable Object> object, Schema schema) {
     UnknownFields fields = new UnknownFields();
     fields.pruneRoot(object, schema);
@@ -42,9 +26,6 @@ final class UnknownFields {
   }
 
   private void pruneRoot(Map<String, @Nullable Object> object, Schema schema) {
-    Map<String, @Nullable Object> metadata = Trees.mapOf(object.get("metadata"));
-    FieldPath at = FieldPath.ROOT.child("metadata");
-    retain(metadata, METADATA, at);
     object
         .keySet()
         .removeIf(name -> isUnknown(name, schema, FieldPath.ROOT) && !name.equals("metadata"));
@@ -54,15 +35,6 @@ final class UnknownFields {
         prune(value, field, FieldPath.ROOT.child(name));
       }
     });
-  }
-
-  private void retain(Map<String, @Nullable Object> map, Set<String> known, FieldPath at) {
-    for (String name : List.copyOf(map.keySet())) {
-      if (!known.contains(name)) {
-        found.add(Violation.unknown(at.child(name)));
-        map.remove(name);
-      }
-    }
   }
 
   private void prune(@Nullable Object value, Schema schema, FieldPath path) {

@@ -3,17 +3,22 @@ package dev.dragoman.admission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fault of an object. Messages repeat values, as those of an API server do; no field of the
- * resources can hold a secret.
+ * One fault of an object. Messages repeat values, as those of an API server do, but never the value
+ * of an annotation; no other field of the resources can hold a secret.
  *
  * @param field the path of the field, as in {@code spec.backends[0].name}
- * @param message what an API server says after the field
+ * @param message what an API server says after the field; own words when malformed
  */
 public record Violation(String field, Cause cause, String message) {
 
   static Violation unknown(FieldPath path) {
     return new Violation(
         path.text(), Cause.UNKNOWN_FIELD, "unknown field " + GoText.quote(path.text()));
+  }
+
+  /** A value that does not fit its field, in own words. */
+  static Violation malformed(FieldPath path, String detail) {
+    return new Violation(path.text(), Cause.MALFORMED, detail);
   }
 
   /** A fault that does not repeat the value. */
