@@ -34,6 +34,8 @@ class ValidateTest {
       spec: {gatewayRef: {name: main}, routes: [{name: "*"}], models: ["*"]}
       """;
 
+  private static final String PRINTS = "# prints: ";
+
   @TempDir Path directory;
 
   private Shell.Outcome validate(String... options) {
@@ -141,5 +143,32 @@ class ValidateTest {
         .isEqualToNormalizingNewlines(Files.readString(example.resolve("conditions.txt")));
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.exitCode()).isEqualTo(outcome.out().contains("  False ") ? 1 : 0);
+  }
+
+  static List<Path> mistakes() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("../../crds/admission/src/test/resources/mistakes"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aTypicalMistakeIsSaidInTheWordsOfAnApiServer(Path mistake) throws IOException {
+    // Given
+    Files.copy(mistake, directory.resolve("all.yaml"));
+    List<String> expected =
+        Files.readAllLines(mistake).stream()
+            .filter(line -> line.startsWith(PRINTS))
+            .map(line -> line.substring(PRINTS.length()))
+            .toList();
+
+    // When
+    Shell.Outcome outcome = validate();
+
+    // Then
+    assertThat(expected).isNotEmpty();
+    assertThat(outcome.out().lines().map(line -> line.replaceFirst("^\\S+:\\d+: ", "")))
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(outcome.exitCode()).isEqualTo(1);
   }
 }

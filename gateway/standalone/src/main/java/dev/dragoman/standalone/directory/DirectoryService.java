@@ -2,12 +2,14 @@ package dev.dragoman.standalone.directory;
 
 import dev.dragoman.admission.Admission;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.KeyText;
 import dev.dragoman.fleet.ObjectName;
 import dev.dragoman.fleet.ResolvedFleet;
 import dev.dragoman.fleet.SecretData;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.standalone.start.StartRefused;
+import dev.dragoman.standalone.start.StoredKey;
 import dev.dragoman.standalone.state.KeyMint;
 import dev.dragoman.standalone.state.KeyMint.Minted;
 import java.nio.file.Path;
@@ -101,7 +103,8 @@ public final class DirectoryService {
     }
     Set<String> revoked = MintedTexts.revoked(now);
     SecretData secrets = DirectoryFleet.secretsOf(now);
-    ResolvedFleet fleet = fleets.resolve(now, secrets, MintedTexts.of(mint.kept(), revoked));
+    SortedMap<String, StoredKey> kept = mint.kept();
+    ResolvedFleet fleet = fleets.resolve(now, secrets, MintedTexts.of(kept, revoked));
     ObjectName chosen = choice.chosen() == null ? fleet.gateways().first() : choice.chosen();
     if (!fleet.gateways().contains(chosen)) {
       List<String> lines = new ArrayList<>(Findings.of(now, fleet, List.of()).lines());
@@ -110,7 +113,7 @@ public final class DirectoryService {
     }
     Configuration rendered = fleets.render(fleet, chosen, secrets, number + 1);
     // Only now, and only for keys that are served: a text is shown once.
-    Minted minted = mint.keysFor(servedOf(rendered, MintedTexts.wanted(now)));
+    Minted minted = mint.keysFor(lacking(rendered, MintedTexts.wanted(now), kept));
     if (!minted.fresh().isEmpty()) {
       fleet = fleets.resolve(now, secrets, MintedTexts.of(mint.kept(), revoked));
       rendered = fleets.render(fleet, chosen, secrets, number + 1);
@@ -127,11 +130,17 @@ public final class DirectoryService {
         minted.fresh());
   }
 
-  private static SortedSet<String> servedOf(Configuration rendered, SortedSet<String> keys) {
-    SortedSet<String> served = new TreeSet<>();
-    rendered.config().keys().forEach(key -> served.add(key.name()));
-    served.retainAll(keys);
-    return served;
+  /** Keys that are served and have no text of their own yet. */
+  private static SortedSet<String> lacking(
+      Configuration rendered, SortedSet<String> wanted, Map<String, StoredKey> kept) {
+    SortedSet<String> lacking = new TreeSet<>();
+    for (KeyEntry key : rendered.config().keys()) {
+      StoredKey known = kept.get(key.name());
+      if ((known == null || known.revoked()) && wanted.contains(key.name())) {
+        lacking.add(key.name());
+      }
+    }
+    return lacking;
   }
 
   /** What is wrong with the objects says why the choice is not clear. */

@@ -1,19 +1,22 @@
 package dev.dragoman.standalone.directory;
 
 import dev.dragoman.fleet.ConditionsOf;
+import dev.dragoman.fleet.Kind;
 import dev.dragoman.fleet.ResolvedFleet;
+import dev.dragoman.fleet.Verdict;
 import dev.dragoman.resources.values.Condition;
 import dev.dragoman.resources.values.ConditionStatus;
 import dev.dragoman.standalone.yaml.Place;
 import dev.dragoman.standalone.yaml.Problem;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was found about a directory.
@@ -87,17 +90,27 @@ public record Findings(List<Problem> problems, List<Judged> objects, List<String
     return problems.isEmpty() && objects.stream().allMatch(object -> object.faults().isEmpty());
   }
 
+  private static List<Said> said(ConditionsOf conditions, Verdict verdict) {
+    return conditions.of(verdict, List.of()).stream().map(Said::of).toList();
+  }
+
   static Findings of(Inventory inventory, ResolvedFleet fleet, List<String> remarks) {
     ConditionsOf conditions = new ConditionsOf(Clock.systemUTC());
-    Map<String, Place> places = new LinkedHashMap<>();
+    Map<Kind, List<Said>> sound = new EnumMap<>(Kind.class);
+    Map<String, Place> places = HashMap.newHashMap(inventory.objects().size());
     inventory.objects().values().forEach(o -> places.put(o.key().toString(), o.place()));
     List<Judged> objects = new ArrayList<>();
     new TreeMap<>(fleet.verdicts())
         .forEach((id, verdict) -> {
-          @Nullable Place place = places.get(id.toString());
+          String name = id.toString();
+          Place place = places.get(name);
           if (place != null) {
-            List<Said> said = conditions.of(verdict, List.of()).stream().map(Said::of).toList();
-            objects.add(new Judged(id.toString(), place, said));
+            // All objects of a kind that have no problem have the same conditions.
+            List<Said> said =
+                verdict.problems().isEmpty()
+                    ? sound.computeIfAbsent(id.kind(), _ -> said(conditions, verdict))
+                    : said(conditions, verdict);
+            objects.add(new Judged(name, place, said));
           }
         });
     return new Findings(
