@@ -146,7 +146,8 @@ class ValidateTest {
   }
 
   static List<Path> mistakes() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("../../crds/admission/src/test/resources/mistakes"))) {
+    try (Stream<Path> files =
+        Files.list(Path.of("../../crds/admission/src/test/resources/mistakes"))) {
       return files.sorted().toList();
     }
   }
