@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.testkit.OpenAiWire;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.ScriptedExchange.Ending;
+import dev.dragoman.testkit.ScriptedTurn;
 import dev.dragoman.testkit.ScriptedUpstream;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -67,6 +71,12 @@ class FaultsTest {
     return ("{\"model\":\"%s\",\"max_tokens\":100,\"stream\":%s,"
             + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
         .formatted(model, stream);
+  }
+
+  private static String chat(String model) {
+    return ("{\"model\":\"%s\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+            + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+        .formatted(model);
   }
 
   @Test
@@ -173,6 +183,46 @@ class FaultsTest {
         .contains("timeout_error")
         .doesNotContain("content_block_stop")
         .doesNotContain("message_stop");
+  }
+
+  @Test
+  void whatFollowsACompleteAnswerIsWaitedFor() throws Exception {
+    // Given: the usage chunk completes the answer, and the upstream takes its time over the rest
+    OpenAiWire wire = new OpenAiWire();
+    ScriptedTurn turn = ScriptedTurn.saying("hello");
+    CompletableFuture<Void> rest = new CompletableFuture<>();
+    List<byte[]> frames = wire.stream("gpt", turn);
+    upstream.then(
+        Scenario.stream(frames.subList(0, frames.size() - 1))
+            .waiting(rest)
+            .sending(frames.getLast()));
+
+    // When
+    String body;
+    try (InputStream stream = gateway.open("/v1/chat/completions", chat("gpt")).body()) {
+      byte[] usage = frames.get(frames.size() - 2);
+      int before = frames.stream().mapToInt(frame -> frame.length).sum() - frames.getLast().length;
+      String seen = new String(stream.readNBytes(before), StandardCharsets.UTF_8);
+      assertThat(seen).endsWith(new String(usage, StandardCharsets.UTF_8));
+      rest.completeOnTimeout(null, 500, TimeUnit.MILLISECONDS);
+      body = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    // Then
+    assertThat(body).isEqualTo("data: [DONE]\n\n");
+  }
+
+  @Test
+  void aCompleteAnswerEndsThoughItsConnectionStaysOpen() throws Exception {
+    // Given
+    OpenAiWire wire = new OpenAiWire();
+    upstream.then(Scenario.stream(wire.stream("gpt", ScriptedTurn.saying("hello"))).hanging());
+
+    // When
+    HttpResponse<String> reply = gateway.post("/v1/messages", messages("hurried", true));
+
+    // Then
+    assertThat(reply.body()).contains("event: message_stop\n").doesNotContain("event: error");
   }
 
   @Test

@@ -13,6 +13,9 @@ final class StreamClock {
   private static final long MIN_TICK_MILLIS = 20;
   private static final long MAX_TICK_MILLIS = 1_000;
 
+  /** How long what may follow a complete answer is waited for: {@code [DONE]}, the end itself. */
+  static final Duration LINGER = Duration.ofSeconds(5);
+
   private final TimeoutsEntry timeouts;
   private final Duration keepAlive;
   private final Scheduler scheduler;
@@ -56,6 +59,11 @@ final class StreamClock {
   /** Whether the client has heard nothing for so long that it may give up. */
   boolean keepAliveIsDue() {
     return now() - lastClient >= keepAlive.toNanos();
+  }
+
+  /** Whether the upstream of a complete answer has been silent for so long that nothing follows. */
+  boolean nothingFollows() {
+    return now() - lastUpstream >= LINGER.toNanos();
   }
 
   /** The bound that has been passed, {@link Expiry#NONE} when all hold. */

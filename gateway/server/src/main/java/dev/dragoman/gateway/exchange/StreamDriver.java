@@ -214,7 +214,7 @@ final class StreamDriver {
   }
 
   private boolean ticked(ByteArrayOutputStream out) {
-    if (translation.progress().ended()) {
+    if (translation.progress().ended() && clock.nothingFollows()) {
       // The answer is complete though the upstream keeps its connection open.
       return true;
     }

@@ -78,6 +78,21 @@ class StreamClockTest {
   }
 
   @Test
+  void nothingFollowsACompleteAnswerAfterALongSilence() {
+    // Given
+    time.advanceTimeBy(Duration.ofMinutes(1));
+    clock.upstreamSpoke();
+    time.advanceTimeBy(StreamClock.LINGER.minusMillis(1));
+    assertThat(clock.nothingFollows()).isFalse();
+
+    // When
+    time.advanceTimeBy(Duration.ofMillis(1));
+
+    // Then
+    assertThat(clock.nothingFollows()).isTrue();
+  }
+
+  @Test
   void theTickIsAQuarterOfTheShortestBoundWithinLimits() {
     assertThat(StreamClock.tick(TIMEOUTS, Duration.ofSeconds(2))).isEqualTo(Duration.ofMillis(500));
     assertThat(StreamClock.tick(TIMEOUTS, KEEP_ALIVE)).isEqualTo(Duration.ofSeconds(1));
