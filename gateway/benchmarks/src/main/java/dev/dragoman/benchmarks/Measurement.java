@@ -1,6 +1,7 @@
 package dev.dragoman.benchmarks;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,11 +57,18 @@ final class Measurement {
     progress.println("slow streams: " + contender.name());
     ProcessHandle process = contender.program().handle();
     long loadedBytes = ProcFiles.residentBytesOf(process);
+    long start = System.nanoTime();
     StreamCount streams =
         new SlowStreams(plan.streams(), plan.events(), plan.streamPatience())
             .run(contender.stream());
+    Duration streamTime = Duration.ofNanos(System.nanoTime() - start);
     return new Row(
-        contender.name(), turns, loadedBytes, streams, ProcFiles.residentBytesOf(process));
+        contender.name(),
+        turns,
+        loadedBytes,
+        streams,
+        streamTime,
+        ProcFiles.residentBytesOf(process));
   }
 
   private void complain(@Nullable String firstFailure) {

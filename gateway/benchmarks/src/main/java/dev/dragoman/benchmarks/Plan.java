@@ -30,9 +30,17 @@ record Plan(
   static final Plan QUICK =
       new Plan(Duration.ofSeconds(3), 3, Duration.ofSeconds(1), 32, 500, 40, ofEvents());
 
-  /** Longest wait for the streams of one program: their own length and a little for a jam. */
+  /** How long the streams of one program take when nothing delays them. */
+  Duration streamLength() {
+    return interval.multipliedBy(events);
+  }
+
+  /**
+   * Longest wait for the streams of one program. Generous, because it tells lost events from late
+   * ones: how late is a figure of its own.
+   */
   Duration streamPatience() {
-    return interval.multipliedBy(events).plusSeconds(10);
+    return streamLength().multipliedBy(2).plusSeconds(30);
   }
 
   private static Duration ofEvents() {

@@ -17,7 +17,8 @@ final class Report {
           "RSS MB load/streams",
           "events expected",
           "received",
-          "lost");
+          "lost",
+          "streams took s");
 
   private final Plan plan;
   private final String flags;
@@ -51,7 +52,7 @@ final class Report {
         """
         %d cores, %s %s, Java %s; each program on its own JVM: %s
         %d connections, bodies of %d bytes; %d s of warm-up, then the median of %d rounds of %d s
-        %d streams at once, %d events each, one every %d ms\
+        %d streams at once, %d events each, one every %d ms: %d s when nothing delays them\
         """,
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name"),
@@ -65,7 +66,8 @@ final class Report {
         plan.round().toSeconds(),
         plan.streams(),
         plan.events(),
-        plan.interval().toMillis());
+        plan.interval().toMillis(),
+        plan.streamLength().toSeconds());
   }
 
   private String table() {
@@ -95,7 +97,8 @@ final class Report {
         megabytes(row.loadedBytes()) + " / " + megabytes(row.streamingBytes()),
         String.format(Locale.ROOT, "%,d", streams.expected()),
         String.format(Locale.ROOT, "%,d", streams.received()),
-        String.format(Locale.ROOT, "%,d", streams.lost()));
+        String.format(Locale.ROOT, "%,d", streams.lost()),
+        String.format(Locale.ROOT, "%.1f", row.streamTime().toMillis() / 1e3));
   }
 
   private String faults() {

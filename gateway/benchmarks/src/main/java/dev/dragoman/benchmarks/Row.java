@@ -1,5 +1,6 @@
 package dev.dragoman.benchmarks;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,10 +10,16 @@ import java.util.stream.IntStream;
  * @param turns one for each round of whole answers, in order
  * @param loadedBytes resident memory after the rounds
  * @param streams what arrived of the slow streams
+ * @param streamTime from the first stream's request to the last stream's end
  * @param streamingBytes resident memory after the slow streams
  */
 record Row(
-    String name, List<Turn> turns, long loadedBytes, StreamCount streams, long streamingBytes) {
+    String name,
+    List<Turn> turns,
+    long loadedBytes,
+    StreamCount streams,
+    Duration streamTime,
+    long streamingBytes) {
   Row {
     turns = List.copyOf(turns);
   }

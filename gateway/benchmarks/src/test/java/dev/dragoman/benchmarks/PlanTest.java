@@ -21,7 +21,6 @@ class PlanTest {
   /** Load and streams of all programs; the rest is left for their starts. */
   private static Duration planned(Plan plan) {
     Duration rounds = plan.round().multipliedBy(plan.rounds());
-    Duration streams = plan.interval().multipliedBy(plan.events());
-    return plan.warmUp().plus(rounds).plus(streams).multipliedBy(PROGRAMS);
+    return plan.warmUp().plus(rounds).plus(plan.streamLength()).multipliedBy(PROGRAMS);
   }
 }

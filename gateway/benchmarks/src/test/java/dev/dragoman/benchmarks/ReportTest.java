@@ -26,10 +26,10 @@ class ReportTest {
         .contains("each program on its own JVM: -Xmx512m")
         .endsWith(
             """
-            program            | requests/s | CPU ms/request |  x floor (range) | RSS MB load/streams | events expected | received | lost
-            upstream alone     |      1,000 |          0.020 | 0.50 (0.50-0.50) |           150 / 180 |         100,000 |  100,000 |    0
-            bare proxy (floor) |      1,000 |          0.040 | 1.00 (1.00-1.00) |           150 / 180 |         100,000 |  100,000 |    0
-            gateway            |      1,000 |          0.100 | 2.00 (2.00-2.50) |           150 / 180 |         100,000 |  100,000 |    0\
+            program            | requests/s | CPU ms/request |  x floor (range) | RSS MB load/streams | events expected | received | lost | streams took s
+            upstream alone     |      1,000 |          0.020 | 0.50 (0.50-0.50) |           150 / 180 |         100,000 |  100,000 |    0 |           10.2
+            bare proxy (floor) |      1,000 |          0.040 | 1.00 (1.00-1.00) |           150 / 180 |         100,000 |  100,000 |    0 |           10.2
+            gateway            |      1,000 |          0.100 | 2.00 (2.00-2.50) |           150 / 180 |         100,000 |  100,000 |    0 |           10.2\
             """);
   }
 
@@ -61,7 +61,8 @@ class ReportTest {
   }
 
   private static Row row(String name, StreamCount streams, Turn... turns) {
-    return new Row(name, List.of(turns), 150_000_000, streams, 180_000_000);
+    return new Row(
+        name, List.of(turns), 150_000_000, streams, Duration.ofMillis(10_200), 180_000_000);
   }
 
   private static Turn turn(long cpuMillis) {
