@@ -25,6 +25,14 @@ public record GatewayEntry(
     @Nullable URI egressProxy,
     List<ApiName> apis,
     @Nullable PodEntry pod) {
+  /**
+   * The ranges that upstreams may lie in when nobody says otherwise: this machine and private
+   * networks (RFC 1918, RFC 4193). A single process has no neighbours to protect from its owner.
+   */
+  public static final List<String> LOOPBACK_AND_PRIVATE =
+      List.of(
+          "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7");
+
   /** A gateway of one process, of which little needs to be said. */
   public static GatewayEntry of(
       String name, StoreEntry store, PolicyEntry policy, List<String> upstreamCidrs) {

@@ -20,16 +20,15 @@ record GatewayPart(
     Consent keys,
     Consent ambient,
     GatewayEntry entry) {
-  private static final List<String> LOOPBACK_AND_PRIVATE =
-      List.of(
-          "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7");
-
   /** The gateway of a directory that names none. */
   static GatewayPart ofDirectory() {
     ObjectName name = new ObjectName("default", "directory");
     GatewayEntry entry =
         GatewayEntry.of(
-            name.toString(), StoreEntry.SQLITE, PolicyEntry.DEFAULT, LOOPBACK_AND_PRIVATE);
+            name.toString(),
+            StoreEntry.SQLITE,
+            PolicyEntry.DEFAULT,
+            GatewayEntry.LOOPBACK_AND_PRIVATE);
     return new GatewayPart(
         new Origin(new ObjectId(Kind.LlmGateway, name), name.toString(), null, null, List.of()),
         true,

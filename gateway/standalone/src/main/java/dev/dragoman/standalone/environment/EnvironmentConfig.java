@@ -11,7 +11,6 @@ import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.standalone.start.Plan;
-import dev.dragoman.standalone.start.PrivateRanges;
 import dev.dragoman.standalone.start.StartRefused;
 import dev.dragoman.standalone.start.StoredKey;
 import java.util.ArrayList;
@@ -90,7 +89,7 @@ public final class EnvironmentConfig {
                 "environment",
                 StoreEntry.SQLITE,
                 variables.policy(),
-                PrivateRanges.LOOPBACK_AND_PRIVATE),
+                GatewayEntry.LOOPBACK_AND_PRIVATE),
             providers,
             List.copyOf(routes().values()),
             keys(minted));
