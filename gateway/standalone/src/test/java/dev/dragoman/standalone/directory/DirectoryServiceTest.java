@@ -1,5 +1,9 @@
 package dev.dragoman.standalone.directory;
 
+import static dev.dragoman.standalone.directory.DirectoryManifests.PROVIDER;
+import static dev.dragoman.standalone.directory.DirectoryManifests.models;
+import static dev.dragoman.standalone.directory.DirectoryManifests.providerWithSecret;
+import static dev.dragoman.standalone.directory.DirectoryManifests.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -29,14 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a directory that changes. */
 class DirectoryServiceTest {
-  private static final String PROVIDER =
-      """
-      apiVersion: dragoman.dev/v1alpha1
-      kind: LlmProvider
-      metadata: {name: sim}
-      spec: {protocol: Simulated, auth: {type: None}}
-      """;
-
   @TempDir Path home;
   private Path directory = Path.of("");
 
@@ -60,19 +56,6 @@ class DirectoryServiceTest {
         directory, gateway, Map.of("TOKEN", "planted-token", "NEWLINE", "planted-line\n"), mint);
   }
 
-  private static String route(String name, String model) {
-    return """
-    apiVersion: dragoman.dev/v1alpha1
-    kind: LlmRoute
-    metadata: {name: %s}
-    spec:
-      parentRefs: [{name: main}]
-      models: [%s]
-      backends: [{name: only, providerRef: {name: sim}}]
-    """
-        .formatted(name, model);
-  }
-
   private static String key(String name, String more) {
     return """
     apiVersion: dragoman.dev/v1alpha1
@@ -91,14 +74,6 @@ class DirectoryServiceTest {
     spec: {}
     """
         .formatted(name);
-  }
-
-  private static List<String> models(Reading reading) {
-    return reading.configuration().config().routes().stream()
-        .map(RouteEntry::models)
-        .flatMap(List::stream)
-        .sorted()
-        .toList();
   }
 
   private static Reading next(DirectoryService service) {
@@ -257,21 +232,7 @@ class DirectoryServiceTest {
   @Test
   void aVariableThatIsNotSetLeavesTheValueThatWasThere() throws IOException {
     // Given
-    String real =
-        """
-        apiVersion: dragoman.dev/v1alpha1
-        kind: LlmProvider
-        metadata: {name: sim}
-        spec:
-          protocol: OpenAIChat
-          baseUrl: https://api.openai.com/v1
-          auth: {type: SecretKey, secretRef: {name: s}}
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: s}
-        stringData: {api-key: "${env:TOKEN}"}
-        """;
+    String real = providerWithSecret("api-key: \"${env:TOKEN}\"");
     write("provider.yaml", real);
     write("a.yaml", route("a", "a"));
     DirectoryService service = service();
@@ -375,22 +336,7 @@ class DirectoryServiceTest {
   @Test
   void credentialsTravelBesideTheConfigurationWithoutTheirTrailingNewline() throws IOException {
     // Given
-    write(
-        "real.yaml",
-        """
-        apiVersion: dragoman.dev/v1alpha1
-        kind: LlmProvider
-        metadata: {name: sim}
-        spec:
-          protocol: OpenAIChat
-          baseUrl: https://api.openai.com/v1
-          auth: {type: SecretKey, secretRef: {name: s}}
-        ---
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: s}
-        stringData: {api-key: "${env:NEWLINE}", unused: "${env:TOKEN}"}
-        """);
+    write("real.yaml", providerWithSecret("api-key: \"${env:NEWLINE}\", unused: \"${env:TOKEN}\""));
     Files.delete(directory.resolve("provider.yaml"));
     write("a.yaml", route("a", "a"));
 

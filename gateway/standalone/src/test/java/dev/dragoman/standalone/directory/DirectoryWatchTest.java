@@ -1,8 +1,10 @@
 package dev.dragoman.standalone.directory;
 
+import static dev.dragoman.standalone.directory.DirectoryManifests.PROVIDER;
+import static dev.dragoman.standalone.directory.DirectoryManifests.models;
+import static dev.dragoman.standalone.directory.DirectoryManifests.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.standalone.directory.DirectoryService.Reading;
 import dev.dragoman.standalone.state.KeyMint;
 import dev.dragoman.standalone.state.StateDirectory;
@@ -36,14 +38,7 @@ class DirectoryWatchTest {
   @BeforeEach
   void start() throws IOException {
     directory = Files.createDirectory(home.resolve("manifests"));
-    Files.writeString(
-        directory.resolve("provider.yaml"),
-        """
-        apiVersion: dragoman.dev/v1alpha1
-        kind: LlmProvider
-        metadata: {name: sim}
-        spec: {protocol: Simulated, auth: {type: None}}
-        """);
+    Files.writeString(directory.resolve("provider.yaml"), PROVIDER);
     watch = DirectoryWatch.start(directory, service(directory), listener());
   }
 
@@ -71,27 +66,6 @@ class DirectoryWatchTest {
   @AfterEach
   void end() throws InterruptedException {
     Objects.requireNonNull(watch).stop();
-  }
-
-  private static String route(String model) {
-    return """
-    apiVersion: dragoman.dev/v1alpha1
-    kind: LlmRoute
-    metadata: {name: %s}
-    spec:
-      parentRefs: [{name: main}]
-      models: [%s]
-      backends: [{name: only, providerRef: {name: sim}}]
-    """
-        .formatted(model, model);
-  }
-
-  private static List<String> models(Reading reading) {
-    return reading.configuration().config().routes().stream()
-        .map(RouteEntry::models)
-        .flatMap(List::stream)
-        .sorted()
-        .toList();
   }
 
   /** Readings until one is as expected; a file that is being written may be seen half. */
