@@ -3,15 +3,17 @@ package dev.dragoman.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code limits.maxOutputTokens} of a route does to requests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswerLengthTest {
-  private final ThreeUpstreams upstreams = new ThreeUpstreams();
+  @RegisterExtension private final ThreeUpstreams upstreams = new ThreeUpstreams();
+
+  @AutoClose
   private final TestGateway gateway =
       upstreams
           .providers()
@@ -19,17 +21,6 @@ class AnswerLengthTest {
           .route(TieredRoute.of("convert", "convert-1").maxOutputTokens(2000).entry())
           .route(TieredRoute.of("tight", "pass-1", "convert-2").maxOutputTokens(1000).entry())
           .start();
-
-  @BeforeEach
-  void freshScripts() {
-    upstreams.reset();
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    upstreams.close();
-  }
 
   private static String messages(String model, int maxTokens, String more) {
     return ("{ \"model\":\"%s\", \"max_tokens\" : %d, \"temperature\":1.0,%s"

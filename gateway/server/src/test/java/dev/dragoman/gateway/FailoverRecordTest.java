@@ -15,9 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,9 @@ import org.slf4j.LoggerFactory;
 class FailoverRecordTest {
   private final Logger access = (Logger) LoggerFactory.getLogger("dragoman.access");
   private final Lines lines = new Lines();
-  private final ThreeUpstreams upstreams = new ThreeUpstreams();
+  @RegisterExtension private final ThreeUpstreams upstreams = new ThreeUpstreams();
+
+  @AutoClose
   private final TestGateway gateway =
       upstreams
           .providers()
@@ -63,16 +66,9 @@ class FailoverRecordTest {
     access.addAppender(lines);
   }
 
-  @BeforeEach
-  void freshScripts() {
-    upstreams.reset();
-  }
-
   @AfterAll
   void stop() {
     access.detachAppender(lines);
-    gateway.close();
-    upstreams.close();
   }
 
   private static String requestId(HttpResponse<String> reply) {

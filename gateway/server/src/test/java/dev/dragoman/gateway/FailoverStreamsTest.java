@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The moment up to which another target is tried, and clients that leave before it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailoverStreamsTest {
-  private final ThreeUpstreams upstreams = new ThreeUpstreams();
+  @RegisterExtension private final ThreeUpstreams upstreams = new ThreeUpstreams();
+
+  @AutoClose
   private final TestGateway gateway =
       upstreams
           .providers()
@@ -33,17 +35,6 @@ class FailoverStreamsTest {
           .route(TieredRoute.of("convert", FailoverSide.CONVERTED.providers()).entry())
           .route(TieredRoute.of("mixed", "pass-1", "convert-2").entry())
           .start();
-
-  @BeforeEach
-  void freshScripts() {
-    upstreams.reset();
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    upstreams.close();
-  }
 
   private static int count(String text, String part) {
     return text.split(part, -1).length - 1;

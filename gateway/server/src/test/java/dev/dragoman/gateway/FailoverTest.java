@@ -11,10 +11,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,8 +53,8 @@ class FailoverTest {
           Duration.ofSeconds(5),
           Duration.ofMillis(700));
 
-  private final ThreeUpstreams upstreams = new ThreeUpstreams();
-  private final TestGateway gateway = gateway();
+  @RegisterExtension private final ThreeUpstreams upstreams = new ThreeUpstreams();
+  @AutoClose private final TestGateway gateway = gateway();
 
   private TestGateway gateway() {
     TestGateway.Builder builder = upstreams.providers();
@@ -90,17 +90,6 @@ class FailoverTest {
         route.ofRoute(),
         route.ofBackends(),
         route.maxOutputTokens());
-  }
-
-  @BeforeEach
-  void freshScripts() {
-    upstreams.reset();
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    upstreams.close();
   }
 
   /** What an upstream may do instead of answering. */

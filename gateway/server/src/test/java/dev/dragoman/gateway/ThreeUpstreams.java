@@ -3,9 +3,15 @@ package dev.dragoman.gateway;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Three upstreams, each a provider of both protocols, and a fourth that nothing listens at. */
-final class ThreeUpstreams implements AutoCloseable {
+/**
+ * Three upstreams, each a provider of both protocols, and a fourth that nothing listens at. All
+ * tests of a class share them; each begins without scripts.
+ */
+final class ThreeUpstreams implements BeforeEachCallback, AfterAllCallback {
   final ScriptedUpstream first = ScriptedUpstream.start();
   final ScriptedUpstream second = ScriptedUpstream.start();
   final ScriptedUpstream third = ScriptedUpstream.start();
@@ -26,14 +32,15 @@ final class ThreeUpstreams implements AutoCloseable {
     return gateway.provider("closed", ProtocolName.OpenAIChat, closed.url() + "/v1", "s");
   }
 
-  void reset() {
+  @Override
+  public void beforeEach(ExtensionContext context) {
     first.reset();
     second.reset();
     third.reset();
   }
 
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext context) {
     first.close();
     second.close();
     third.close();
