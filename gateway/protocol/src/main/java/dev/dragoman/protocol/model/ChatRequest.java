@@ -44,50 +44,6 @@ public record ChatRequest(
     stopSequences = List.copyOf(stopSequences);
   }
 
-  /** A request that no client wrote. */
-  public ChatRequest(
-      String model,
-      List<Message> messages,
-      List<ContentBlock> system,
-      List<ToolDefinition> tools,
-      @Nullable ToolChoice toolChoice,
-      @Nullable Boolean parallelToolCalls,
-      Sampling sampling,
-      @Nullable Integer maxOutputTokens,
-      List<String> stopSequences,
-      @Nullable ReasoningConfig reasoning,
-      @Nullable OutputFormat outputFormat,
-      @Nullable String verbosity,
-      @Nullable CachePolicy cachePolicy,
-      boolean stream,
-      boolean includeUsageInStream,
-      Identity identity,
-      @Nullable String serviceTier,
-      @Nullable Integer candidateCount,
-      Extensions ext) {
-    this(
-        model,
-        messages,
-        system,
-        tools,
-        toolChoice,
-        parallelToolCalls,
-        sampling,
-        maxOutputTokens,
-        stopSequences,
-        reasoning,
-        outputFormat,
-        verbosity,
-        cachePolicy,
-        stream,
-        includeUsageInStream,
-        identity,
-        serviceTier,
-        candidateCount,
-        ext,
-        SourcePaths.NEUTRAL);
-  }
-
   /** A plain conversation, as tests and probes need it. */
   public static ChatRequest of(String model, List<Message> messages) {
     return new ChatRequest(
@@ -109,67 +65,41 @@ public record ChatRequest(
         Identity.NONE,
         null,
         null,
-        Extensions.NONE);
+        Extensions.NONE,
+        SourcePaths.NEUTRAL);
   }
 
   /** The same request with other turns, whose places in the client's body are not known. */
   public ChatRequest withConversation(List<ContentBlock> newSystem, List<Message> newMessages) {
-    return new ChatRequest(
-        model,
-        newMessages,
-        newSystem,
-        tools,
-        toolChoice,
-        parallelToolCalls,
-        sampling,
-        maxOutputTokens,
-        stopSequences,
-        reasoning,
-        outputFormat,
-        verbosity,
-        cachePolicy,
-        stream,
-        includeUsageInStream,
-        identity,
-        serviceTier,
-        candidateCount,
-        ext,
-        paths.rearranged(EnumSet.of(RequestField.SYSTEM, RequestField.MESSAGES)));
+    SourcePaths moved = paths.rearranged(EnumSet.of(RequestField.SYSTEM, RequestField.MESSAGES));
+    return with(newMessages, newSystem, tools, toolChoice, maxOutputTokens, moved);
   }
 
   /** The same request with other tools. */
   public ChatRequest withTools(List<ToolDefinition> newTools, @Nullable ToolChoice newChoice) {
-    return new ChatRequest(
-        model,
-        messages,
-        system,
-        newTools,
-        newChoice,
-        parallelToolCalls,
-        sampling,
-        maxOutputTokens,
-        stopSequences,
-        reasoning,
-        outputFormat,
-        verbosity,
-        cachePolicy,
-        stream,
-        includeUsageInStream,
-        identity,
-        serviceTier,
-        candidateCount,
-        ext,
-        paths.rearranged(EnumSet.of(RequestField.TOOLS)));
+    SourcePaths moved = paths.rearranged(EnumSet.of(RequestField.TOOLS));
+    return with(messages, system, newTools, newChoice, maxOutputTokens, moved);
   }
 
   /** The same request for an answer of at most so many tokens. */
   public ChatRequest withMaxOutputTokens(int newMaxOutputTokens) {
+    return with(messages, system, tools, toolChoice, newMaxOutputTokens, paths);
+  }
+
+  /** The same request with all that is ever changed; the rest stays what the client asked. */
+  private ChatRequest with(
+      List<Message> newMessages,
+      List<ContentBlock> newSystem,
+      List<ToolDefinition> newTools,
+      @Nullable ToolChoice newToolChoice,
+      @Nullable Integer newMaxOutputTokens,
+      SourcePaths newPaths) {
     return new ChatRequest(
         model,
-        messages,
-        system,
-        tools,
-        toolChoice,
+        newMessages,
+        newSystem,
+        newTools,
+        newToolChoice,
         parallelToolCalls,
         sampling,
         newMaxOutputTokens,
@@ -184,6 +114,6 @@ public record ChatRequest(
         serviceTier,
         candidateCount,
         ext,
-        paths);
+        newPaths);
   }
 }

@@ -12,6 +12,7 @@ import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Sampling;
+import dev.dragoman.protocol.model.SourcePaths;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,7 @@ final class AnthropicLossesTest {
         Identity.NONE,
         null,
         null,
-        Extensions.of(ProtocolId.OPENAI_CHAT, Map.of(field, new JsonText(value))));
+        Extensions.of(ProtocolId.OPENAI_CHAT, Map.of(field, new JsonText(value))),
+        SourcePaths.NEUTRAL);
   }
 }

@@ -25,6 +25,7 @@ import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.ReasoningConfig;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Sampling;
+import dev.dragoman.protocol.model.SourcePaths;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,8 @@ final class AnthropicRequestEncoderTest {
         new Identity("u", "s", Map.of("k", "v"), "cache"),
         "flex",
         1,
-        Extensions.of(ProtocolId.OPENAI_CHAT, Map.of("store", new JsonText("true"))));
+        Extensions.of(ProtocolId.OPENAI_CHAT, Map.of("store", new JsonText("true"))),
+        SourcePaths.NEUTRAL);
   }
 
   @Test
@@ -356,7 +358,8 @@ final class AnthropicRequestEncoderTest {
             Identity.NONE,
             null,
             2,
-            Extensions.NONE);
+            Extensions.NONE,
+            SourcePaths.NEUTRAL);
 
     // Then
     assertRefused("n", () -> encoded(two, OLD));

@@ -18,6 +18,7 @@ import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Sampling;
+import dev.dragoman.protocol.model.SourcePaths;
 import dev.dragoman.protocol.model.ToolChoice;
 import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
@@ -66,7 +67,8 @@ final class AnthropicToolsTest {
         Identity.NONE,
         null,
         null,
-        Extensions.NONE);
+        Extensions.NONE,
+        SourcePaths.NEUTRAL);
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Sampling;
+import dev.dragoman.protocol.model.SourcePaths;
 import dev.dragoman.protocol.model.ToolChoice;
 import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
@@ -192,7 +193,8 @@ final class OpenAiChatRequestProperties {
                 new Identity(limits.word, null, Map.of(), limits.word),
                 limits.stream ? "flex" : null,
                 limits.maxTokens,
-                Extensions.NONE));
+                Extensions.NONE,
+                SourcePaths.NEUTRAL));
   }
 
   private static Arbitrary<String> text() {

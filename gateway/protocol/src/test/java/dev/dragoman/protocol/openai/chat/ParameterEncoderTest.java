@@ -15,6 +15,7 @@ import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.SourcePaths;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.util.EnumSet;
 import java.util.Map;
@@ -287,7 +288,8 @@ final class ParameterEncoderTest {
                     "a-field",
                     JsonText.EMPTY_OBJECT,
                     "anthropic-version",
-                    JsonText.ofString("2023-06-01"))));
+                    JsonText.ofString("2023-06-01"))),
+            SourcePaths.NEUTRAL);
 
     // When
     Encoded encoded = Chat.encode(foreign, Chat.OPENAI);
