@@ -20,17 +20,8 @@ import java.util.Optional;
  * Turns a configuration into the snapshot that requests run on. Everything that could be found
  * wrong while serving is checked here, once.
  */
-public final class ConfigCompiler {
+final class ConfigCompiler {
   private ConfigCompiler() {}
-
-  /**
-   * Compiles a configuration that is looked at and not served.
-   *
-   * @throws IllegalArgumentException as for one that is served
-   */
-  public static RuntimeConfig compile(Configuration configuration, Clock clock) {
-    return compile(configuration, HttpAccounts.Draft.unused(), clock);
-  }
 
   /**
    * Compiles a whole configuration. A provider whose protocol or proof is of the contract but not

@@ -11,15 +11,14 @@ import dev.dragoman.contract.KeyText;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.SettableClock;
-import dev.dragoman.gateway.config.ConfigCompiler;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.gateway.config.Snapshots;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,7 +48,7 @@ class ApiKeyAuthenticatorTest {
   }
 
   private static RuntimeConfig config(boolean requireKey, List<KeyEntry> keys) {
-    return ConfigCompiler.compile(
+    return Snapshots.of(
         new Configuration(
             GatewayConfig.of(
                 1,
@@ -58,8 +57,7 @@ class ApiKeyAuthenticatorTest {
                 List.of(),
                 List.of(),
                 keys),
-            Map.of()),
-        Clock.systemUTC());
+            Map.of()));
   }
 
   @ParameterizedTest

@@ -18,7 +18,6 @@ import dev.dragoman.gateway.auth.Caller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +49,7 @@ class ConfigCompilerTest {
             credentials.put(ref, "any");
           }
         });
-    return ConfigCompiler.compile(new Configuration(config, credentials), Clock.systemUTC());
+    return Snapshots.of(new Configuration(config, credentials));
   }
 
   @ParameterizedTest

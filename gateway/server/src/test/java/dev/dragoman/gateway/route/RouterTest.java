@@ -16,14 +16,13 @@ import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.auth.Caller;
-import dev.dragoman.gateway.config.ConfigCompiler;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.gateway.config.Snapshots;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class RouterTest {
   private final Router router = new Router(Families.load(), bound -> 0);
   private final RuntimeConfig config =
-      ConfigCompiler.compile(
+      Snapshots.of(
           new Configuration(
               GatewayConfig.of(
                   1,
@@ -62,8 +61,7 @@ class RouterTest {
                           List.of(BackendEntry.of("b", "claude", null, TimeoutsEntry.DEFAULT))),
                       disabled("off", "claude-2*", "retired")),
                   List.of()),
-              Map.of()),
-          Clock.systemUTC());
+              Map.of()));
 
   private static RouteEntry disabled(String name, String... models) {
     RouteEntry on =

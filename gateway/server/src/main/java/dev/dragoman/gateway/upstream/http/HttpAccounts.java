@@ -49,11 +49,6 @@ public final class HttpAccounts implements AutoCloseable {
       this.known = known;
     }
 
-    /** A draft of a snapshot that nobody will run requests on. */
-    public static Draft unused() {
-      return new Draft(Map.of());
-    }
-
     /** The account of the key: the one that is in use, else a new one. */
     public HttpAccount account(AccountKey key) {
       HttpAccount account = known.get(key);

@@ -1,0 +1,21 @@
+package dev.dragoman.gateway.config;
+
+import dev.dragoman.gateway.upstream.http.HttpAccounts;
+import java.time.Clock;
+import reactor.core.scheduler.Schedulers;
+
+/** Snapshots that tests look at and that no request runs on. */
+public final class Snapshots {
+  private Snapshots() {}
+
+  /**
+   * Compiles a configuration.
+   *
+   * @throws IllegalArgumentException as for one that is served
+   */
+  public static RuntimeConfig of(Configuration configuration) {
+    try (HttpAccounts accounts = new HttpAccounts(Schedulers.immediate())) {
+      return ConfigCompiler.compile(configuration, accounts.draft(), Clock.systemUTC());
+    }
+  }
+}
