@@ -81,6 +81,25 @@ public record KeyEntry(
     tags = Require.sorted(tags);
   }
 
+  /** The same key with one text, which has another id. */
+  public KeyEntry withText(String otherKeyId, String digest) {
+    return new KeyEntry(
+        name,
+        uid,
+        otherKeyId,
+        List.of(DigestEntry.of(digest)),
+        state,
+        notBefore,
+        expiresAt,
+        routes,
+        models,
+        quotas,
+        spend,
+        clientCidrs,
+        owner,
+        tags);
+  }
+
   /** The namespace of the key, for the consent of routes; empty when the name has none. */
   public String namespace() {
     int slash = name.indexOf('/');

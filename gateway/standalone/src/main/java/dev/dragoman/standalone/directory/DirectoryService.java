@@ -111,13 +111,10 @@ public final class DirectoryService {
       lines.add("LlmGateway " + chosen + " cannot be served, see its line; mend it first");
       throw StartRefused.misconfigured(lines);
     }
-    Configuration rendered = fleets.render(fleet, chosen, secrets, number + 1);
+    Configuration promised = fleets.render(fleet, chosen, secrets, number + 1);
     // Only now, and only for keys that are served: a text is shown once.
-    Minted minted = mint.keysFor(lacking(rendered, MintedTexts.wanted(now), kept));
-    if (!minted.fresh().isEmpty()) {
-      fleet = fleets.resolve(now, secrets, MintedTexts.of(mint.kept(), revoked));
-      rendered = fleets.render(fleet, chosen, secrets, number + 1);
-    }
+    Minted minted = mint.keysFor(lacking(promised, MintedTexts.wanted(now), kept));
+    Configuration rendered = withTexts(promised, minted.keys());
     mint.withdraw(revoked);
     closed = choice.chosen() == null && now.unread() && (number == 0 || closed);
     Configuration configuration = closed ? withoutPrivateRanges(rendered) : rendered;
@@ -141,6 +138,19 @@ public final class DirectoryService {
       }
     }
     return lacking;
+  }
+
+  /** The texts that keys have take the place of those that they were promised. */
+  private static Configuration withTexts(Configuration promised, Map<String, StoredKey> texts) {
+    if (texts.isEmpty()) {
+      return promised;
+    }
+    List<KeyEntry> keys = new ArrayList<>();
+    for (KeyEntry key : promised.config().keys()) {
+      StoredKey text = texts.get(key.name());
+      keys.add(text == null ? key : key.withText(text.keyId(), text.digest()));
+    }
+    return new Configuration(promised.config().withKeys(keys), promised.credentials());
   }
 
   /** What is wrong with the objects says why the choice is not clear. */
