@@ -4,6 +4,7 @@ import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.OutputBound;
+import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.Scanned;
@@ -51,17 +52,19 @@ final class PassThroughExchange implements TargetExchange {
       ExchangeRecord record) {
     Scanned scanned = bounded.request();
     String upstreamModel = target.target().model();
-    byte[] body = call.protocol().passThrough().request(scanned, upstreamModel);
-    WireRequest request =
-        new WireRequest(
-            call.protocol().passThrough().path(call.request().path()),
-            call.protocol()
-                .passThrough()
-                .headers(HeaderPolicy.toSameProtocol(call.request().headers())),
-            body,
-            scanned.stream());
+    WireRequest request = request(call, scanned, upstreamModel);
     String shown = upstreamModel.equals(plan.publicModel()) ? null : plan.publicModel();
     return new PassThroughExchange(call, bounded, request, shown, record);
+  }
+
+  /** What the client sent, for an upstream that has another name for the model. */
+  static WireRequest request(InboundCall call, Scanned scanned, String upstreamModel) {
+    PassThroughCodec bytes = call.protocol().passThrough();
+    return new WireRequest(
+        bytes.path(call.request().path()),
+        bytes.headers(HeaderPolicy.toSameProtocol(call.request().headers())),
+        bytes.request(scanned, upstreamModel),
+        scanned.stream());
   }
 
   @Override

@@ -26,19 +26,8 @@ final class TokenCounts {
 
   /** The same question to an upstream of the same protocol. */
   static TargetExchange forwarded(InboundCall call, Scanned scanned, PlannedTarget target) {
-    byte[] body =
-        call.protocol()
-            .passThrough()
-            .request(
-                new Scanned(scanned.model(), false, true, scanned.scan()), target.target().model());
-    return new Forwarded(
-        new WireRequest(
-            call.protocol().passThrough().path(call.request().path()),
-            call.protocol()
-                .passThrough()
-                .headers(HeaderPolicy.toSameProtocol(call.request().headers())),
-            body,
-            false));
+    Scanned whole = new Scanned(scanned.model(), false, true, scanned.scan());
+    return new Forwarded(PassThroughExchange.request(call, whole, target.target().model()));
   }
 
   private record Forwarded(WireRequest request) implements TargetExchange {
