@@ -30,7 +30,8 @@ final class TokenCounts {
     return new Forwarded(PassThroughExchange.request(call, whole, target.target().model()));
   }
 
-  private record Forwarded(WireRequest request) implements TargetExchange {
+  /** An exchange of which nothing is kept: request and answer pass. */
+  record Forwarded(WireRequest request) implements TargetExchange {
     @Override
     public List<Dropped> dropped() {
       return List.of();

@@ -11,7 +11,6 @@ import dev.dragoman.gateway.config.RuntimePolicy;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.Protocols;
-import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
@@ -20,7 +19,6 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
-import dev.dragoman.protocol.wire.WireResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,39 +68,7 @@ class AttemptsTest {
     if (provider.startsWith("no")) {
       throw GatewayException.invalid("f", provider);
     }
-    return new NoExchange();
-  }
-
-  private static final class NoExchange implements TargetExchange {
-    @Override
-    public WireRequest request() {
-      return new WireRequest("/", WireHeaders.NONE, new byte[0], false);
-    }
-
-    @Override
-    public List<Dropped> dropped() {
-      return List.of();
-    }
-
-    @Override
-    public boolean passThrough() {
-      return true;
-    }
-
-    @Override
-    public byte[] whole(WireResponse response) {
-      return response.body();
-    }
-
-    @Override
-    public StreamTranslation stream() {
-      throw new IllegalStateException("never streamed");
-    }
-
-    @Override
-    public WireHeaders replyHeaders(WireHeaders upstream) {
-      return upstream;
-    }
+    return new TokenCounts.Forwarded(new WireRequest("/", WireHeaders.NONE, new byte[0], false));
   }
 
   private static @Nullable String provider(@Nullable Attempt attempt) {
