@@ -34,7 +34,11 @@ class MetadataOnApiServerTest {
         line.substring("metadata".length(), line.indexOf(':')).replaceAll("\\[\\w+]", "");
 
     // When
-    Status status = refusalOf(MetadataTest.key(metadata), server);
+    Status status =
+        catchThrowableOfType(
+                KubernetesClientException.class,
+                () -> server.send("POST", PATH, MetadataTest.key(metadata)))
+            .getStatus();
 
     // Then
     assertThat(status.getCode()).isEqualTo(400);
@@ -82,27 +86,17 @@ class MetadataOnApiServerTest {
   void aNamespaceIsRefusedInTheWordsForItsOwnName(ApiServer server) {
     for (String name : new String[] {"Team-A", "team.a", "a".repeat(64)}) {
       // When
-      Status status =
-          catchThrowableOfType(
-                  KubernetesClientException.class,
-                  () ->
-                      server.send(
-                          "POST",
-                          "/api/v1/namespaces?dryRun=All",
-                          TestFiles.yaml(
-                              "{apiVersion: v1, kind: Namespace, metadata: {name: " + name + "}}")))
-              .getStatus();
+      Answer answer =
+          Answer.ask(
+              server,
+              "POST",
+              "/api/v1/namespaces?dryRun=All",
+              TestFiles.yaml("{apiVersion: v1, kind: Namespace, metadata: {name: " + name + "}}"));
 
       // Then: a name that is too long for a label is a fault of the label made of it, too
       Verdict verdict = ADMISSION.judge(MetadataTest.key("{name: a, namespace: " + name + "}"));
-      assertThat(Fault.of(status).stream().map(Fault::message).distinct())
+      assertThat(answer.faults().stream().map(Fault::message).distinct())
           .isEqualTo(Fault.of(verdict).stream().map(Fault::message).toList());
     }
-  }
-
-  private static Status refusalOf(Map<String, @Nullable Object> object, ApiServer server) {
-    return catchThrowableOfType(
-            KubernetesClientException.class, () -> server.send("POST", PATH, object))
-        .getStatus();
   }
 }

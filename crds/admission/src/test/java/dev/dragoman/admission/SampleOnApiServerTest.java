@@ -1,10 +1,7 @@
 package dev.dragoman.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 @NeedsApiServer
 class SampleOnApiServerTest {
   private static final String CRD = TestFiles.read("sample-crd.yaml");
+  private static final String PATH =
+      "/apis/test.dragoman.dev/v1/namespaces/default/samples?dryRun=All&fieldValidation=Strict";
   private static final Admission ADMISSION = Admission.of(List.of(CRD));
 
   @BeforeAll
@@ -31,18 +30,10 @@ class SampleOnApiServerTest {
     Verdict verdict = ADMISSION.judge(object);
 
     // When
-    Status status =
-        catchThrowableOfType(
-                KubernetesClientException.class,
-                () ->
-                    server.send(
-                        "POST",
-                        "/apis/test.dragoman.dev/v1/namespaces/default/samples?dryRun=All&fieldValidation=Strict",
-                        object))
-            .getStatus();
+    Answer answer = Answer.ask(server, "POST", PATH, object);
 
     // Then
-    assertThat(Fault.of(status)).as(expected).isEqualTo(Fault.of(verdict));
-    assertThat(Fault.isComplete(status)).isEqualTo(verdict.complete());
+    assertThat(answer.faults()).as(expected).isEqualTo(Fault.of(verdict));
+    assertThat(answer.complete()).isEqualTo(verdict.complete());
   }
 }
