@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration cut into pieces that change apart: an entry is in the shard that the hash of its
@@ -17,6 +18,9 @@ import java.util.function.Function;
 public record Shards(ShardList list, Map<String, byte[]> blobs) {
   /** How many shards there can be. */
   public static final int COUNT = 256;
+
+  /** More than a list of all shards takes. */
+  private static final int MAX_LIST_BYTES = 64 * 1024;
 
   public Shards {
     blobs = Require.sorted(blobs);
@@ -46,6 +50,39 @@ public record Shards(ShardList list, Map<String, byte[]> blobs) {
       blobs.put(digest, Gzip.pack(content));
     });
     return new Shards(new ShardList(config.contractVersion(), heads), blobs);
+  }
+
+  /**
+   * Fetches what a configuration consists of.
+   *
+   * @param digest of the list of shards
+   * @param fetch compressed content by its digest, null when there is none
+   * @throws ContractException when a part is missing, or the list is not what its digest says
+   */
+  public static Shards read(String digest, Function<String, byte @Nullable []> fetch) {
+    byte[] packed = fetch.apply(digest);
+    if (packed == null) {
+      throw new ContractException("list of shards", "it is missing");
+    }
+    byte[] content = Gzip.unpack(packed, MAX_LIST_BYTES);
+    if (!Digest.of(content).equals(digest)) {
+      throw new ContractException("list of shards", "it is not what its digest says");
+    }
+    ShardList list = ContractJson.read(content, ShardList.class);
+    Map<String, byte[]> blobs = new TreeMap<>();
+    for (ShardHead head : list.shards()) {
+      byte[] blob = fetch.apply(head.sha256());
+      if (blob == null) {
+        throw new ContractException("shard " + head.id(), "its content is missing");
+      }
+      blobs.put(head.sha256(), blob);
+    }
+    return new Shards(list, blobs);
+  }
+
+  /** The list, compressed: a part like the shards, named by {@link ShardList#digest}. */
+  public byte[] packedList() {
+    return Gzip.pack(ContractJson.write(list));
   }
 
   /**
