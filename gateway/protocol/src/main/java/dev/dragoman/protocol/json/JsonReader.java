@@ -152,7 +152,14 @@ public final class JsonReader {
     TokenStreamLocation where = e.getLocation();
     String place =
         where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
-    return "not valid JSON" + place + ": " + firstLine(e.getOriginalMessage());
+    return "not valid JSON" + place + ": " + firstLine(withoutSource(e.getOriginalMessage()));
+  }
+
+  /** The parser names its source in brackets, of which it knows nothing that would help. */
+  private static String withoutSource(String message) {
+    int source = message.indexOf("[Source:");
+    int bracket = source < 0 ? -1 : message.lastIndexOf(" (", source);
+    return bracket < 0 ? message : message.substring(0, bracket);
   }
 
   private static String at(JsonParser parser) {

@@ -202,6 +202,15 @@ final class JsonReaderTest {
             e -> assertThat(e.problem()).startsWith("not valid JSON at line 2, column "));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\": [}", "{\"a\": [1", "{\"a\": 1", "[1, 2}"})
+  void theProblemSaysNothingOfTheParser(String text) {
+    assertThatThrownBy(() -> JsonReader.parse(text))
+        .isInstanceOfSatisfying(
+            JsonSyntaxException.class,
+            e -> assertThat(e.problem()).contains("marker").doesNotContain("Source", "REDACTED"));
+  }
+
   @Test
   void bytesThatAreNoUtf8AreRefused() {
     byte[][] broken = {
