@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A real kube-apiserver with its etcd, one for all tests of this JVM, gone when it ends. */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
   private static final int START_MILLIS = 120_000;
   private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
@@ -70,7 +70,8 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
-  KubernetesClient client() {
+  /** As a member of {@code system:masters}: nothing is forbidden to it. */
+  public KubernetesClient client() {
     return client;
   }
 
@@ -79,7 +80,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   /** A namespace of its own for one test. */
-  String newNamespace() {
+  public String newNamespace() {
     String name = "test-" + NAMESPACES.incrementAndGet();
     client
         .namespaces()
@@ -89,7 +90,7 @@ final class ApiServer implements AutoCloseable {
   }
 
   /** Installs a definition, in place of an older one, and waits until its kind is served. */
-  CustomResourceDefinition install(String yaml) {
+  public CustomResourceDefinition install(String yaml) {
     CustomResourceDefinition definition =
         client
             .apiextensions()

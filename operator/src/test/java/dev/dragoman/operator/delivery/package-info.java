@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.operator.delivery;
+
+import org.jspecify.annotations.NullMarked;

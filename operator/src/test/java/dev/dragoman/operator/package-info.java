@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.operator;
+
+import org.jspecify.annotations.NullMarked;
