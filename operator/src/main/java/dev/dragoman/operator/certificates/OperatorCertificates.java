@@ -1,0 +1,136 @@
+package dev.dragoman.operator.certificates;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator shows to pods and what they trust it by. {@link #renew} brings both up to date
+ * and is to be called before {@link #due}; between calls nothing changes. Each replica has a server
+ * certificate of its own, signed by the authority that they share.
+ */
+public final class OperatorCertificates {
+  /** The Secret with the authority, in the operator's namespace. */
+  public static final String SECRET = "dragoman-ca";
+
+  /** The file of the ConfigMap that pods read {@link #trusted} from. */
+  public static final String TRUSTED_FILE = "ca.crt";
+
+  private static final Duration SERVER_LIFE = Duration.ofDays(30);
+
+  /** Other replicas see a change of the Secret at the latest after this. */
+  private static final Duration LOOK = Duration.ofMinutes(10);
+
+  /** Swaps that replicas may lose to each other in a row. */
+  private static final int ATTEMPTS = 5;
+
+  private final AuthoritySecret secret;
+  private final List<String> names;
+  private final Clock clock;
+  private final CertificateMint mint;
+  private final ServerIdentity presented = new ServerIdentity();
+
+  private @Nullable Authorities authorities;
+  private @Nullable Identity server;
+  private Instant looked = Instant.MIN;
+
+  /**
+   * Of an operator that is reached as {@code names}.
+   *
+   * @param namespace the operator's own
+   */
+  public OperatorCertificates(
+      KubernetesClient client,
+      String namespace,
+      List<String> names,
+      Clock clock,
+      SecureRandom random) {
+    this.secret = new AuthoritySecret(client, namespace, SECRET);
+    this.names = List.copyOf(names);
+    this.clock = clock;
+    this.mint = new CertificateMint(random);
+  }
+
+  /** The names of the headless Service {@code service}. */
+  public static List<String> namesOf(String service, String namespace) {
+    String inNamespace = service + "." + namespace;
+    return List.of(service, inNamespace, inNamespace + ".svc", inNamespace + ".svc.cluster.local");
+  }
+
+  /** For the server: it presents what {@link #renew} made last. */
+  public SSLContext tls() {
+    try {
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(new KeyManager[] {presented}, null, null);
+      return tls;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has TLS", e);
+    }
+  }
+
+  /**
+   * Reads the authority, makes or renews it when that is due, and the server's certificate.
+   *
+   * @return whether {@link #trusted} says something new
+   */
+  public synchronized boolean renew() {
+    Authorities before = authorities;
+    Authorities now = shared();
+    authorities = now;
+    looked = clock.instant();
+    Identity shown = server;
+    if (shown == null
+        || !looked.isBefore(shown.renewal())
+        || before == null
+        || !before.current().certificate().equals(now.current().certificate())) {
+      server = mint.server(now.current(), names, looked, SERVER_LIFE);
+      presented.present(server);
+    }
+    return before == null || !before.trusted().equals(now.trusted());
+  }
+
+  private Authorities shared() {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<AuthoritySecret.Stored> stored = secret.read();
+      Authorities known = stored.map(AuthoritySecret.Stored::authorities).orElse(null);
+      Authorities due =
+          known == null
+              ? Authorities.first(newAuthority())
+              : known.at(clock.instant(), this::newAuthority);
+      if (due.equals(known)
+          || secret.swap(due, stored.map(AuthoritySecret.Stored::version).orElse(null))) {
+        return due;
+      }
+    }
+    throw new IllegalStateException("Secret " + SECRET + " is written by others all the time");
+  }
+
+  private Identity newAuthority() {
+    return mint.authority(clock.instant(), Authorities.LIFE);
+  }
+
+  /** When {@link #renew} is to be called again. */
+  public synchronized Instant due() {
+    if (authorities == null || server == null) {
+      return Instant.MIN;
+    }
+    Instant due = looked.plus(LOOK);
+    for (Instant other : List.of(authorities.due(), server.renewal())) {
+      due = other.isBefore(due) ? other : due;
+    }
+    return due;
+  }
+
+  /** The certificates that pods are to trust, in PEM; empty before the first {@link #renew}. */
+  public synchronized String trusted() {
+    return authorities == null ? "" : authorities.trusted();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.dragoman.operator.delivery;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What publishing of one gateway came to, for status and logs. Safe for all threads. */
+final class DeliveryState implements Publications {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryState.class);
+
+  private final Clock clock;
+  private final Consumer<GatewayRef> progressed;
+
+  private @Nullable Publication publication;
+  private @Nullable String problem;
+
+  DeliveryState(Clock clock, Consumer<GatewayRef> progressed) {
+    this.clock = clock;
+    this.progressed = progressed;
+  }
+
+  @Override
+  public void published(GatewayRef gateway, Rendering rendering, Published published) {
+    if (note(rendering, published)) {
+      progressed.accept(gateway);
+    }
+  }
+
+  private synchronized boolean note(Rendering rendering, Published published) {
+    Publication before = publication;
+    boolean healed = problem != null;
+    problem = null;
+    Release release = published.release();
+    if (release != null) {
+      publication = Publication.after(before, release, rendering.versions(), clock.instant());
+    } else if (before != null && published.held() != null) {
+      publication = before.heldAt(published.held());
+    }
+    return healed || publication == null || !publication.equals(before);
+  }
+
+  @Override
+  public void failed(GatewayRef gateway, RuntimeException fault) {
+    synchronized (this) {
+      problem = words(fault);
+    }
+    switch (fault) {
+      case LostRaceException _, DeliveryException _, KubernetesClientException _ ->
+          LOG.atWarn()
+              .addKeyValue("gateway", gateway)
+              .addKeyValue("problem", words(fault))
+              .log("configuration not delivered");
+      default ->
+          LOG.atError()
+              .addKeyValue("gateway", gateway)
+              .setCause(fault)
+              .log("configuration not delivered");
+    }
+    progressed.accept(gateway);
+  }
+
+  /** An answer of the API server may repeat what was sent to it, so its text is left out. */
+  private static String words(RuntimeException fault) {
+    return switch (fault) {
+      case LostRaceException e -> String.valueOf(e.getMessage());
+      case DeliveryException e -> String.valueOf(e.getMessage());
+      case KubernetesClientException e when e.getCode() == 0 -> "the API server does not answer";
+      case KubernetesClientException e -> "the API server answered " + e.getCode();
+      default -> "an error of the operator, see its log";
+    };
+  }
+
+  synchronized @Nullable Publication publication() {
+    return publication;
+  }
+
+  synchronized @Nullable String problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.dragoman.operator.delivery;
+
+import dev.dragoman.contract.Acknowledgement;
+import dev.dragoman.contract.BundleHead;
+import dev.dragoman.contract.Credentials;
+import dev.dragoman.contract.Denials;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pods of one gateway: who listens, what each should be told, what each told. Publishing hands
+ * in what is new; streams and acknowledgements of pods come from their own threads.
+ *
+ * <p>Safe for all threads. Nothing here waits for a pod or for the API server.
+ */
+final class GatewayChannel {
+  private final GatewayRef gateway;
+  private final ReadyPods readyPods;
+  private final Clock clock;
+  private final Runnable wake;
+  private final Runnable progressed;
+
+  private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
+  private final Rollout rollout = new Rollout();
+  private final AckTracker tracker = new AckTracker();
+  private @Nullable Denials denials;
+  private @Nullable Credentials credentials;
+  private @Nullable BundleHead newest;
+  private @Nullable Acknowledgement ahead;
+
+  /**
+   * @param wake calls for {@link #advance}
+   * @param progressed says that a pod told something new
+   */
+  GatewayChannel(
+      GatewayRef gateway, ReadyPods readyPods, Clock clock, Runnable wake, Runnable progressed) {
+    this.gateway = gateway;
+    this.readyPods = readyPods;
+    this.clock = clock;
+    this.wake = wake;
+    this.progressed = progressed;
+  }
+
+  GatewayRef gateway() {
+    return gateway;
+  }
+
+  /** What the fleet was on before this operator started. */
+  synchronized void resume(Release release) {
+    rollout.resume(release);
+  }
+
+  /** What was published, at once for denials, by way of a trial for a configuration. */
+  void published(Published published) {
+    Map<String, String> ready = readyPods.of(gateway);
+    synchronized (this) {
+      credentials = published.credentials();
+      if (!published.denials().equals(denials)) {
+        denials = published.denials();
+        subscribers.values().forEach(subscriber -> subscriber.offer(published.denials()));
+      }
+      Release release = published.release();
+      if (release != null) {
+        newest = release.head();
+        rollout.offer(release);
+      }
+      tell(ready);
+    }
+  }
+
+  /** Lets time pass: the next pod tries what has no verdict yet. */
+  void advance() {
+    Map<String, String> ready = readyPods.of(gateway);
+    synchronized (this) {
+      tell(ready);
+    }
+  }
+
+  /** When {@link #advance} is to be called again, null when only something new changes anything. */
+  synchronized @Nullable Instant due() {
+    return rollout.due(subscribers.keySet());
+  }
+
+  /** A pod listens. An older stream of the same pod ends. */
+  Subscriber subscribe(String pod, @Nullable String digest) {
+    Map<String, String> ready = readyPods.of(gateway);
+    Subscriber subscriber = new Subscriber(pod);
+    synchronized (this) {
+      Subscriber older = subscribers.put(pod, subscriber);
+      if (older != null) {
+        older.close();
+      }
+      tracker.seen(pod, clock.instant());
+      if (denials != null) {
+        subscriber.offer(denials);
+      }
+      if (digest != null) {
+        rollout.runs(digest);
+      }
+      tell(ready);
+    }
+    wake.run();
+    return subscriber;
+  }
+
+  synchronized void unsubscribe(Subscriber subscriber) {
+    subscribers.remove(subscriber.pod(), subscriber);
+  }
+
+  /** A pod told something. */
+  void acknowledged(Acknowledgement ack) {
+    Map<String, String> ready = readyPods.of(gateway);
+    synchronized (this) {
+      tracker.acknowledged(ack, clock.instant());
+      rollout.verdict(ack);
+      if (isAhead(ack)) {
+        ahead = ack;
+      }
+      Subscriber subscriber = subscribers.get(ack.podUid());
+      if (subscriber != null) {
+        subscriber.acknowledged(ack);
+      }
+      tell(ready);
+    }
+    wake.run();
+    progressed.run();
+  }
+
+  private boolean isAhead(Acknowledgement ack) {
+    return newest != null
+        && ack.epoch().equals(newest.epoch())
+        && ack.generation() > newest.generation();
+  }
+
+  /** Whether a pod runs on more than was published. */
+  synchronized boolean isAhead() {
+    return ahead != null && isAhead(ahead);
+  }
+
+  /** A word of a pod that runs on more than was published, told once. */
+  synchronized Optional<Acknowledgement> takeAhead() {
+    Optional<Acknowledgement> taken = Optional.ofNullable(ahead).filter(this::isAhead);
+    ahead = null;
+    return taken;
+  }
+
+  /** Ready pods try first; each pod hears of what it should be on. */
+  private void tell(Map<String, String> ready) {
+    List<String> order = new ArrayList<>(subscribers.keySet());
+    order.sort((a, b) -> Boolean.compare(ready.containsKey(b), ready.containsKey(a)));
+    rollout.advance(order, clock.instant());
+    subscribers.forEach((pod, subscriber) -> {
+      BundleHead head = rollout.headFor(pod);
+      if (head != null) {
+        subscriber.offer(head);
+      }
+    });
+  }
+
+  /** Whether the pod has not spoken for so long that its stream leads nowhere. */
+  synchronized boolean isSilent(String pod) {
+    return tracker.isSilent(pod, clock.instant());
+  }
+
+  synchronized byte @Nullable [] part(String sha256) {
+    return rollout.part(sha256);
+  }
+
+  /** Null before the first publishing of this operator. */
+  synchronized @Nullable Credentials credentials() {
+    return credentials;
+  }
+
+  synchronized @Nullable Release startingPoint() {
+    return rollout.startingPoint();
+  }
+
+  synchronized Optional<Rejection> rejection() {
+    return Optional.ofNullable(rollout.rejection());
+  }
+
+  /** How far the Ready pods are on the way to a generation. */
+  Progress progress(UUID epoch, long generation) {
+    Map<String, String> ready = readyPods.of(gateway);
+    synchronized (this) {
+      return tracker.progress(ready, epoch, generation, clock.instant());
+    }
+  }
+
+  /** When the next Ready pod becomes silent if it says nothing, null when none will. */
+  @Nullable Instant nextSilence() {
+    Map<String, String> ready = readyPods.of(gateway);
+    synchronized (this) {
+      return tracker.nextSilence(ready, clock.instant());
+    }
+  }
+
+  /** All streams end. */
+  synchronized void close() {
+    subscribers.values().forEach(Subscriber::close);
+  }
+}

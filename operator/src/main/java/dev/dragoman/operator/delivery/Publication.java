@@ -1,0 +1,62 @@
+package dev.dragoman.operator.delivery;
+
+import dev.dragoman.contract.BundleHead;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway's newest head is and which of its objects came with which generation.
+ *
+ * @param head of the newest generation
+ * @param bytes that its parts take, compressed
+ * @param at when this operator published it or found it published
+ * @param held the generation that a hold keeps the gateway at, null without one
+ * @param objects by uid, for each object that the generation was made from
+ */
+public record Publication(
+    BundleHead head, long bytes, Instant at, @Nullable Long held, Map<String, Since> objects) {
+  public Publication {
+    objects = Map.copyOf(objects);
+  }
+
+  /**
+   * Since when an object is contained.
+   *
+   * @param version {@code metadata.generation} of the object
+   * @param generation the first of the gateway's that contains it
+   */
+  public record Since(long version, long generation) {}
+
+  /**
+   * The next state. An object whose version was contained before keeps the generation that it came
+   * with; any other came with the head, which contains it also when it was there already.
+   */
+  static Publication after(
+      @Nullable Publication before, Release release, Map<String, Long> versions, Instant now) {
+    BundleHead head = release.head();
+    Publication earlier =
+        before == null || !before.head().epoch().equals(head.epoch()) ? null : before;
+    Map<String, Since> objects = new TreeMap<>();
+    versions.forEach((uid, version) -> {
+      Since known = earlier == null ? null : earlier.objects().get(uid);
+      objects.put(
+          uid,
+          known != null && known.version() == version
+              ? known
+              : new Since(version, head.generation()));
+    });
+    return new Publication(
+        head,
+        release.parts().values().stream().mapToLong(part -> part.length).sum(),
+        earlier == null || earlier.head().generation() != head.generation() ? now : earlier.at(),
+        null,
+        objects);
+  }
+
+  /** The same, kept back at a generation: objects that changed are not contained. */
+  Publication heldAt(long generation) {
+    return new Publication(head, bytes, at, generation, objects);
+  }
+}

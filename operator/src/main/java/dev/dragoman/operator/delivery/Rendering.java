@@ -1,0 +1,26 @@
+package dev.dragoman.operator.delivery;
+
+import dev.dragoman.contract.Credentials;
+import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.GatewayConfig;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway should run on now. Its generation and revisions say nothing: they are given when
+ * it is published, by comparison with what was published before.
+ *
+ * @param versions {@code metadata.generation} of each object that this was made from, by uid
+ * @param hold no generation above this one is published while it is set; denials still are. Null
+ *     when nothing is held
+ */
+public record Rendering(
+    GatewayConfig config,
+    Credentials credentials,
+    Denials denials,
+    Map<String, Long> versions,
+    @Nullable Long hold) {
+  public Rendering {
+    versions = Map.copyOf(versions);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.dragoman.operator.delivery;
+
+import dev.dragoman.contract.Acknowledgement;
+import dev.dragoman.contract.BundleHead;
+import dev.dragoman.contract.ContractJson;
+import dev.dragoman.contract.DeliveryPaths;
+import dev.dragoman.contract.Denials;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is still to be told to one pod. It holds one head that waits and one set of denials, never a
+ * queue: newer ones take their place, and a head waits until the one before is acknowledged. So a
+ * slow pod costs nothing and gets the newest.
+ *
+ * <p>Safe for all threads: those that publish never wait for the one that writes.
+ */
+final class Subscriber {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final String pod;
+
+  private @Nullable BundleHead sent;
+  private @Nullable BundleHead waiting;
+  private @Nullable Denials denials;
+  private boolean acknowledged = true;
+  private boolean closed;
+
+  /** One event of the stream. */
+  record Event(String name, String data) {}
+
+  Subscriber(String pod) {
+    this.pod = pod;
+  }
+
+  String pod() {
+    return pod;
+  }
+
+  void offer(BundleHead head) {
+    locked(() -> {
+      BundleHead last = waiting == null ? sent : waiting;
+      if (last == null || head.supersedes(last)) {
+        waiting = head;
+      }
+    });
+  }
+
+  void offer(Denials newest) {
+    locked(() -> denials = newest);
+  }
+
+  /** The pod has spoken of a head: the next one may go. */
+  void acknowledged(Acknowledgement ack) {
+    locked(() -> {
+      if (sent != null && ack.isOf(sent)) {
+        acknowledged = true;
+      }
+    });
+  }
+
+  void close() {
+    locked(() -> closed = true);
+  }
+
+  private void locked(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next event, a ping when there is none for {@code silence}, and nothing when the stream is
+   * to end.
+   */
+  Optional<Event> next(Duration silence) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = silence.toNanos();
+      while (true) {
+        if (closed) {
+          return Optional.empty();
+        }
+        Event event = poll();
+        if (event != null) {
+          return Optional.of(event);
+        }
+        if (left <= 0) {
+          return Optional.of(new Event(DeliveryPaths.PING, ""));
+        }
+        left = news.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Denials first: they wait for nothing. */
+  private @Nullable Event poll() {
+    Denials deny = denials;
+    if (deny != null) {
+      denials = null;
+      return new Event(DeliveryPaths.DENIALS, ContractJson.text(deny));
+    }
+    BundleHead head = waiting;
+    if (head != null && acknowledged) {
+      waiting = null;
+      sent = head;
+      acknowledged = false;
+      return new Event(DeliveryPaths.HEAD, ContractJson.text(head));
+    }
+    return null;
+  }
+}

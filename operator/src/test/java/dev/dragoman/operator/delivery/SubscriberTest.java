@@ -1,0 +1,106 @@
+package dev.dragoman.operator.delivery;
+
+import static dev.dragoman.operator.delivery.Given.applied;
+import static dev.dragoman.operator.delivery.Given.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dragoman.contract.BundleHead;
+import dev.dragoman.contract.ContractJson;
+import dev.dragoman.contract.DeliveryPaths;
+import dev.dragoman.contract.Denials;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class SubscriberTest {
+  private final Subscriber subscriber = new Subscriber("a");
+  private final BundleHead one = release(1).head();
+  private final BundleHead two = release(2).head();
+  private final BundleHead three = release(3).head();
+
+  private Subscriber.Event next() throws InterruptedException {
+    return subscriber.next(Duration.ZERO).orElseThrow();
+  }
+
+  private static Subscriber.Event event(BundleHead head) {
+    return new Subscriber.Event(DeliveryPaths.HEAD, ContractJson.text(head));
+  }
+
+  private static final Subscriber.Event PING = new Subscriber.Event(DeliveryPaths.PING, "");
+
+  @Test
+  @Tag("requirement-33")
+  void aPingComesWhenThereIsNothingToSay() throws InterruptedException {
+    assertThat(next()).isEqualTo(PING);
+  }
+
+  @Test
+  @Tag("requirement-32")
+  void aSlowPodGetsTheNewestHeadAndNoBacklog() throws InterruptedException {
+    // Given: a pod that is busy with the first
+    subscriber.offer(one);
+    assertThat(next()).isEqualTo(event(one));
+
+    // When
+    subscriber.offer(two);
+    subscriber.offer(three);
+
+    // Then
+    assertThat(next()).isEqualTo(PING);
+    subscriber.acknowledged(applied(one, "a"));
+    assertThat(next()).isEqualTo(event(three));
+  }
+
+  @Test
+  void anAcknowledgementOfAnotherHeadReleasesNothing() throws InterruptedException {
+    subscriber.offer(two);
+    next();
+    subscriber.offer(three);
+    subscriber.acknowledged(applied(one, "a"));
+    assertThat(next()).isEqualTo(PING);
+  }
+
+  @Test
+  void denialsWaitForNoAcknowledgement() throws InterruptedException {
+    // Given
+    subscriber.offer(one);
+    next();
+    Denials denials = new Denials(4, List.of("aaaabbbbcccc"), List.of(), List.of());
+
+    // When
+    subscriber.offer(denials);
+
+    // Then
+    assertThat(next())
+        .isEqualTo(new Subscriber.Event(DeliveryPaths.DENIALS, ContractJson.text(denials)));
+  }
+
+  @Test
+  void theSameHeadIsSaidOnceAndAnOlderOneNever() throws InterruptedException {
+    subscriber.offer(two);
+    next();
+    subscriber.acknowledged(applied(two, "a"));
+    subscriber.offer(two);
+    subscriber.offer(one);
+    assertThat(next()).isEqualTo(PING);
+  }
+
+  @Test
+  void aHeadOfAnotherEpochIsSaidWhateverItsNumber() throws InterruptedException {
+    BundleHead other = release(new UUID(8, 8), 1).head();
+    subscriber.offer(three);
+    next();
+    subscriber.acknowledged(applied(three, "a"));
+    subscriber.offer(other);
+    assertThat(next()).isEqualTo(event(other));
+  }
+
+  @Test
+  void aClosedStreamEndsWhateverStillWaits() throws InterruptedException {
+    subscriber.offer(one);
+    subscriber.close();
+    assertThat(subscriber.next(Duration.ZERO)).isEmpty();
+  }
+}
