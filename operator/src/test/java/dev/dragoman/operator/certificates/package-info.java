@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.operator.certificates;
+
+import org.jspecify.annotations.NullMarked;
