@@ -44,9 +44,20 @@ final class DeliveryState implements Publications {
 
   @Override
   public void failed(GatewayRef gateway, RuntimeException fault) {
-    synchronized (this) {
-      problem = words(fault);
+    if (isNews(words(fault))) {
+      log(gateway, fault);
+      progressed.accept(gateway);
     }
+  }
+
+  /** What fails again in the same way is said once. */
+  private synchronized boolean isNews(String words) {
+    boolean news = !words.equals(problem);
+    problem = words;
+    return news;
+  }
+
+  private static void log(GatewayRef gateway, RuntimeException fault) {
     switch (fault) {
       case LostRaceException _, DeliveryException _, KubernetesClientException _ ->
           LOG.atWarn()
@@ -59,7 +70,6 @@ final class DeliveryState implements Publications {
               .setCause(fault)
               .log("configuration not delivered");
     }
-    progressed.accept(gateway);
   }
 
   /** An answer of the API server may repeat what was sent to it, so its text is left out. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +168,11 @@ final class GatewayChannel {
   /** Whether the pod has not spoken for so long that its stream leads nowhere. */
   synchronized boolean isSilent(String pod) {
     return tracker.isSilent(pod, clock.instant());
+  }
+
+  /** Uids of the pods that listen. */
+  synchronized Set<String> connected() {
+    return Set.copyOf(subscribers.keySet());
   }
 
   synchronized byte @Nullable [] part(String sha256) {
