@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.operator.envelope;
+
+import org.jspecify.annotations.NullMarked;
