@@ -90,7 +90,7 @@ public final class Delivery implements AutoCloseable {
     DeliveryState state = new DeliveryState(clock, progressed);
     PublishSteps steps =
         new PublishSteps(
-            channel, objects.apply(gateway), renderings, state, clock, UUID::randomUUID);
+            channel, objects.apply(gateway), renderings, state, leading, clock, UUID::randomUUID);
     PublishLoop loop = new PublishLoop(gateway, steps, clock);
     late.loop = loop;
     loop.start();
@@ -125,6 +125,11 @@ public final class Delivery implements AutoCloseable {
           served.end();
           return null;
         });
+  }
+
+  /** This operator leads now: what was gathered while it stood by is published. */
+  public void lead() {
+    gateways.values().forEach(served -> served.loop().wake());
   }
 
   /** Empty before this operator published or found a configuration. */

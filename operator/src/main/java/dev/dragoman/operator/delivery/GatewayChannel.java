@@ -92,7 +92,7 @@ final class GatewayChannel {
   /** A pod listens. An older stream of the same pod ends. */
   Subscriber subscribe(String pod, @Nullable String digest) {
     Map<String, String> ready = readyPods.of(gateway);
-    Subscriber subscriber = new Subscriber(pod);
+    Subscriber subscriber = new Subscriber(pod, clock.instant());
     synchronized (this) {
       Subscriber older = subscribers.put(pod, subscriber);
       if (older != null) {
@@ -165,9 +165,14 @@ final class GatewayChannel {
     });
   }
 
-  /** Whether the pod has not spoken for so long that its stream leads nowhere. */
-  synchronized boolean isSilent(String pod) {
-    return tracker.isSilent(pod, clock.instant());
+  /**
+   * Whether the pod has said nothing for so long, on this stream or apart from it, that nobody can
+   * be at the other end.
+   */
+  synchronized boolean isDead(Subscriber subscriber) {
+    Instant now = clock.instant();
+    return !now.isBefore(subscriber.since().plus(AckTracker.SILENCE))
+        && tracker.isSilent(subscriber.pod(), now);
   }
 
   /** Uids of the pods that listen. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class PublishSteps {
   private final GatewayObjects objects;
   private final Supplier<UUID> epochs;
   private final Publications publications;
+  private final BooleanSupplier leading;
   private final Retry publishing = new Retry();
   private final Retry copying = new Retry();
 
@@ -44,18 +46,21 @@ final class PublishSteps {
   /**
    * @param renderings what the gateway should run on, empty while that cannot be said
    * @param publications is told what was published
+   * @param leading whether this operator may write; while it may not, changes are only gathered
    */
   PublishSteps(
       GatewayChannel channel,
       GatewayObjects objects,
       Supplier<Optional<Rendering>> renderings,
       Publications publications,
+      BooleanSupplier leading,
       Clock clock,
       Supplier<UUID> epochs) {
     this.channel = channel;
     this.objects = objects;
     this.renderings = renderings;
     this.publications = publications;
+    this.leading = leading;
     this.clock = clock;
     this.epochs = epochs;
     this.boots = new BootCopies(objects, channel.gateway().children());
@@ -68,6 +73,9 @@ final class PublishSteps {
 
   /** Does what is due. Returns when to come again if nothing happens before, null for never. */
   @Nullable Instant step() {
+    if (!leading.getAsBoolean()) {
+      return null;
+    }
     Instant publishDue = later(window.closes(), publishing.due());
     if (isDue(publishDue) || (publishing.allows(clock.instant()) && channel.isAhead())) {
       attempt(publishing, this::publish);
@@ -84,7 +92,7 @@ final class PublishSteps {
 
   /** The last deed: the newest that the fleet accepted is what pods start from meanwhile. */
   void finish() {
-    if (publisher != null && bootOwed() != null) {
+    if (leading.getAsBoolean() && publisher != null && bootOwed() != null) {
       attempt(copying, this::writeBoot);
     }
   }

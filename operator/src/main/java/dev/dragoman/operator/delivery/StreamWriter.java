@@ -31,7 +31,7 @@ final class StreamWriter {
    * its other end.
    */
   void run() throws IOException, InterruptedException {
-    while (!channel.isSilent(subscriber.pod())) {
+    while (!channel.isDead(subscriber)) {
       Optional<Subscriber.Event> event = subscriber.next(PING);
       if (event.isEmpty()) {
         return;

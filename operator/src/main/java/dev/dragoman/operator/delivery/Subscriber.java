@@ -6,6 +6,7 @@ import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +23,7 @@ final class Subscriber {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final String pod;
+  private final Instant since;
 
   private @Nullable BundleHead sent;
   private @Nullable BundleHead waiting;
@@ -32,8 +34,14 @@ final class Subscriber {
   /** One event of the stream. */
   record Event(String name, String data) {}
 
-  Subscriber(String pod) {
+  Subscriber(String pod, Instant since) {
     this.pod = pod;
+    this.since = since;
+  }
+
+  /** When the pod connected. */
+  Instant since() {
+    return since;
   }
 
   String pod() {

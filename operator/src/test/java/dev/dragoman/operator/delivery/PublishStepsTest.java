@@ -26,6 +26,7 @@ class PublishStepsTest {
   private final MemoryObjects objects = new MemoryObjects();
   private final List<Published> publications = new ArrayList<>();
   private final List<RuntimeException> failures = new ArrayList<>();
+  private boolean leading = true;
   private Rendering rendering = Given.rendering(1);
   private GatewayChannel channel = newChannel();
   private PublishSteps steps = newSteps();
@@ -54,6 +55,7 @@ class PublishStepsTest {
         objects,
         () -> Optional.of(rendering),
         told,
+        () -> leading,
         clock,
         () -> new UUID(clock.instant().toEpochMilli(), epoch.incrementAndGet()));
   }
@@ -224,6 +226,7 @@ class PublishStepsTest {
             objects,
             Optional::empty,
             new DeliveryState(clock, _ -> {}),
+            () -> true,
             clock,
             UUID::randomUUID);
     waiting.changed();
@@ -247,5 +250,55 @@ class PublishStepsTest {
     BundleHead head = Objects.requireNonNull(publications.getLast().release()).head();
     assertThat(head.epoch()).isNotEqualTo(restored.epoch());
     assertThat(head.supersedes(known)).isTrue();
+  }
+
+  @Test
+  @Tag("requirement-44")
+  void anOperatorThatDoesNotLeadWritesNothing() {
+    // Given
+    leading = false;
+    steps.changed();
+    clock.advance(GatherWindow.QUIET);
+    steps.step();
+    steps.finish();
+    assertThat(objects.takeWrites()).isEmpty();
+
+    // When
+    leading = true;
+    steps.step();
+
+    // Then: what was gathered is not lost
+    assertThat(objects.takeWrites()).contains(ObjectId.configMap("main-config-head"));
+  }
+
+  @Test
+  void anOperatorThatLostItsLeadLeavesNoCopyBehind() {
+    // Given: a generation that is owed a copy
+    channel.subscribe("a", null);
+    channel.acknowledged(applied(publish(1), "a"));
+    channel.acknowledged(applied(publish(2), "a"));
+    objects.takeWrites();
+
+    // When
+    leading = false;
+    steps.finish();
+
+    // Then
+    assertThat(objects.takeWrites()).isEmpty();
+  }
+
+  @Test
+  void aStreamIsDeadWhenNothingWasHeardOnItForLong() {
+    // Given: a pod that was away
+    channel.subscribe("a", null);
+    clock.advance(AckTracker.SILENCE);
+    Subscriber again = channel.subscribe("a", null);
+
+    // Then: it has its time anew
+    assertThat(channel.isDead(again)).isFalse();
+    clock.advance(AckTracker.SILENCE);
+    assertThat(channel.isDead(again)).isTrue();
+    channel.acknowledged(applied(Given.release(1).head(), "a"));
+    assertThat(channel.isDead(again)).isFalse();
   }
 }

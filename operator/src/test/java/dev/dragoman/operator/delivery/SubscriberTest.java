@@ -9,13 +9,14 @@ import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SubscriberTest {
-  private final Subscriber subscriber = new Subscriber("a");
+  private final Subscriber subscriber = new Subscriber("a", Instant.EPOCH);
   private final BundleHead one = release(1).head();
   private final BundleHead two = release(2).head();
   private final BundleHead three = release(3).head();
