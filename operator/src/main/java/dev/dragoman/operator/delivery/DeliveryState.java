@@ -33,13 +33,8 @@ final class DeliveryState implements Publications {
     Publication before = publication;
     boolean healed = problem != null;
     problem = null;
-    Release release = published.release();
-    if (release != null) {
-      publication = Publication.after(before, release, rendering.versions(), clock.instant());
-    } else if (before != null && published.held() != null) {
-      publication = before.heldAt(published.held());
-    }
-    return healed || publication == null || !publication.equals(before);
+    publication = Publication.after(before, published, rendering.versions(), clock.instant());
+    return healed || !publication.equals(before);
   }
 
   @Override

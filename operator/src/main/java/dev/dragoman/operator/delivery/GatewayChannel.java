@@ -67,9 +67,9 @@ final class GatewayChannel {
         denials = published.denials();
         subscribers.values().forEach(subscriber -> subscriber.offer(published.denials()));
       }
+      newest = published.head();
       Release release = published.release();
       if (release != null) {
-        newest = release.head();
         rollout.offer(release);
       }
       tell(ready);

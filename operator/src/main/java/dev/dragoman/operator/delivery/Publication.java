@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What a gateway's newest head is and which of its objects came with which generation.
  *
  * @param head of the newest generation
- * @param bytes that its parts take, compressed
+ * @param bytes that its parts take, compressed; 0 when a restarted operator finds it held
  * @param at when this operator published it or found it published
  * @param held the generation that a hold keeps the gateway at, null without one
- * @param objects by uid, for each object that the generation was made from
+ * @param objects by uid, each object that the generation is known to contain
  */
 public record Publication(
     BundleHead head, long bytes, Instant at, @Nullable Long held, Map<String, Since> objects) {
@@ -31,13 +31,21 @@ public record Publication(
 
   /**
    * The next state. An object whose version was contained before keeps the generation that it came
-   * with; any other came with the head, which contains it also when it was there already.
+   * with; any other came with the head, which contains it also when it was there already. While a
+   * hold keeps the gateway back nothing new is contained.
    */
   static Publication after(
-      @Nullable Publication before, Release release, Map<String, Long> versions, Instant now) {
-    BundleHead head = release.head();
+      @Nullable Publication before, Published published, Map<String, Long> versions, Instant now) {
+    BundleHead head = published.head();
+    Release release = published.release();
     Publication earlier =
         before == null || !before.head().epoch().equals(head.epoch()) ? null : before;
+    if (release == null) {
+      return earlier == null
+          ? new Publication(head, 0, now, published.held(), Map.of())
+          : new Publication(
+              head, earlier.bytes(), earlier.at(), published.held(), earlier.objects());
+    }
     Map<String, Since> objects = new TreeMap<>();
     versions.forEach((uid, version) -> {
       Since known = earlier == null ? null : earlier.objects().get(uid);
@@ -53,10 +61,5 @@ public record Publication(
         earlier == null || earlier.head().generation() != head.generation() ? now : earlier.at(),
         null,
         objects);
-  }
-
-  /** The same, kept back at a generation: objects that changed are not contained. */
-  Publication heldAt(long generation) {
-    return new Publication(head, bytes, at, generation, objects);
   }
 }

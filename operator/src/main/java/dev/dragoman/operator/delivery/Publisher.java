@@ -95,12 +95,12 @@ final class Publisher {
       head = stored.swap(objects, headId, next, nextDenials);
     }
     if (held != null) {
-      return new Published(null, nextDenials, credentials().credentials(), held);
+      return new Published(next, null, nextDenials, credentials().credentials(), held);
     }
     storeCredentials(nextCredentials);
     before = shards.list();
     epochLost = false;
-    return new Published(Release.of(next, shards), nextDenials, nextCredentials, null);
+    return Published.of(Release.of(next, shards), nextDenials, nextCredentials);
   }
 
   private BundleHead nextHead(

@@ -311,7 +311,9 @@ class DeliveryOnApiServerTest {
           .doesNotContain("very-secret-value");
     }
     assertThat(secret.toString()).doesNotContain("very-secret-value");
-    assertThat(new Published(null, Denials.NONE, secret.credentials(), 1L).toString())
+    assertThat(
+            new Published(release(1).head(), null, Denials.NONE, secret.credentials(), 1L)
+                .toString())
         .doesNotContain("very-secret-value");
     assertThat(new StoredCredentials(new Credentials(1, Map.of("a", "b-secret")), "1").toString())
         .doesNotContain("b-secret");

@@ -2,6 +2,8 @@ package dev.dragoman.operator.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.contract.Credentials;
+import dev.dragoman.contract.Denials;
 import dev.dragoman.operator.delivery.Publication.Since;
 import java.time.Instant;
 import java.util.Map;
@@ -13,12 +15,41 @@ class PublicationTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
   private final Publication first =
-      Publication.after(null, Given.release(1), Map.of("x", 1L, "y", 4L), NOW);
+      Publication.after(null, published(Given.release(1)), Map.of("x", 1L, "y", 4L), NOW);
+
+  private static Published published(Release release) {
+    return Published.of(release, Denials.NONE, Credentials.NONE);
+  }
+
+  private static Published heldAt(Release release) {
+    return new Published(
+        release.head(), null, Denials.NONE, Credentials.NONE, release.head().generation());
+  }
+
+  @Test
+  void whileItIsHeldNothingNewIsContained() {
+    Publication held =
+        Publication.after(first, heldAt(Given.release(1)), Map.of("x", 7L, "y", 4L), NOW);
+    assertThat(held.objects()).isEqualTo(first.objects());
+    assertThat(held.held()).isEqualTo(1L);
+    Publication released =
+        Publication.after(held, published(Given.release(2)), Map.of("x", 7L, "y", 4L), NOW);
+    assertThat(released.held()).isNull();
+    assertThat(released.objects()).containsEntry("x", new Since(7, 2));
+  }
+
+  @Test
+  void whatARestartedOperatorFindsHeldContainsNothingThatItKnows() {
+    Publication held = Publication.after(null, heldAt(Given.release(1)), Map.of("x", 7L), NOW);
+    assertThat(held.objects()).isEmpty();
+    assertThat(held.head()).isEqualTo(Given.release(1).head());
+  }
 
   @Test
   void anObjectKeepsTheGenerationThatItsVersionCameWith() {
     Publication second =
-        Publication.after(first, Given.release(2), Map.of("x", 2L, "y", 4L), NOW.plusSeconds(1));
+        Publication.after(
+            first, published(Given.release(2)), Map.of("x", 2L, "y", 4L), NOW.plusSeconds(1));
     assertThat(second.objects())
         .containsEntry("x", new Since(2, 2))
         .containsEntry("y", new Since(4, 1));
@@ -26,7 +57,8 @@ class PublicationTest {
 
   @Test
   void aDeletedObjectIsForgotten() {
-    assertThat(Publication.after(first, Given.release(2), Map.of("x", 1L), NOW).objects())
+    assertThat(
+            Publication.after(first, published(Given.release(2)), Map.of("x", 1L), NOW).objects())
         .containsOnlyKeys("x");
   }
 
@@ -35,14 +67,15 @@ class PublicationTest {
   void theSameGenerationSaysTheSame() {
     assertThat(
             Publication.after(
-                first, Given.release(1), Map.of("x", 1L, "y", 4L), NOW.plusSeconds(60)))
+                first, published(Given.release(1)), Map.of("x", 1L, "y", 4L), NOW.plusSeconds(60)))
         .isEqualTo(first);
   }
 
   @Test
   void inAnotherEpochEveryObjectCameWithTheHead() {
     Publication other =
-        Publication.after(first, Given.release(new UUID(3, 3), 9), Map.of("x", 1L, "y", 4L), NOW);
+        Publication.after(
+            first, published(Given.release(new UUID(3, 3), 9)), Map.of("x", 1L, "y", 4L), NOW);
     assertThat(other.objects().values()).extracting(Since::generation).containsOnly(9L);
   }
 }
