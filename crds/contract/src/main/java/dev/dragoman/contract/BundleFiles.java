@@ -1,6 +1,7 @@
 package dev.dragoman.contract;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,13 +56,25 @@ public final class BundleFiles {
    */
   public static Optional<Bundle> newest(Function<String, byte @Nullable []> files) {
     BundleHead newest = readable(files.apply(HEAD), BundleHead.class).orElse(null);
-    Denials denials = readable(files.apply(DENIALS), Denials.class).orElse(Denials.NONE);
+    Denials denials = denials(files);
     return Stream.of(BootSet.values())
         .flatMap(set -> whole(set, denials, files).stream())
         .max(
             Comparator.<Bundle, Boolean>comparing(
                     bundle -> newest != null && bundle.head().epoch().equals(newest.epoch()))
                 .thenComparingLong(bundle -> bundle.head().generation()));
+  }
+
+  /** The heads of the boot sets, whole or not: what there is to look for. */
+  public static List<BundleHead> heads(Function<String, byte @Nullable []> files) {
+    return Stream.of(BootSet.values())
+        .flatMap(set -> readable(files.apply(head(set)), BundleHead.class).stream())
+        .toList();
+  }
+
+  /** The denials, none when the file is absent or damaged. */
+  public static Denials denials(Function<String, byte @Nullable []> files) {
+    return readable(files.apply(DENIALS), Denials.class).orElse(Denials.NONE);
   }
 
   /** The credentials, none when the file is absent or damaged. */

@@ -61,6 +61,13 @@ public record GatewayConfig(
     return new GatewayConfig(contractVersion, generation, other, providers, routes, keys, quotas);
   }
 
+  /** The same configuration with other providers and routes. */
+  public GatewayConfig withUpstreams(
+      List<ProviderEntry> otherProviders, List<RouteEntry> otherRoutes) {
+    return new GatewayConfig(
+        contractVersion, generation, gateway, otherProviders, otherRoutes, keys, quotas);
+  }
+
   /** The same configuration with other keys. */
   public GatewayConfig withKeys(List<KeyEntry> others) {
     return new GatewayConfig(

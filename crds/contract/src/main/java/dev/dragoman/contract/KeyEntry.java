@@ -100,6 +100,34 @@ public record KeyEntry(
         tags);
   }
 
+  /** The same key in another state. */
+  public KeyEntry withState(State other) {
+    return changed(other, routes);
+  }
+
+  /** The same key for other routes. */
+  public KeyEntry withRoutes(List<String> others) {
+    return changed(state, others);
+  }
+
+  private KeyEntry changed(State otherState, List<String> otherRoutes) {
+    return new KeyEntry(
+        name,
+        uid,
+        keyId,
+        digests,
+        otherState,
+        notBefore,
+        expiresAt,
+        otherRoutes,
+        models,
+        quotas,
+        spend,
+        clientCidrs,
+        owner,
+        tags);
+  }
+
   /** The namespace of the key, for the consent of routes; empty when the name has none. */
   public String namespace() {
     int slash = name.indexOf('/');

@@ -58,6 +58,11 @@ public record RouteEntry(
     Require.unique(backends, BackendEntry::name, "backends");
   }
 
+  /** The same route to other backends. */
+  public RouteEntry withBackends(List<BackendEntry> others) {
+    return new RouteEntry(name, uid, models, listed, state, match, callers, others, policy);
+  }
+
   /** The same route, in the list of models or not. */
   public RouteEntry listed(boolean value) {
     return new RouteEntry(name, uid, models, value, state, match, callers, backends, policy);

@@ -113,6 +113,20 @@ class BundleFilesTest {
   }
 
   @Test
+  void denialsAndHeadsAreReadWhereNoSetIsWhole() {
+    // Given
+    Denials denials = new Denials(3, List.of("aaaabbbbcccc"), List.of(), List.of());
+    files.put(BundleFiles.DENIALS, ContractJson.write(denials));
+    BundleHead head = write(BootSet.B, EPOCH, 2, config);
+    files.remove(BundleFiles.blob(head.digest()));
+
+    // Then
+    assertThat(BundleFiles.newest(files::get)).isEmpty();
+    assertThat(BundleFiles.heads(files::get)).containsExactly(head);
+    assertThat(BundleFiles.denials(files::get)).isEqualTo(denials);
+  }
+
+  @Test
   void credentialsAreReadAndNeverShown() {
     // Given
     Credentials credentials = new Credentials(4, Map.of("default/openai/key", "sk-planted"));
