@@ -1,7 +1,6 @@
 package dev.dragoman.gateway;
 
 import dev.dragoman.gateway.config.Configuration;
-import dev.dragoman.gateway.config.LiveConfig;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,24 +30,36 @@ public final class GatewayApplication {
 
   /** Starts a gateway that tells the time by {@code clock}. */
   static RunningGateway start(GatewaySettings settings, Configuration first, Clock clock) {
+    return run(settings, new FirstConfiguration(first), clock);
+  }
+
+  /**
+   * Starts a gateway whose configuration comes later, and returns when it listens. Until one is
+   * applied its requests are answered that there is none; it is ready when {@link
+   * RunningGateway#ready} says so. Its end is the caller's affair: no signal closes it.
+   */
+  public static RunningGateway startUnconfigured(GatewaySettings settings) {
+    return run(settings, FirstConfiguration.LATER, Clock.systemUTC());
+  }
+
+  private static RunningGateway run(
+      GatewaySettings settings, FirstConfiguration first, Clock clock) {
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(GatewayWiring.class)
             .web(WebApplicationType.REACTIVE)
             .bannerMode(Banner.Mode.OFF)
             .logStartupInfo(false)
+            .registerShutdownHook(first.isKnown())
             .environment(environmentOf(settings))
             .initializers(fresh -> {
               GenericApplicationContext beans = (GenericApplicationContext) fresh;
               beans.registerBean(GatewaySettings.class, () -> settings);
-              beans.registerBean(Configuration.class, () -> first);
+              beans.registerBean(FirstConfiguration.class, () -> first);
               beans.registerBean(Clock.class, () -> clock);
             })
             .run();
     return new RunningGateway(
-        context,
-        context.getBean(LiveConfig.class),
-        portOf(context, "local.server.port"),
-        portOf(context, "local.management.port"));
+        context, portOf(context, "local.server.port"), portOf(context, "local.management.port"));
   }
 
   /** What the settings say holds, whatever variables of the surroundings happen to be called. */
@@ -81,7 +92,7 @@ public final class GatewayApplication {
     properties.put("management.endpoints.web.exposure.include", "health,info,prometheus");
     properties.put("management.endpoints.web.path-mapping.prometheus", "metrics");
     properties.put("management.endpoint.health.probes.enabled", "true");
-    properties.put("management.endpoint.health.group.readiness.include", "readinessState");
+    properties.put("management.endpoint.health.group.readiness.include", "readinessState,serving");
     properties.put("management.endpoint.health.group.liveness.include", "livenessState");
     properties.put(
         "management.endpoint.health.group.readiness.additional-path", "management:/ready");

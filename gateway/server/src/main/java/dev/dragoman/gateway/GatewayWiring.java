@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -49,11 +51,21 @@ class GatewayWiring {
 
   @Bean
   LiveConfig liveConfig(
-      dev.dragoman.gateway.config.Configuration first,
-      HttpAccounts accounts,
-      Clock clock,
-      ApplyListener listener) {
-    return new LiveConfig(first, accounts, clock, listener);
+      FirstConfiguration first, HttpAccounts accounts, Clock clock, ApplyListener listener) {
+    return first.isKnown()
+        ? LiveConfig.serving(first.get(), accounts, clock, listener)
+        : new LiveConfig(accounts, clock, listener);
+  }
+
+  @Bean
+  Readiness readiness(FirstConfiguration first) {
+    return first.isKnown() ? Readiness.atOnce() : Readiness.later();
+  }
+
+  /** For the probes of the management port, which Spring answers. */
+  @Bean
+  HealthIndicator servingHealthIndicator(Readiness readiness) {
+    return () -> (readiness.isReady() ? Health.up() : Health.outOfService()).build();
   }
 
   @Bean
@@ -93,8 +105,8 @@ class GatewayWiring {
   }
 
   @Bean
-  HealthHandler healthHandler(ApplicationAvailability availability) {
-    return new HealthHandler(availability);
+  HealthHandler healthHandler(ApplicationAvailability availability, Readiness readiness) {
+    return new HealthHandler(availability, readiness::isReady);
   }
 
   @Bean

@@ -3,19 +3,19 @@ package dev.dragoman.gateway;
 import dev.dragoman.gateway.config.ApplyOutcome;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.config.LiveConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /** A gateway that listens. Closing it drains open exchanges and stops. */
 public final class RunningGateway implements AutoCloseable {
   private final ConfigurableApplicationContext context;
-  private final LiveConfig config;
   private final int port;
   private final int managementPort;
 
-  RunningGateway(
-      ConfigurableApplicationContext context, LiveConfig config, int port, int managementPort) {
+  RunningGateway(ConfigurableApplicationContext context, int port, int managementPort) {
     this.context = context;
-    this.config = config;
     this.port = port;
     this.managementPort = managementPort;
   }
@@ -28,12 +28,33 @@ public final class RunningGateway implements AutoCloseable {
     return managementPort;
   }
 
+  /** Where configurations are put into force. */
+  public LiveConfig config() {
+    return context.getBean(LiveConfig.class);
+  }
+
+  /** Where parts beside the application register what they measure. */
+  public MeterRegistry metrics() {
+    return context.getBean(MeterRegistry.class);
+  }
+
   /**
    * Puts a configuration into force without touching requests that run; see {@link
    * LiveConfig#apply} for what is refused. Returns when the next request runs on it.
    */
   public ApplyOutcome apply(Configuration next) {
-    return config.apply(next);
+    return config().apply(next);
+  }
+
+  /** From now on probes answer that requests should be sent here. */
+  public void ready() {
+    context.getBean(Readiness.class).reached();
+  }
+
+  /** Closes, with this long for open exchanges to end instead of what the settings say. */
+  public void close(Duration drain) {
+    context.getBean(DefaultLifecycleProcessor.class).setTimeoutPerShutdownPhase(drain.toMillis());
+    context.close();
   }
 
   @Override

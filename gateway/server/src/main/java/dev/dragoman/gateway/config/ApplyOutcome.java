@@ -4,6 +4,9 @@ import java.util.List;
 
 /** What became of a configuration that was offered. */
 public sealed interface ApplyOutcome {
+  /** In place of the generation in force while there is none. */
+  long NOTHING = 0;
+
   /** The generation that was offered. */
   long generation();
 

@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.config;
 
 import dev.dragoman.contract.BackendEntry;
+import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.RouteEntry;
@@ -25,21 +26,23 @@ final class ConfigCompiler {
 
   /**
    * Compiles a whole configuration. A provider whose protocol or proof is of the contract but not
-   * of this build is reported and left out, with the routes that have no other; so is each entry
-   * that says what this build does not act on, see {@link NotHonoured}. A backend of weight 0 takes
-   * no requests, so it is checked like the others and not served.
+   * of this build, or whose credential has not arrived, is reported and left out, with the routes
+   * that have no other; so is each entry that says what this build does not act on, see {@link
+   * NotHonoured}. A backend of weight 0 takes no requests, so it is checked like the others and not
+   * served.
    *
    * @param accounts gets the accounts that the snapshot uses
    * @throws IllegalArgumentException naming the entry that is inconsistent; sources leave out what
    *     cannot be served, so this is a fault of the source
    */
   static RuntimeConfig compile(
-      Configuration configuration, HttpAccounts.Draft accounts, Clock clock) {
-    GatewayConfig config = configuration.config();
+      GatewayConfig config,
+      Map<CredentialRef, String> credentials,
+      HttpAccounts.Draft accounts,
+      Clock clock) {
     AddressPolicy policy =
         new AddressPolicy(config.upstreamCidrs().stream().map(Cidr::parse).toList());
-    RuntimeProviders.Sources sources =
-        new RuntimeProviders.Sources(configuration.credentials(), policy, accounts);
+    RuntimeProviders.Sources sources = new RuntimeProviders.Sources(credentials, policy, accounts);
     List<String> problems = new ArrayList<>();
     RuntimeProviders providers = RuntimeProviders.of(config.providers(), sources, problems);
     Map<String, KnownKey> keys = keysOf(config, problems);

@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.config;
 
+import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.gateway.config.ApplyOutcome.Applied;
 import dev.dragoman.gateway.config.ApplyOutcome.Rejected;
@@ -7,34 +8,44 @@ import dev.dragoman.gateway.config.ApplyOutcome.Stale;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the configuration while requests run. A new one is compiled aside and then put into
  * force by one write: requests that run keep the snapshot that they started with, the next ones
- * take the new. Thread-safe; offers are dealt with one after the other.
+ * take the new. What is denied lies over every configuration, the later ones included. Thread-safe;
+ * offers are dealt with one after the other.
  */
 public final class LiveConfig {
   private final HttpAccounts accounts;
   private final Clock clock;
   private final ApplyListener listener;
-  private final ConfigHolder holder;
+  private final ConfigHolder holder = new ConfigHolder();
+  private @Nullable Configuration inForce;
+  private Denials denials = Denials.NONE;
 
-  /**
-   * Puts the first configuration into force.
-   *
-   * @throws IllegalArgumentException when it does not compile
-   */
-  public LiveConfig(
-      Configuration first, HttpAccounts accounts, Clock clock, ApplyListener listener) {
+  /** Nothing is in force until something is applied. */
+  public LiveConfig(HttpAccounts accounts, Clock clock, ApplyListener listener) {
     this.accounts = accounts;
     this.clock = clock;
     this.listener = listener;
+  }
+
+  /**
+   * Puts the first configuration into force at once.
+   *
+   * @throws IllegalArgumentException when it does not compile
+   */
+  public static LiveConfig serving(
+      Configuration first, HttpAccounts accounts, Clock clock, ApplyListener listener) {
+    LiveConfig live = new LiveConfig(accounts, clock, listener);
+    live.start(first);
+    return live;
+  }
+
+  private synchronized void start(Configuration first) {
     long start = System.nanoTime();
-    HttpAccounts.Draft draft = accounts.draft();
-    RuntimeConfig compiled = ConfigCompiler.compile(first, draft, clock);
-    this.holder = new ConfigHolder(compiled);
-    accounts.adopt(draft, longestExchange(first.config()));
-    listener.offered(first, applied(compiled), since(start));
+    listener.offered(first, applied(putIntoForce(first)), since(start));
   }
 
   /** What requests read the snapshot of now from. */
@@ -46,8 +57,8 @@ public final class LiveConfig {
    * Puts a configuration into force. One that does not compile changes nothing, nor does one that
    * is older than the one in force: a source that is overtaken by itself must not undo what it
    * brought. The same generation is applied again: a source may deliver twice, and credentials
-   * change apart from generations (kubernetes.md 3.2). Takes as long as the compilation, so it is
-   * not for event loops.
+   * change apart from generations (kubernetes.md 3.2). One of another epoch is applied whatever its
+   * number. Takes as long as the compilation, so it is not for event loops.
    */
   public synchronized ApplyOutcome apply(Configuration next) {
     long start = System.nanoTime();
@@ -56,22 +67,50 @@ public final class LiveConfig {
     return outcome;
   }
 
+  /**
+   * Refuses what is denied from the next request on, whatever the configuration in force says, and
+   * goes on refusing it under those that follow. Denials of a lower or the same revision change
+   * nothing. Takes as long as a compilation.
+   *
+   * @return whether they are newer than those that were obeyed
+   */
+  public synchronized boolean deny(Denials next) {
+    if (next.revision() <= denials.revision()) {
+      return false;
+    }
+    denials = next;
+    if (inForce != null) {
+      putIntoForce(inForce);
+    }
+    return true;
+  }
+
   private ApplyOutcome outcomeOf(Configuration next) {
     long offered = next.config().generation();
-    long inForce = holder.current().generation();
-    if (offered < inForce) {
-      return new Stale(offered, inForce);
+    long kept = inForce == null ? ApplyOutcome.NOTHING : inForce.config().generation();
+    if (inForce != null && next.isOlderThan(inForce)) {
+      return new Stale(offered, kept);
     }
-    HttpAccounts.Draft draft = accounts.draft();
-    RuntimeConfig compiled;
     try {
-      compiled = ConfigCompiler.compile(next, draft, clock);
+      return applied(putIntoForce(next));
     } catch (IllegalArgumentException e) {
-      return new Rejected(offered, inForce, String.valueOf(e.getMessage()));
+      return new Rejected(offered, kept, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * Compiles aside, then writes once.
+   *
+   * @throws IllegalArgumentException when it does not compile; nothing has changed then
+   */
+  private RuntimeConfig putIntoForce(Configuration next) {
+    GatewayConfig allowed = Refusals.in(next.config(), denials);
+    HttpAccounts.Draft draft = accounts.draft();
+    RuntimeConfig compiled = ConfigCompiler.compile(allowed, next.credentials(), draft, clock);
     holder.replace(compiled);
-    accounts.adopt(draft, longestExchange(next.config()));
-    return applied(compiled);
+    accounts.adopt(draft, longestExchange(allowed));
+    inForce = next;
+    return compiled;
   }
 
   private static Applied applied(RuntimeConfig compiled) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,9 +36,8 @@ final class RuntimeProviders {
       Map<CredentialRef, String> credentials, AddressPolicy policy, HttpAccounts.Draft accounts) {}
 
   /**
-   * Makes every account that can be served and reports the others.
-   *
-   * @throws IllegalArgumentException when a credential has no value
+   * Makes every account that can be served and reports the others; one whose credential has no
+   * value yet is among those.
    */
   static RuntimeProviders of(List<ProviderEntry> entries, Sources sources, List<String> problems) {
     RuntimeProviders providers = new RuntimeProviders();
@@ -63,7 +63,7 @@ final class RuntimeProviders {
   private static Optional<RuntimeProvider> providerOf(
       ProviderEntry provider, Sources sources, List<String> problems) {
     Optional<Protocol> protocol = protocolOf(provider.protocol());
-    Optional<String> fault = faultOf(provider, protocol);
+    Optional<String> fault = faultOf(provider, protocol, sources.credentials());
     if (protocol.isEmpty() || fault.isPresent()) {
       problems.add("provider " + provider.name() + " is left out: " + fault.orElse(""));
       return Optional.empty();
@@ -73,7 +73,8 @@ final class RuntimeProviders {
             protocol.get(), upstreamsOf(provider, protocol.get(), sources), modelsOf(provider)));
   }
 
-  private static Optional<String> faultOf(ProviderEntry provider, Optional<Protocol> protocol) {
+  private static Optional<String> faultOf(
+      ProviderEntry provider, Optional<Protocol> protocol, Map<CredentialRef, String> credentials) {
     if (protocol.isEmpty()) {
       return Optional.of("this build has no " + provider.protocol());
     }
@@ -82,9 +83,13 @@ final class RuntimeProviders {
     }
     URI baseUrl = provider.baseUrl();
     // java.net.URI knows no host with an underscore, among others.
-    return baseUrl != null && baseUrl.getHost() == null
-        ? Optional.of("its base URL has no valid host name")
-        : Optional.empty();
+    if (baseUrl != null && baseUrl.getHost() == null) {
+      return Optional.of("its base URL has no valid host name");
+    }
+    CredentialRef ref = provider.auth().credential();
+    return ref == null || credentials.containsKey(ref)
+        ? Optional.empty()
+        : Optional.of("there is no value for credential " + ref.name());
   }
 
   private static Optional<Protocol> protocolOf(ProtocolName name) {
@@ -137,11 +142,7 @@ final class RuntimeProviders {
     if (ref == null) {
       return WireHeaders.NONE;
     }
-    String secret = credentials.get(ref);
-    if (secret == null) {
-      throw new IllegalArgumentException(
-          "provider " + provider.name() + ": no value for credential " + ref.name());
-    }
+    String secret = Objects.requireNonNull(credentials.get(ref), "was asked for above");
     String header = provider.auth().header();
     return header == null ? protocol.outbound().credential(secret) : WireHeaders.of(header, secret);
   }

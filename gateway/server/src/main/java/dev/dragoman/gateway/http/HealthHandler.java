@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.http;
 
+import java.util.function.BooleanSupplier;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
@@ -12,26 +13,36 @@ import reactor.core.publisher.Mono;
  */
 public final class HealthHandler {
   private final ApplicationAvailability availability;
+  private final BooleanSupplier serving;
 
-  public HealthHandler(ApplicationAvailability availability) {
+  /**
+   * Health of a process.
+   *
+   * @param serving whether it has what it needs to serve
+   */
+  public HealthHandler(ApplicationAvailability availability, BooleanSupplier serving) {
     this.availability = availability;
+    this.serving = serving;
   }
 
   /** Whether the process works at all. */
   public Mono<ServerResponse> health() {
-    return answer(
-        availability.getLivenessState() == LivenessState.CORRECT
-            && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC);
+    return answer(availability.getLivenessState() == LivenessState.CORRECT && acceptsTraffic());
   }
 
   /** Whether new requests should be sent here. */
   public Mono<ServerResponse> ready() {
-    return answer(availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC);
+    return answer(acceptsTraffic());
   }
 
   /** Whether the process should be left running. */
   public Mono<ServerResponse> liveness() {
     return answer(availability.getLivenessState() == LivenessState.CORRECT);
+  }
+
+  private boolean acceptsTraffic() {
+    return serving.getAsBoolean()
+        && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
   }
 
   private static Mono<ServerResponse> answer(boolean up) {

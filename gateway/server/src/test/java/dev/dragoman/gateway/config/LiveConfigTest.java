@@ -2,9 +2,12 @@ package dev.dragoman.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
+import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.PolicyEntry;
@@ -18,12 +21,16 @@ import dev.dragoman.gateway.config.ApplyOutcome.Applied;
 import dev.dragoman.gateway.config.ApplyOutcome.Rejected;
 import dev.dragoman.gateway.config.ApplyOutcome.Stale;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
+import dev.dragoman.protocol.model.ErrorKind;
+import dev.dragoman.protocol.model.GatewayException;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -33,7 +40,7 @@ class LiveConfigTest {
   private final LiveConfig live = live(configuration(5, "smart", "here"));
 
   private LiveConfig live(Configuration first) {
-    return new LiveConfig(
+    return LiveConfig.serving(
         first, accounts, Clock.systemUTC(), (configuration, outcome, took) -> told.add(outcome));
   }
 
@@ -141,6 +148,138 @@ class LiveConfigTest {
 
     // Then
     assertThat(accounts.count()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsInForceBeforeTheFirstConfiguration() {
+    // Given
+    LiveConfig later =
+        new LiveConfig(accounts, Clock.systemUTC(), (configuration, outcome, took) -> {});
+
+    // When
+    Throwable refusal = catchThrowable(() -> later.holder().current());
+    ApplyOutcome outcome = later.apply(configuration(3, "smart", "here"));
+
+    // Then
+    assertThat(refusal)
+        .isInstanceOfSatisfying(
+            GatewayException.class,
+            failure -> assertThat(failure.error().kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+    assertThat(outcome).isEqualTo(new Applied(3, List.of()));
+    assertThat(later.holder().current().route("smart")).isNotNull();
+  }
+
+  @Test
+  void aLowerGenerationOfAnotherEpochIsApplied() {
+    // Given
+    Configuration restored = configuration(2, "quick", "here");
+
+    // When
+    ApplyOutcome outcome =
+        live.apply(new Configuration(new UUID(1, 1), restored.config(), restored.credentials()));
+
+    // Then
+    assertThat(outcome).isEqualTo(new Applied(2, List.of()));
+    assertThat(live.holder().current().route("quick")).isNotNull();
+  }
+
+  @Test
+  void whatIsDeniedIsRefusedAtOnceAndUnderLaterConfigurations() {
+    // Given
+    Denials denials = new Denials(1, List.of(), List.of("route"), List.of());
+
+    // When
+    boolean taken = live.deny(denials);
+    RuntimeConfig now = live.holder().current();
+    live.apply(configuration(6, "smart", "here"));
+
+    // Then
+    assertThat(taken).isTrue();
+    assertThat(now.route("smart")).isNull();
+    assertThat(live.holder().current().generation()).isEqualTo(6);
+    assertThat(live.holder().current().route("smart")).isNull();
+  }
+
+  @Test
+  void denialsThatAreTakenBackServeAgain() {
+    // Given
+    live.deny(new Denials(1, List.of(), List.of("route"), List.of()));
+
+    // When
+    live.deny(new Denials(2, List.of(), List.of(), List.of()));
+
+    // Then
+    assertThat(live.holder().current().route("smart")).isNotNull();
+  }
+
+  @Test
+  void olderDenialsChangeNothing() {
+    // Given
+    live.deny(new Denials(5, List.of(), List.of("route"), List.of()));
+    RuntimeConfig before = live.holder().current();
+
+    // When
+    boolean taken = live.deny(new Denials(5, List.of(), List.of(), List.of()));
+
+    // Then
+    assertThat(taken).isFalse();
+    assertThat(live.holder().current()).isSameAs(before);
+  }
+
+  @Test
+  void denialsBeforeTheFirstConfigurationHoldUnderIt() {
+    // Given
+    LiveConfig later =
+        new LiveConfig(accounts, Clock.systemUTC(), (configuration, outcome, took) -> {});
+    later.deny(new Denials(1, List.of(), List.of("here"), List.of()));
+
+    // When
+    later.apply(configuration(3, "smart", "here"));
+
+    // Then
+    assertThat(later.holder().current().route("smart")).isNull();
+  }
+
+  @Test
+  @Tag("requirement-37")
+  void aCredentialThatHasNotArrivedLeavesOutItsProviderAlone() {
+    // Given
+    CredentialRef missing = new CredentialRef("default/secret/key");
+    GatewayConfig config =
+        GatewayConfig.of(
+            6,
+            GatewayEntry.of("test", StoreEntry.MEMORY, PolicyEntry.DEFAULT, List.of()),
+            List.of(
+                provider("here", AuthEntry.NONE), provider("locked", AuthEntry.secretKey(missing))),
+            List.of(route("open", "smart", "here"), route("shut", "quick", "locked")),
+            List.of());
+
+    // When
+    ApplyOutcome without = live.apply(new Configuration(config, Map.of()));
+    boolean servedWithout = live.holder().current().route("quick") != null;
+    ApplyOutcome with = live.apply(new Configuration(config, Map.of(missing, "secret")));
+
+    // Then
+    assertThat(without)
+        .isEqualTo(
+            new Applied(
+                6,
+                List.of(
+                    "provider locked is left out: there is no value for credential"
+                        + " default/secret/key",
+                    "route shut is left out: none of its backends is served")));
+    assertThat(servedWithout).isFalse();
+    assertThat(with).isEqualTo(new Applied(6, List.of()));
+    assertThat(live.holder().current().route("quick")).isNotNull();
+  }
+
+  private static ProviderEntry provider(String name, AuthEntry auth) {
+    return ProviderEntry.at(URI.create("https://example.com"), name, ProtocolName.OpenAIChat, auth);
+  }
+
+  private static RouteEntry route(String name, String model, String provider) {
+    return RouteEntry.of(
+        name, List.of(model), List.of(BackendEntry.of("b", provider, null, TimeoutsEntry.DEFAULT)));
   }
 
   @Test

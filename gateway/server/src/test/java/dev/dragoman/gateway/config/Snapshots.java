@@ -15,7 +15,8 @@ public final class Snapshots {
    */
   public static RuntimeConfig of(Configuration configuration) {
     try (HttpAccounts accounts = new HttpAccounts(Schedulers.immediate())) {
-      return ConfigCompiler.compile(configuration, accounts.draft(), Clock.systemUTC());
+      return ConfigCompiler.compile(
+          configuration.config(), configuration.credentials(), accounts.draft(), Clock.systemUTC());
     }
   }
 }
