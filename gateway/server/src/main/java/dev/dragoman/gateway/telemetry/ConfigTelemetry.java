@@ -54,7 +54,8 @@ public final class ConfigTelemetry implements ApplyListener {
 
   private record InForce(long generation, Instant since) {}
 
-  private static Counter reloads(MeterRegistry registry, String outcome) {
+  /** The counter of one outcome; a registry has it once. */
+  static Counter reloads(MeterRegistry registry, String outcome) {
     return Counter.builder(MetricNames.CONFIG_RELOADS)
         .description("Configurations that were offered, the first included")
         .tag(MetricNames.OUTCOME, outcome)

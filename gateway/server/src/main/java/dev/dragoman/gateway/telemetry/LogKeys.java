@@ -29,6 +29,13 @@ final class LogKeys {
   static final String KEYS = "keys";
   static final String PROBLEMS = "problems";
   static final String REASON = "reason";
+  static final String ORIGIN = "origin";
+  static final String ADDRESS = "address";
+  static final String EPOCH = "epoch";
+  static final String REVISION = "revision";
+  static final String DENIED_KEYS = "deniedKeys";
+  static final String DENIED_OBJECTS = "deniedObjects";
+  static final String WITHDRAWN = "withdrawn";
 
   private LogKeys() {}
 }

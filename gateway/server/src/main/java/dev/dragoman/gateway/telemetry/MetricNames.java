@@ -26,6 +26,15 @@ final class MetricNames {
   /** Counter: configurations that were offered, by outcome. */
   static final String CONFIG_RELOADS = "dragoman.gateway.config.reloads";
 
+  /** Gauge, 0 or 1: whether the configuration in force is of the tagged origin. */
+  static final String CONFIG_SOURCE = "dragoman.gateway.config.source";
+
+  /** Gauge, 0 or 1: whether the operator's stream is connected. */
+  static final String CONFIG_STREAM_CONNECTED = "dragoman.gateway.config.stream.connected";
+
+  /** Gauge, 0 or 1: whether the pod's own copy cannot be written. */
+  static final String CONFIG_COPY_FAILING = "dragoman.gateway.config.copy.failing";
+
   /** Counter: calls of upstreams, also those that another one followed. */
   static final String ATTEMPTS = "dragoman.gateway.attempts";
 
@@ -35,6 +44,7 @@ final class MetricNames {
   static final String OUTCOME = "outcome";
   static final String STREAM = "stream";
   static final String TYPE = "type";
+  static final String SOURCE = "source";
 
   /** Value of a tag whose true value is not configured: names from requests have no bound. */
   static final String UNKNOWN = "unknown";

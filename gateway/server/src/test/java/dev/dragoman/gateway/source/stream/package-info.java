@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.gateway.source.stream;
+
+import org.jspecify.annotations.NullMarked;
