@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.gateway.pod;
+
+import org.jspecify.annotations.NullMarked;
