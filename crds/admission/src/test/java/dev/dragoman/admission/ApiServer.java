@@ -75,6 +75,11 @@ public final class ApiServer implements AutoCloseable {
     return client;
   }
 
+  /** For programs that take one. */
+  public Path kubeconfig() {
+    return kubectl.kubeconfig();
+  }
+
   Kubectl kubectl() {
     return kubectl;
   }

@@ -26,6 +26,7 @@ public final class DragomanCommand {
     return new CommandLine(new DragomanCommand())
         .addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new ValidateCommand(surroundings))
+        .addSubcommand(new StatusCommand(surroundings))
         .setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()))
         .setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()))
         .setParameterExceptionHandler((fault, args) -> misused(fault, terminal))

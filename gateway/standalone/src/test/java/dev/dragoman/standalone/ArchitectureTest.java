@@ -18,10 +18,10 @@ class ArchitectureTest {
           .importPackages(ROOT);
 
   @Test
-  void onlyTheDirectoryKnowsResources() {
+  void onlyTheDirectoryAndTheClusterKnowResources() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".directory")
+        .resideOutsideOfPackages(ROOT + ".directory", ROOT + ".cluster")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -102,6 +102,14 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + ".directory", ROOT)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".cluster")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".directory", ROOT + ".environment", "dev.dragoman.admission..", "..fleet..")
         .check(CLASSES);
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
   }
