@@ -1,0 +1,241 @@
+package dev.dragoman.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChartTest {
+  private static final String NAMESPACE = "dragoman-system";
+
+  static List<Path> values() {
+    return Chart.DRAGOMAN.valueFiles();
+  }
+
+  private static String rendered(Path values) {
+    return Chart.DRAGOMAN.template(NAMESPACE).withValuesFile(values).call();
+  }
+
+  private static String byDefault() {
+    return Chart.DRAGOMAN.template(NAMESPACE).call();
+  }
+
+  private static Deployment operator(String yaml) {
+    return Chart.all(Deployment.class, yaml).getFirst();
+  }
+
+  private static Map<String, String> environment(Container container) {
+    Map<String, String> values = new TreeMap<>();
+    for (EnvVar variable : container.getEnv()) {
+      values.put(variable.getName(), String.valueOf(variable.getValue()));
+    }
+    return values;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Chart.class)
+  void lintFindsNothing(Chart chart) {
+    assertThat(chart.lint().isFailed()).as(chart.lint().getMessages().toString()).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  @Tag("requirement-68")
+  void twoRendersAreTheSame(Path values) {
+    assertThat(rendered(values)).isEqualTo(rendered(values));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void everyObjectHasItsNamespaceAndTheRecommendedLabels(Path values) {
+    for (HasMetadata object : Chart.objects(rendered(values))) {
+      assertThat(object.getMetadata().getLabels())
+          .as(object.getKind())
+          .containsKeys("app.kubernetes.io/name", "app.kubernetes.io/instance")
+          .containsEntry("app.kubernetes.io/managed-by", "Helm");
+      if (!(object instanceof ClusterRole) && !(object instanceof ClusterRoleBinding)) {
+        assertThat(object.getMetadata().getNamespace()).as(object.getKind()).isNotBlank();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  @Tag("requirement-74")
+  void theOperatorMeetsTheRestrictedProfile(Path values) {
+    // Given: kubernetes.io, Pod Security Standards, restricted
+    PodSpec pod = operator(rendered(values)).getSpec().getTemplate().getSpec();
+
+    // Then
+    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+    assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    for (Container container : pod.getContainers()) {
+      assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+      assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+      assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+    }
+    assertThat(pod.getVolumes()).allSatisfy(volume -> assertThat(volume.getEmptyDir()).isNotNull());
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void noRuleIsAWildcardAndNoneCanRaiseItself(Path values) {
+    // Given
+    String yaml = rendered(values);
+    List<PolicyRule> rules =
+        Stream.concat(
+                Chart.all(ClusterRole.class, yaml).stream().flatMap(r -> r.getRules().stream()),
+                Chart.all(Role.class, yaml).stream().flatMap(r -> r.getRules().stream()))
+            .toList();
+
+    // Then
+    assertThat(rules).isNotEmpty();
+    for (PolicyRule rule : rules) {
+      assertThat(rule.getVerbs()).doesNotContain("*", "escalate", "bind", "impersonate");
+      assertThat(rule.getResources()).doesNotContain("*", "pods/exec", "nodes");
+      assertThat(rule.getApiGroups()).doesNotContain("*");
+    }
+  }
+
+  @Test
+  @Tag("requirement-54")
+  void servingNamedNamespacesNeedsNoRightOnTheCluster() {
+    // When
+    String yaml =
+        Chart.DRAGOMAN
+            .template(NAMESPACE)
+            .set("operator.watchNamespaces[0]", "team-a")
+            .set("operator.watchNamespaces[1]", "team-b")
+            .call();
+
+    // Then
+    assertThat(Chart.all(ClusterRole.class, yaml)).isEmpty();
+    assertThat(Chart.all(ClusterRoleBinding.class, yaml)).isEmpty();
+    assertThat(Chart.all(Role.class, yaml))
+        .extracting(role -> role.getMetadata().getNamespace())
+        .containsExactlyInAnyOrder("team-a", "team-b", NAMESPACE);
+    assertThat(environment(operator(yaml).getSpec().getTemplate().getSpec().getContainers().getFirst()))
+        .containsEntry("WATCH_NAMESPACES", "team-a,team-b");
+  }
+
+  @Test
+  @Tag("requirement-79")
+  void imagesAreTakenByDigestFromAPrivateRegistry() {
+    // Given
+    String digest = "sha256:" + "0f".repeat(32);
+
+    // When
+    String yaml =
+        Chart.DRAGOMAN
+            .template(NAMESPACE)
+            .set("operator.image.repository", "registry.internal/llm/operator")
+            .set("operator.image.digest", digest)
+            .set("gateway.image.repository", "registry.internal/llm/gateway")
+            .set("gateway.image.tag", "v7")
+            .set("imagePullSecrets[0].name", "pull")
+            .call();
+
+    // Then
+    PodSpec pod = operator(yaml).getSpec().getTemplate().getSpec();
+    Container container = pod.getContainers().getFirst();
+    assertThat(container.getImage()).isEqualTo("registry.internal/llm/operator@" + digest);
+    assertThat(pod.getImagePullSecrets()).extracting(s -> s.getName()).containsExactly("pull");
+    assertThat(environment(container))
+        .containsEntry("GATEWAY_IMAGE", "registry.internal/llm/gateway:v7")
+        .containsEntry("IMAGE_PULL_SECRETS", "pull");
+  }
+
+  @Test
+  void oneReplicaIsNotKeptFromBeingDrained() {
+    // Given: jupyterhub#1934
+    String one = Chart.DRAGOMAN.template(NAMESPACE).set("operator.replicas", 1).call();
+
+    // Then
+    assertThat(Chart.all(PodDisruptionBudget.class, one)).isEmpty();
+    assertThat(Chart.all(PodDisruptionBudget.class, byDefault())).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "operator.replica, 3, 'replica'",
+    "gatway.image.repository, mine, 'gatway'",
+    "operator.image.digest, latest, /operator/image/digest",
+    "config.port, 80, /config/port",
+    "operator.watchNamespaces[0], Team, /operator/watchNamespaces/0"
+  })
+  @Tag("requirement-75")
+  void aValueThatNobodyReadsIsRefusedByItsName(String name, String value, String named) {
+    assertThatThrownBy(() -> Chart.DRAGOMAN.template(NAMESPACE).set(name, value).call())
+        .hasMessageContaining(named);
+  }
+
+  @Test
+  void bothChartsHoldTheDefinitionsThatAreGenerated() throws IOException {
+    Path generated = Chart.repository().resolve("crds/manifests");
+    Map<String, String> expected = texts(generated);
+    assertThat(expected).hasSize(5);
+    assertThat(texts(Chart.DRAGOMAN.folder().resolve("crds"))).isEqualTo(expected);
+    assertThat(texts(Chart.CRDS.folder().resolve("files"))).isEqualTo(expected);
+  }
+
+  @Test
+  @Tag("requirement-69")
+  void theChartOfDefinitionsKeepsThemWhenItGoes() throws IOException {
+    // Given
+    List<CustomResourceDefinition> rendered =
+        Chart.all(CustomResourceDefinition.class, Chart.CRDS.template(NAMESPACE).call());
+
+    // Then
+    assertThat(rendered).hasSize(5);
+    Map<String, String> generated = texts(Chart.repository().resolve("crds/manifests"));
+    for (CustomResourceDefinition definition : rendered) {
+      CustomResourceDefinition source =
+          Chart.object(
+              CustomResourceDefinition.class,
+              generated.getOrDefault(fileOf(definition), ""));
+      assertThat(definition.getSpec()).isEqualTo(source.getSpec());
+      assertThat(definition.getMetadata().getAnnotations())
+          .containsAllEntriesOf(source.getMetadata().getAnnotations())
+          .containsEntry("helm.sh/resource-policy", "keep");
+    }
+  }
+
+  /** {@code llmroutes.dragoman.dev.yaml}. */
+  private static String fileOf(CustomResourceDefinition definition) {
+    return definition.getMetadata().getName() + ".yaml";
+  }
+
+  private static Map<String, String> texts(Path folder) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.yaml")) {
+      for (Path file : files) {
+        texts.put(String.valueOf(file.getFileName()), Files.readString(file));
+      }
+    }
+    return texts;
+  }
+}
