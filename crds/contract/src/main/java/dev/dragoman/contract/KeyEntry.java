@@ -83,43 +83,30 @@ public record KeyEntry(
 
   /** The same key with one text, which has another id. */
   public KeyEntry withText(String otherKeyId, String digest) {
-    return new KeyEntry(
-        name,
-        uid,
-        otherKeyId,
-        List.of(DigestEntry.of(digest)),
-        state,
-        notBefore,
-        expiresAt,
-        routes,
-        models,
-        quotas,
-        spend,
-        clientCidrs,
-        owner,
-        tags);
+    return with(otherKeyId, List.of(DigestEntry.of(digest)), state, routes);
   }
 
   /** The same key in another state. */
   public KeyEntry withState(State other) {
-    return changed(other, routes);
+    return with(keyId, digests, other, routes);
   }
 
   /** The same key for other routes. */
   public KeyEntry withRoutes(List<String> others) {
-    return changed(state, others);
+    return with(keyId, digests, state, others);
   }
 
-  private KeyEntry changed(State otherState, List<String> otherRoutes) {
+  private KeyEntry with(
+      String newKeyId, List<DigestEntry> newDigests, State newState, List<String> newRoutes) {
     return new KeyEntry(
         name,
         uid,
-        keyId,
-        digests,
-        otherState,
+        newKeyId,
+        newDigests,
+        newState,
         notBefore,
         expiresAt,
-        otherRoutes,
+        newRoutes,
         models,
         quotas,
         spend,

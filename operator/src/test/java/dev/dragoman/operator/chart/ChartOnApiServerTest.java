@@ -34,8 +34,7 @@ class ChartOnApiServerTest {
   @MethodSource("values")
   void theServerTakesEveryObject(Path values, ApiServer server) {
     // Given
-    String yaml =
-        Chart.DRAGOMAN.template(server.newNamespace()).withValuesFile(values).call();
+    String yaml = Chart.DRAGOMAN.template(server.newNamespace()).withValuesFile(values).call();
     List<GenericKubernetesResource> objects = Chart.trees(yaml);
 
     // Then
@@ -55,7 +54,8 @@ class ChartOnApiServerTest {
     server
         .client()
         .namespaces()
-        .resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
         .serverSideApply();
   }
 }

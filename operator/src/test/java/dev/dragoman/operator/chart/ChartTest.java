@@ -138,7 +138,9 @@ class ChartTest {
     assertThat(Chart.all(Role.class, yaml))
         .extracting(role -> role.getMetadata().getNamespace())
         .containsExactlyInAnyOrder("team-a", "team-b", NAMESPACE);
-    assertThat(environment(operator(yaml).getSpec().getTemplate().getSpec().getContainers().getFirst()))
+    assertThat(
+            environment(
+                operator(yaml).getSpec().getTemplate().getSpec().getContainers().getFirst()))
         .containsEntry("WATCH_NAMESPACES", "team-a,team-b");
   }
 
@@ -215,8 +217,7 @@ class ChartTest {
     for (CustomResourceDefinition definition : rendered) {
       CustomResourceDefinition source =
           Chart.object(
-              CustomResourceDefinition.class,
-              generated.getOrDefault(fileOf(definition), ""));
+              CustomResourceDefinition.class, generated.getOrDefault(fileOf(definition), ""));
       assertThat(definition.getSpec()).isEqualTo(source.getSpec());
       assertThat(definition.getMetadata().getAnnotations())
           .containsAllEntriesOf(source.getMetadata().getAnnotations())
