@@ -124,7 +124,7 @@ final class PublishSteps {
           booted
               .map(release -> release.shards().list())
               .orElse(new ShardList(ContractVersion.CURRENT, List.of()));
-      known = new Publisher(objects, channel.gateway().children(), before, epochs);
+      known = new Publisher(objects, channel.gateway().children(), before, epochs, clock);
       publisher = known;
     }
     return known;

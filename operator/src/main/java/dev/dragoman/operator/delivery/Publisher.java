@@ -6,6 +6,7 @@ import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.ShardHead;
 import dev.dragoman.contract.ShardList;
 import dev.dragoman.contract.Shards;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ final class Publisher {
   private final ObjectId headId;
   private final ObjectId credentialsId;
   private final Supplier<UUID> epochs;
+  private final Clock clock;
 
   private @Nullable StoredHead head;
   private @Nullable StoredCredentials credentials;
@@ -36,12 +38,18 @@ final class Publisher {
    * @param before the list that the first head names its changes against
    * @param epochs makes a name for a new history of generations
    */
-  Publisher(GatewayObjects objects, ChildNames names, ShardList before, Supplier<UUID> epochs) {
+  Publisher(
+      GatewayObjects objects,
+      ChildNames names,
+      ShardList before,
+      Supplier<UUID> epochs,
+      Clock clock) {
     this.objects = objects;
     this.headId = ObjectId.configMap(names.configHead());
     this.credentialsId = ObjectId.secret(names.credentials());
     this.before = before;
     this.epochs = epochs;
+    this.clock = clock;
   }
 
   /** Forgets what was read: the next publishing asks the API server. */
@@ -83,7 +91,7 @@ final class Publisher {
     StoredHead stored = head();
     BundleHead current = stored.head();
     Credentials nextCredentials = nextCredentials(wanted.credentials(), current);
-    Denials nextDenials = nextDenials(wanted.denials(), stored.denials());
+    Denials nextDenials = nextDenials(wanted.denials(), stored.denials(), current);
     BundleHead next = nextHead(current, shards, nextCredentials, nextDenials);
     Long held = null;
     if (current != null && !next.equals(current) && isHeld(wanted.hold(), current)) {
@@ -140,12 +148,19 @@ final class Publisher {
         : new Credentials(Math.max(stored.revision(), announced) + 1, wanted.values());
   }
 
-  private static Denials nextDenials(Denials wanted, Denials stored) {
+  /**
+   * Denials carry no epoch, so pods that knew the lost history take the new ones only for a higher
+   * revision: a new history counts from the time on, of which the old one is far short.
+   */
+  private Denials nextDenials(Denials wanted, Denials stored, @Nullable BundleHead current) {
+    boolean anew = current == null || epochLost;
+    long next = stored.revision() + 1;
+    long revision = anew ? Math.max(next, clock.instant().getEpochSecond()) : next;
     Denials asStored =
         new Denials(stored.revision(), wanted.keyIds(), wanted.uids(), wanted.withdrawn());
-    return asStored.equals(stored)
+    return asStored.equals(stored) && !anew
         ? stored
-        : new Denials(stored.revision() + 1, wanted.keyIds(), wanted.uids(), wanted.withdrawn());
+        : new Denials(revision, wanted.keyIds(), wanted.uids(), wanted.withdrawn());
   }
 
   private static boolean isHeld(@Nullable Long hold, BundleHead current) {

@@ -58,7 +58,8 @@ class DeliveryOnApiServerTest {
         new KubeObjects(client, gateway),
         gateway.children(),
         new ShardList(1, List.of()),
-        UUID::randomUUID);
+        UUID::randomUUID,
+        Clock.systemUTC());
   }
 
   private static BundleHead headOf(Published published) {

@@ -10,6 +10,7 @@ import dev.dragoman.contract.BundleHead;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.ShardList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,8 @@ class PublisherTest {
   private static final ObjectId HEAD = ObjectId.configMap("main-config-head");
   private static final ObjectId SECRET = ObjectId.secret("main-credentials");
 
+  private static final MutableClock CLOCK = new MutableClock();
+
   private final MemoryObjects objects = new MemoryObjects();
   private final Publisher publisher = publisher(objects, 1);
 
@@ -29,7 +32,8 @@ class PublisherTest {
         objects,
         Given.GATEWAY.children(),
         new ShardList(1, List.of()),
-        () -> new UUID(epoch, epoch));
+        () -> new UUID(epoch, epoch),
+        CLOCK);
   }
 
   private static BundleHead headOf(Published published) {
@@ -98,7 +102,7 @@ class PublisherTest {
   @Test
   void denialsHaveARevisionOfTheirOwnAndMakeNoGeneration() {
     // Given
-    publisher.publish(rendering(1));
+    long before = publisher.publish(rendering(1)).denials().revision();
     objects.takeWrites();
 
     // When
@@ -106,8 +110,26 @@ class PublisherTest {
 
     // Then
     assertThat(headOf(published).generation()).isEqualTo(1);
-    assertThat(published.denials().revision()).isEqualTo(1);
+    assertThat(published.denials().revision()).isEqualTo(before + 1);
     assertThat(objects.takeWrites()).containsExactly(HEAD);
+  }
+
+  @Test
+  void denialsOfANewHistoryAreNewerThanThoseOfTheLostOne() {
+    // Given: many denials ago the head was lost, and with it the number of them
+    publisher.publish(rendering(1));
+    for (int i = 0; i < 50; i++) {
+      publisher.publish(
+          rendering(1, secrets(), i % 2 == 0 ? denying("aaaabbbbcccc") : Denials.NONE));
+    }
+    long lost = publisher.publish(rendering(1)).denials().revision();
+    CLOCK.advance(Duration.ofHours(1));
+
+    // When
+    Publisher next = publisher(new MemoryObjects(), 2);
+
+    // Then
+    assertThat(next.publish(rendering(1)).denials().revision()).isGreaterThan(lost);
   }
 
   private static Map<String, String> secrets() {
