@@ -26,6 +26,7 @@ public record KeyText(String keyId, String text) {
   private static final int SECRET_BYTES = 32;
   private static final int SECRET_LENGTH = 43;
   private static final int CRC_LENGTH = 6;
+  private static final Pattern ID = Pattern.compile("[a-z2-7]{12}");
   private static final Pattern SHAPE =
       Pattern.compile("(sk-dgm-([a-z2-7]{12})-[0-9A-Za-z]{43}-)([0-9A-Za-z]{6})");
 
@@ -35,10 +36,20 @@ public record KeyText(String keyId, String text) {
     for (int i = 0; i < ID_LENGTH; i++) {
       id.append(BASE32.charAt(random.nextInt(BASE32.length())));
     }
+    return generate(random, id.toString());
+  }
+
+  /**
+   * A new text for a key that has its public id already.
+   *
+   * @throws IllegalArgumentException when {@code keyId} is none
+   */
+  public static KeyText generate(SecureRandom random, String keyId) {
+    Require.that(ID.matcher(keyId).matches(), "a public id has 12 characters of base32");
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
-    String head = PREFIX + id + "-" + base62(new BigInteger(1, secret), SECRET_LENGTH) + "-";
-    return new KeyText(id.toString(), head + checksum(head));
+    String head = PREFIX + keyId + "-" + base62(new BigInteger(1, secret), SECRET_LENGTH) + "-";
+    return new KeyText(keyId, head + checksum(head));
   }
 
   /** Whether {@code text} has the form of a key of Dragoman's own, checksum included. */

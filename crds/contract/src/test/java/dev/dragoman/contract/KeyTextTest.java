@@ -67,4 +67,18 @@ class KeyTextTest {
     // Then
     assertThat(key.toString()).contains(key.keyId()).doesNotContain(key.text().substring(20));
   }
+
+  @Test
+  void aKeyThatIsMadeAnewKeepsItsPublicId() {
+    // Given
+    KeyText first = KeyText.generate(new SecureRandom());
+
+    // When
+    KeyText second = KeyText.generate(new SecureRandom(), first.keyId());
+
+    // Then
+    assertThat(second.keyId()).isEqualTo(first.keyId());
+    assertThat(KeyText.keyIdOf(second.text())).isEqualTo(first.keyId());
+    assertThat(second.text()).isNotEqualTo(first.text());
+  }
 }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions of an object as far as resources alone tell (kubernetes.md 2.1). Whether a running
- * fleet has taken it is not known here: that stays {@code Unknown/Pending}.
+ * The conditions of an object (kubernetes.md 2.1). Resources alone do not tell whether a running
+ * fleet has taken it: unless somebody who knows says so, that is {@code Unknown/Pending}.
  */
 public final class ConditionsOf {
   private static final Set<Reason> NEEDS_AN_EDIT =
@@ -31,16 +31,25 @@ public final class ConditionsOf {
    * @param before those that the object has; a condition whose status stays keeps its time
    */
   public List<Condition> of(Verdict verdict, List<Condition> before) {
+    return of(verdict, Observed.NOTHING, before);
+  }
+
+  /**
+   * The conditions of one object of a running fleet.
+   *
+   * @param before those that the object has; a condition whose status stays keeps its time
+   */
+  public List<Condition> of(Verdict verdict, Observed observed, List<Condition> before) {
     Facts accepted = accepted(verdict.problems());
     Facts resolved = resolved(verdict.problems());
-    Facts programmed = programmed(verdict.id().kind(), accepted);
+    Facts programmed = programmed(verdict.id().kind(), accepted, observed);
     Facts ready = ready(verdict, List.of(accepted, resolved, programmed));
     List<Facts> all = new ArrayList<>(List.of(accepted, resolved));
     if (hasPods(verdict.id().kind())) {
       all.add(programmed);
     }
     all.add(ready);
-    if (ready.status == ConditionStatus.Unknown) {
+    if (isMoving(ready, List.of(accepted, resolved))) {
       all.add(new Facts("Reconciling", ConditionStatus.True, ready.reason, ready.message));
     }
     verdict.problems().stream()
@@ -49,11 +58,13 @@ public final class ConditionsOf {
         .ifPresent(problem ->
             all.add(
                 new Facts("Stalled", ConditionStatus.True, problem.reason(), problem.message())));
+    all.addAll(observed.more());
     Instant now = clock.instant();
     return all.stream().map(facts -> facts.condition(verdict.generation(), before, now)).toList();
   }
 
-  private record Facts(String type, ConditionStatus status, Reason reason, String message) {
+  /** One condition without its times. */
+  public record Facts(String type, ConditionStatus status, Reason reason, String message) {
     Condition condition(@Nullable Long generation, List<Condition> before, Instant now) {
       Instant since =
           before.stream()
@@ -64,6 +75,28 @@ public final class ConditionsOf {
       String text = message.length() > LONGEST ? message.substring(0, LONGEST) : message;
       return new Condition(type, status, generation, since, reason.name(), text);
     }
+  }
+
+  /**
+   * What a running fleet tells of an object.
+   *
+   * @param programmed condition Programmed; null while nobody knows
+   * @param more conditions that the object has besides
+   */
+  public record Observed(@Nullable Facts programmed, List<Facts> more) {
+    public static final Observed NOTHING = new Observed(null, List.of());
+
+    public Observed {
+      more = List.copyOf(more);
+    }
+  }
+
+  /** Nothing is wrong with the object, and what is asked for is on its way. */
+  private static boolean isMoving(Facts ready, List<Facts> own) {
+    return ready.status != ConditionStatus.True
+        && ready.reason != Reason.Rejected
+        && ready.reason != Reason.Conflicted
+        && own.stream().allMatch(facts -> facts.status == ConditionStatus.True);
   }
 
   private static Facts accepted(List<Problem> problems) {
@@ -122,18 +155,21 @@ public final class ConditionsOf {
         problems.stream().map(Problem::message).distinct().collect(Collectors.joining("; ")));
   }
 
-  private static Facts programmed(Kind kind, Facts accepted) {
+  private static Facts programmed(Kind kind, Facts accepted, Observed observed) {
     if (!hasPods(kind)) {
       return new Facts("Programmed", ConditionStatus.True, Reason.Ready, "");
     }
-    return accepted.status == ConditionStatus.False
+    if (accepted.status == ConditionStatus.False) {
+      return new Facts(
+          "Programmed", ConditionStatus.False, Reason.Pending, "not part of any configuration");
+    }
+    return observed.programmed() == null
         ? new Facts(
-            "Programmed", ConditionStatus.False, Reason.Pending, "not part of any configuration")
-        : new Facts(
             "Programmed",
             ConditionStatus.Unknown,
             Reason.Pending,
-            "not known to be in force in any pod yet");
+            "not known to be in force in any pod yet")
+        : observed.programmed();
   }
 
   private static boolean hasPods(Kind kind) {

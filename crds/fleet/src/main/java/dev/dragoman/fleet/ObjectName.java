@@ -5,13 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Names an object among those of its kind. */
 public record ObjectName(String namespace, String name) implements Comparable<ObjectName> {
-  static ObjectName of(HasMetadata object) {
+  /** The name of an object; one without a namespace is in {@code default}. */
+  public static ObjectName of(HasMetadata object) {
     return in(object.getMetadata().getNamespace(), "default", object.getMetadata().getName());
   }
 
   /** The name that a reference means: in its own namespace unless it says another. */
-  static ObjectName in(@Nullable String namespace, String otherwise, String name) {
+  public static ObjectName in(@Nullable String namespace, String otherwise, String name) {
     return new ObjectName(namespace == null || namespace.isEmpty() ? otherwise : namespace, name);
+  }
+
+  /** The name that {@link #toString} writes. */
+  public static ObjectName parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("not namespace/name: " + text);
+    }
+    return new ObjectName(text.substring(0, slash), text.substring(slash + 1));
   }
 
   /** Written out, as it is asked for every reference of a fleet: those of records are slower. */

@@ -1,8 +1,8 @@
 package dev.dragoman.fleet;
 
 /**
- * Why a condition is as it is, as far as the resources alone tell. The operator has further reasons
- * for what only a running fleet tells.
+ * Why a condition is as it is: the whole list. What stands behind {@link #PriceMissing} only a
+ * running fleet tells.
  */
 public enum Reason {
   Accepted,
@@ -24,5 +24,23 @@ public enum Reason {
   SecretNotFound,
   SecretKeyMissing,
   RefNotPermitted,
-  PriceMissing
+  PriceMissing,
+  /** Every ready pod has taken it. */
+  Programmed,
+  /** Some ready pods have taken it. */
+  Propagating,
+  /** Pods refused the configuration that holds it. */
+  Rejected,
+  /** No pod is ready, so none serves it. */
+  NoReadyPods,
+  /** A Secret of that name belongs to somebody else. */
+  SecretConflict,
+  /** The end of the key is near. */
+  Expiring,
+  /** As many pods are ready as there have to be at least. */
+  Available,
+  /** Pods refuse the configuration, or say nothing. */
+  Degraded,
+  /** The operator failed; it tries again. */
+  Error
 }

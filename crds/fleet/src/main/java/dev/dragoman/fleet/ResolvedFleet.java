@@ -36,6 +36,41 @@ public final class ResolvedFleet {
     return new TreeSet<>(services.keySet());
   }
 
+  /**
+   * The routes that a gateway serves.
+   *
+   * @throws IllegalArgumentException when the gateway is not among {@link #gateways}
+   */
+  public List<RouteUse> routesOf(ObjectName gateway) {
+    return service(gateway).routes().stream().map(ResolvedFleet::use).toList();
+  }
+
+  /**
+   * The keys that a gateway honours.
+   *
+   * @throws IllegalArgumentException when the gateway is not among {@link #gateways}
+   */
+  public List<KeyEntry> keysOf(ObjectName gateway) {
+    return service(gateway).keys();
+  }
+
+  /**
+   * The quotas that a gateway enforces.
+   *
+   * @throws IllegalArgumentException when the gateway is not among {@link #gateways}
+   */
+  public List<QuotaEntry> quotasOf(ObjectName gateway) {
+    return service(gateway).quotas();
+  }
+
+  private static RouteUse use(ServedRoute route) {
+    return new RouteUse(
+        route.part().origin().name(),
+        route.backends().stream()
+            .map(target -> new BackendUse(target.entry().name(), target.provider()))
+            .toList());
+  }
+
   Service service(ObjectName gateway) {
     Service service = services.get(gateway);
     if (service == null) {

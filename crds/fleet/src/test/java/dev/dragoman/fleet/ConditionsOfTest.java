@@ -3,6 +3,7 @@ package dev.dragoman.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.resources.values.Condition;
+import dev.dragoman.resources.values.ConditionStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -54,5 +55,61 @@ class ConditionsOfTest {
     List<Condition> conditions = at(EARLIER, new Verdict(ROUTE, 1L, List.of(invalid)), List.of());
     assertThat(named(conditions, "Stalled").reason()).isEqualTo("InvalidSpec");
     assertThat(named(conditions, "Ready").message()).isEqualTo("spec.models: nonsense");
+  }
+
+  @Test
+  void aRunningFleetSaysWhetherItIsProgrammed() {
+    // Given
+    ConditionsOf.Facts some =
+        new ConditionsOf.Facts(
+            "Programmed", ConditionStatus.False, Reason.Propagating, "2 of 3 ready pods");
+
+    // When
+    List<Condition> conditions = observed(some);
+
+    // Then
+    assertThat(named(conditions, "Ready").reason()).isEqualTo("Propagating");
+    assertThat(named(conditions, "Ready").status()).isEqualTo(ConditionStatus.False);
+    assertThat(named(conditions, "Reconciling").status()).isEqualTo(ConditionStatus.True);
+  }
+
+  @Test
+  void whatPodsRefuseIsNotOnItsWay() {
+    // Given
+    ConditionsOf.Facts refused =
+        new ConditionsOf.Facts(
+            "Programmed", ConditionStatus.False, Reason.Rejected, "routes[0]: no");
+
+    // When
+    List<Condition> conditions = observed(refused);
+
+    // Then
+    assertThat(named(conditions, "Ready").reason()).isEqualTo("Rejected");
+    assertThat(conditions).extracting(Condition::type).doesNotContain("Reconciling");
+  }
+
+  @Test
+  void whatEveryPodHasTakenIsReady() {
+    // Given
+    ConditionsOf.Facts all =
+        new ConditionsOf.Facts(
+            "Programmed", ConditionStatus.True, Reason.Programmed, "3 of 3 ready pods");
+
+    // When
+    List<Condition> conditions = observed(all);
+
+    // Then
+    assertThat(conditions)
+        .extracting(Condition::type)
+        .containsExactly("Accepted", "ResolvedRefs", "Programmed", "Ready");
+    assertThat(named(conditions, "Ready").status()).isEqualTo(ConditionStatus.True);
+  }
+
+  private static List<Condition> observed(ConditionsOf.Facts programmed) {
+    return new ConditionsOf(Clock.fixed(LATER, ZoneOffset.UTC))
+        .of(
+            new Verdict(ROUTE, 1L, List.of()),
+            new ConditionsOf.Observed(programmed, List.of()),
+            List.of());
   }
 }
