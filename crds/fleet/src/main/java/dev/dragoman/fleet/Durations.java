@@ -6,17 +6,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as manifests write them: {@code 250ms}, {@code 5s}, {@code 1h30m}. */
-final class Durations {
+public final class Durations {
   private static final Pattern WHOLE = Pattern.compile("([0-9]{1,5}(ms|s|m|h)){1,4}");
   private static final Pattern PART = Pattern.compile("([0-9]{1,5})(ms|s|m|h)");
 
   private Durations() {}
 
-  static @Nullable Duration orNull(@Nullable String text) {
+  /** The duration, null for null. */
+  public static @Nullable Duration orNull(@Nullable String text) {
     return text == null ? null : parse(text);
   }
 
-  static Duration or(@Nullable String text, Duration fallback) {
+  /** The duration, or another where none is written. */
+  public static Duration or(@Nullable String text, Duration fallback) {
     return text == null ? fallback : parse(text);
   }
 

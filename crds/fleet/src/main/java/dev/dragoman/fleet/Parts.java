@@ -3,6 +3,7 @@ package dev.dragoman.fleet;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.RouteEntry;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -28,6 +29,7 @@ final class Parts {
   final Remembered<RoutePart, RouteEntry> routeEntries;
   final Remembered<KeyPart, KeyEntry> keyEntries;
   private final NamespaceLabels labels;
+  private final List<Origin> unreadable = new ArrayList<>(0);
   private final IdentityHashMap<HasMetadata, Object> read;
   private IdentityHashMap<HasMetadata, Object> known;
 
@@ -76,7 +78,10 @@ final class Parts {
       List<O> objects, Class<P> type, Function<O, P> reader) {
     Map<ObjectName, P> parts = HashMap.newHashMap(objects.size());
     for (O object : objects) {
-      parts.putIfAbsent(ObjectName.of(object), part(object, type, reader));
+      P part = part(object, type, reader);
+      if (part != null) {
+        parts.putIfAbsent(ObjectName.of(object), part);
+      }
     }
     return parts;
   }
@@ -91,16 +96,33 @@ final class Parts {
     boolean anew = false;
     for (O object : objects) {
       anew |= !known.containsKey(object);
-      parts.add(part(object, type, reader));
+      P part = part(object, type, reader);
+      if (part != null) {
+        parts.add(part);
+      }
     }
     return Shelf.of(parts, anew, origin, before);
   }
 
-  private <O extends HasMetadata, P> P part(O object, Class<P> type, Function<O, P> reader) {
+  /** Null for an object that cannot be read. */
+  private <O extends HasMetadata, P> @Nullable P part(
+      O object, Class<P> type, Function<O, P> reader) {
     Object same = known.get(object);
-    P part = same == null ? reader.apply(object) : type.cast(same);
+    Object part = same == null ? read(object, reader) : same;
     read.put(object, part);
-    return part;
+    if (part instanceof Origin origin) {
+      unreadable.add(origin);
+      return null;
+    }
+    return type.cast(part);
+  }
+
+  private static <O extends HasMetadata, P> Object read(O object, Function<O, P> reader) {
+    Object spec = object instanceof CustomResource<?, ?> resource ? resource.getSpec() : null;
+    List<Problem> missing = SpecCheck.problems(spec);
+    return missing.isEmpty()
+        ? reader.apply(object)
+        : Origin.of(Kind.valueOf(object.getKind()), object, missing);
   }
 
   /** Lets go of the earlier parts, so that no chain of old fleets is kept. */
@@ -122,6 +144,7 @@ final class Parts {
   /** Where every object that somebody wrote came from. */
   Stream<Origin> origins() {
     return Stream.of(
+            unreadable.stream(),
             gateways.values().stream()
                 .filter(gateway -> !gateway.implicit())
                 .map(GatewayPart::origin),

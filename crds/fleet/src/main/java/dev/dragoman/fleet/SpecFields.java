@@ -2,6 +2,7 @@ package dev.dragoman.fleet;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -35,10 +36,16 @@ final class SpecFields {
    *
    * @param name in JSON
    * @param defaultText its schema's default, null when there is none
+   * @param required whether every schema has asked for it
    * @param type of the field's value
    * @param accessor takes and gives an Object, so that a call needs no conversion of the handle
    */
-  record SpecField(String name, @Nullable String defaultText, Type type, MethodHandle accessor) {
+  record SpecField(
+      String name,
+      @Nullable String defaultText,
+      boolean required,
+      Type type,
+      MethodHandle accessor) {
     /** The field's value in {@code owner}, null when it is absent. */
     @Nullable Object of(Object owner) {
       try {
@@ -89,6 +96,7 @@ final class SpecFields {
             new SpecField(
                 renamed == null ? component.getName() : renamed.value(),
                 fallback == null ? null : fallback.value(),
+                field.isAnnotationPresent(Required.class),
                 component.getGenericType(),
                 MethodHandles.publicLookup()
                     .unreflect(component.getAccessor())
