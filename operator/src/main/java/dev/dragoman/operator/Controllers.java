@@ -1,0 +1,203 @@
+package dev.dragoman.operator;
+
+import dev.dragoman.fleet.Catalogue;
+import dev.dragoman.fleet.ConditionsOf;
+import dev.dragoman.fleet.FleetResolver;
+import dev.dragoman.fleet.Honoured;
+import dev.dragoman.fleet.ObjectName;
+import dev.dragoman.operator.fleets.FleetListener;
+import dev.dragoman.operator.fleets.FleetLoop;
+import dev.dragoman.operator.fleets.Gathering;
+import dev.dragoman.operator.gateway.LlmGatewayReconciler;
+import dev.dragoman.operator.gateway.WorkloadSettings;
+import dev.dragoman.operator.informers.PolledSecrets;
+import dev.dragoman.operator.informers.ResourceSets;
+import dev.dragoman.operator.informers.SecretBook;
+import dev.dragoman.operator.key.ApiKeyReconciler;
+import dev.dragoman.operator.key.KeyTexts;
+import dev.dragoman.operator.provider.LlmProviderReconciler;
+import dev.dragoman.operator.quota.LlmQuotaReconciler;
+import dev.dragoman.operator.route.LlmRouteReconciler;
+import dev.dragoman.operator.status.DeliveryView;
+import dev.dragoman.operator.status.Events;
+import dev.dragoman.operator.status.Pokes;
+import dev.dragoman.operator.status.Reporter;
+import dev.dragoman.operator.status.StatusWriter;
+import dev.dragoman.operator.status.WriteBudget;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All controllers and what they look at, put together: informers → fleet → status and workload.
+ * What delivers the fleet to pods is given.
+ */
+public final class Controllers implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LEVEL = Duration.ofMinutes(10);
+
+  private final ResourceSets resources;
+  private final FleetLoop fleets;
+  private final Operator operator;
+  private final ExecutorService polling =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("secrets").daemon().factory());
+
+  /** What the controllers work with. */
+  public record Tools(
+      KubernetesClient client, OperatorSettings settings, Clock clock, SecureRandom random) {}
+
+  /** What delivers, and its ears. */
+  public record Delivering(DeliveryView view, FleetListener listener) {}
+
+  /**
+   * Nothing runs before {@link #start}.
+   *
+   * @param delivering is made with the Secrets that it may read values of
+   * @param framework what the framework is told besides, such as the election of a leader
+   */
+  public Controllers(
+      Tools tools,
+      Function<SecretBook, Delivering> delivering,
+      Consumer<ConfigurationServiceOverrider> framework) {
+    AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
+    PolledSecrets polled =
+        new PolledSecrets(
+            name -> secret(tools.client(), name), tools.clock(), tools.random()::nextDouble);
+    SecretBook secrets = new SecretBook(polled);
+    Pokes pokes = new Pokes();
+    this.resources =
+        new ResourceSets(
+            tools.client(),
+            tools.settings().watched(),
+            secrets,
+            polled,
+            () -> changed.get().run(),
+            key -> pokes.poke(Set.of(key)));
+    this.fleets =
+        new FleetLoop(
+            resources::read,
+            new FleetResolver(Honoured.load(), Catalogue.load()),
+            Gathering.DEFAULT);
+    changed.set(fleets::changed);
+    Delivering delivery = delivering.apply(secrets);
+    fleets.listen(delivery.listener());
+    fleets.listen((_, objects) -> pokes.poke(objects));
+    delivery.view().listen(pokes::poke);
+    this.operator =
+        new Operator(overrider -> {
+          overrider
+              .withKubernetesClient(tools.client())
+              .withCloseClientOnStop(false)
+              .withUseSSAToPatchPrimaryResource(true)
+              .withConcurrentReconciliationThreads(32);
+          framework.accept(overrider);
+        });
+    register(tools, pokes, delivery.view(), secrets);
+  }
+
+  private static @Nullable Secret secret(KubernetesClient client, ObjectName name) {
+    return client.secrets().inNamespace(name.namespace()).withName(name.name()).get();
+  }
+
+  private void register(Tools tools, Pokes pokes, DeliveryView deliveries, SecretBook secrets) {
+    StatusWriter writer = new StatusWriter(new WriteBudget(tools.clock()), tools.clock(), () -> {});
+    Reporter reporter = new Reporter(fleets, deliveries, new ConditionsOf(tools.clock()), writer);
+    OperatorSettings settings = tools.settings();
+    Events events = new Events(tools.client(), tools.clock(), settings.pod());
+    KeyTexts texts = new KeyTexts(tools.client(), secrets, events, tools.clock(), tools.random());
+    WorkloadSettings workload =
+        new WorkloadSettings(settings.deliveryUrl(), settings.gatewayImage(), settings.logLevel());
+    register(
+        new LlmGatewayReconciler(reporter, pokes, workload, tools.client()), "gateway", settings);
+    register(new LlmProviderReconciler(reporter, pokes), "provider", settings);
+    register(new LlmRouteReconciler(reporter, pokes), "route", settings);
+    register(
+        new ApiKeyReconciler(reporter, pokes, texts, fleets::changed, tools.clock()),
+        "key",
+        settings);
+    register(new LlmQuotaReconciler(reporter, pokes), "quota", settings);
+  }
+
+  private <P extends HasMetadata> void register(
+      Reconciler<P> reconciler, String name, OperatorSettings settings) {
+    operator.register(
+        reconciler,
+        (ControllerConfigurationOverrider<P> controller) -> {
+          controller
+              .withName(name)
+              .withFieldManager("dragoman-operator")
+              .withRetry(
+                  new GenericRetry()
+                      .withoutMaxAttempts()
+                      .setInitialInterval(Duration.ofSeconds(1))
+                      .setIntervalMultiplier(2)
+                      .setMaxInterval(Duration.ofMinutes(5).toMillis()))
+              .withReconciliationMaxInterval(LEVEL)
+              .withInformerListLimit(500L);
+          if (!settings.watched().isEmpty()) {
+            controller.settingNamespaces(settings.watched());
+          }
+        });
+  }
+
+  /** Reads everything, resolves the fleet, and lets the controllers begin. */
+  public void start() {
+    resources.start(PATIENCE);
+    fleets.start();
+    polling.execute(this::poll);
+    operator.start();
+  }
+
+  /** Every second, until it is closed; a Secret that cannot be read is no failure of this. */
+  private void poll() {
+    try {
+      while (true) {
+        TimeUnit.SECONDS.sleep(1);
+        resources.readDueSecrets();
+      }
+    } catch (InterruptedException _) {
+      // close() ends it this way.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Has the fleet resolved as if something had changed. */
+  public void resolveAgain() {
+    fleets.changed();
+  }
+
+  /** Whether the controllers have started. */
+  public boolean isStarted() {
+    return operator.getRuntimeInfo().isStarted();
+  }
+
+  /** Whether everything has been read; a watch that reconnects does not change that. */
+  public boolean isReady() {
+    return resources.isSynced() && fleets.state().isPresent();
+  }
+
+  /** Ends in the order of the flow, so that nothing is fed that has ended. */
+  @Override
+  public void close() {
+    polling.shutdownNow();
+    operator.stop();
+    fleets.close();
+    resources.close();
+  }
+}

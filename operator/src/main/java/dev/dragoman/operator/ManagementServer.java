@@ -1,0 +1,68 @@
+package dev.dragoman.operator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Plain HTTP for the cluster itself: probes, or metrics. */
+final class ManagementServer implements AutoCloseable {
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private final HttpServer server;
+
+  /**
+   * Listens at once.
+   *
+   * @throws IOException when the port cannot be had
+   */
+  ManagementServer(int port) throws IOException {
+    this.server = HttpServer.create(new InetSocketAddress(port), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Answers 200 while it holds, else 503. */
+  ManagementServer probe(String path, BooleanSupplier holds) {
+    return serve(
+        path,
+        () ->
+            holds.getAsBoolean()
+                ? new Answer(200, "ok\n", TEXT)
+                : new Answer(503, "not yet\n", TEXT));
+  }
+
+  /** Answers a text, such as metrics in the form of Prometheus. */
+  ManagementServer text(String path, String type, Supplier<String> text) {
+    return serve(path, () -> new Answer(200, text.get(), type));
+  }
+
+  private record Answer(int status, String body, String type) {}
+
+  private ManagementServer serve(String path, Supplier<Answer> answers) {
+    server.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            Answer answer = answers.get();
+            byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", answer.type);
+            exchange.sendResponseHeaders(answer.status, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    return this;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.dragoman.operator.fleets;
+
+import dev.dragoman.fleet.ObjectId;
+import dev.dragoman.fleet.ResolvedFleet;
+import dev.dragoman.fleet.ResourceSet;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fleet at one moment.
+ *
+ * @param set what was read
+ * @param fleet what that means
+ * @param facts what there is to report of each object
+ */
+public record FleetState(ResourceSet set, ResolvedFleet fleet, Map<ObjectId, ObjectFacts> facts) {
+
+  static FleetState of(ResourceSet set, ResolvedFleet fleet) {
+    return new FleetState(set, fleet, new FactsOf(fleet).all());
+  }
+
+  /** Objects of which there is something else to report than before; not those that are gone. */
+  Set<ObjectId> changedSince(@Nullable FleetState before) {
+    if (before == null) {
+      return facts.keySet();
+    }
+    Set<ObjectId> changed = new HashSet<>();
+    facts.forEach((id, now) -> {
+      if (!now.equals(before.facts.get(id))) {
+        changed.add(id);
+      }
+    });
+    return changed;
+  }
+}

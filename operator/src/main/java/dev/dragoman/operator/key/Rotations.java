@@ -1,0 +1,1 @@
+package dev.dragoman.operator.key;

@@ -1,0 +1,197 @@
+package dev.dragoman.operator.publishing;
+
+import dev.dragoman.fleet.Kind;
+import dev.dragoman.fleet.ObjectId;
+import dev.dragoman.fleet.ObjectName;
+import dev.dragoman.operator.delivery.Delivery;
+import dev.dragoman.operator.delivery.GatewayRef;
+import dev.dragoman.operator.delivery.PodProgress;
+import dev.dragoman.operator.delivery.Progress;
+import dev.dragoman.operator.delivery.Publication;
+import dev.dragoman.operator.delivery.Rendering;
+import dev.dragoman.operator.fleets.FleetListener;
+import dev.dragoman.operator.fleets.FleetState;
+import dev.dragoman.operator.status.DeliveryView;
+import dev.dragoman.operator.status.GatewayDelivery;
+import dev.dragoman.operator.status.ObjectDelivery;
+import dev.dragoman.resources.LlmGateway;
+import dev.dragoman.resources.gateway.ConfigStatus;
+import dev.dragoman.resources.gateway.Laggard;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has each gateway of the fleet served with what it should run on, and tells how far its pods are.
+ * Thread-safe.
+ */
+public final class FleetDelivery implements DeliveryView, FleetListener, AutoCloseable {
+  private final Delivery delivery;
+  private final Renderings renderings;
+  private final Map<ObjectName, GatewayRef> gateways = new ConcurrentHashMap<>();
+  private final Map<ObjectName, Long> settled = new ConcurrentHashMap<>();
+  private final List<Consumer<Set<ObjectId>>> listeners = new CopyOnWriteArrayList<>();
+  private volatile @Nullable FleetState state;
+
+  /**
+   * Serves nothing yet.
+   *
+   * @param deliveries makes the delivery that tells the given consumer of progress
+   */
+  public FleetDelivery(Function<Consumer<GatewayRef>, Delivery> deliveries, Renderings renderings) {
+    this.renderings = renderings;
+    this.delivery = deliveries.apply(this::progressed);
+  }
+
+  /** What it serves by. */
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  @Override
+  public void resolved(FleetState now, Set<ObjectId> changed) {
+    state = now;
+    Set<ObjectName> there = new HashSet<>();
+    for (LlmGateway gateway : now.set().gateways()) {
+      ObjectName name = ObjectName.of(gateway);
+      there.add(name);
+      GatewayRef ref =
+          new GatewayRef(name.namespace(), name.name(), gateway.getMetadata().getUid());
+      if (now.fleet().gateways().contains(name)) {
+        gateways.put(name, ref);
+        delivery.serve(ref, () -> rendering(name));
+        delivery.changed(ref);
+      }
+    }
+    gateways.forEach((name, ref) -> {
+      if (!there.contains(name)) {
+        gateways.remove(name);
+        settled.remove(name);
+        renderings.forget(name);
+        delivery.remove(ref);
+      }
+    });
+  }
+
+  /** A gateway that is not accepted any more goes on with what it runs. */
+  private Optional<Rendering> rendering(ObjectName gateway) {
+    FleetState now = state;
+    return now == null || !now.fleet().gateways().contains(gateway)
+        ? Optional.empty()
+        : Optional.of(renderings.of(now, gateway));
+  }
+
+  @Override
+  public void listen(Consumer<Set<ObjectId>> changed) {
+    listeners.add(changed);
+  }
+
+  @Override
+  public Optional<ObjectDelivery> of(ObjectName gateway, String uid, long generation) {
+    GatewayRef ref = gateways.get(gateway);
+    Publication publication = ref == null ? null : delivery.publication(ref).orElse(null);
+    if (ref == null || publication == null) {
+      return Optional.empty();
+    }
+    Publication.Since since = publication.objects().get(uid);
+    if (since == null || since.version() != generation) {
+      int ready = delivery.progress(ref, publication.head().generation()).total();
+      return Optional.of(new ObjectDelivery(null, 0, ready, 0, List.of()));
+    }
+    Progress progress = delivery.progress(ref, since.generation());
+    return hasUnheard(progress)
+        ? Optional.empty()
+        : Optional.of(
+            new ObjectDelivery(
+                since.generation(),
+                progress.programmed(),
+                progress.total(),
+                progress.in(PodProgress.State.Silent).size(),
+                problems(progress)));
+  }
+
+  /** After a start of the operator pods tell again what they run; until then nobody knows. */
+  private static boolean hasUnheard(Progress progress) {
+    return progress.in(PodProgress.State.Behind).stream().anyMatch(pod -> pod.generation() == 0);
+  }
+
+  private static List<String> problems(Progress progress) {
+    return progress.in(PodProgress.State.Rejected).stream()
+        .flatMap(pod ->
+            pod.problems().isEmpty()
+                ? List.of("pod " + pod.name() + " refused it").stream()
+                : pod.problems().stream())
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public Optional<GatewayDelivery> of(ObjectName gateway) {
+    GatewayRef ref = gateways.get(gateway);
+    Publication publication = ref == null ? null : delivery.publication(ref).orElse(null);
+    if (ref == null || publication == null) {
+      return Optional.empty();
+    }
+    Progress progress = delivery.progress(ref, publication.head().generation());
+    if (hasUnheard(progress)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GatewayDelivery(
+            new ConfigStatus(
+                publication.head().epoch().toString(),
+                publication.head().generation(),
+                publication.head().digest(),
+                publication.bytes(),
+                publication.at()),
+            progress.total(),
+            progress.programmed(),
+            progress.in(PodProgress.State.Rejected).size(),
+            progress.in(PodProgress.State.Silent).size(),
+            progress.pods().stream()
+                .filter(pod -> pod.state() != PodProgress.State.Current)
+                .map(pod -> new Laggard(pod.name(), pod.generation(), pod.state().name()))
+                .toList()));
+  }
+
+  /**
+   * Objects that came with a generation which every pod had and still has stand as they are; of the
+   * others something may have changed.
+   */
+  private void progressed(GatewayRef ref) {
+    ObjectName gateway = new ObjectName(ref.namespace(), ref.name());
+    Optional<Publication> publication = delivery.publication(ref);
+    FleetState now = state;
+    if (publication.isEmpty() || now == null) {
+      return;
+    }
+    Progress progress = delivery.progress(ref, publication.get().head().generation());
+    long least = progress.pods().stream().mapToLong(PodProgress::generation).min().orElse(-1);
+    Long before = settled.put(gateway, least);
+    long standing = before == null ? -1 : Math.min(before, least);
+    Set<ObjectId> open = new HashSet<>(Set.of(new ObjectId(Kind.LlmGateway, gateway)));
+    Map<String, ObjectId> objects = renderings.objects(gateway);
+    publication
+        .get()
+        .objects()
+        .forEach((uid, since) -> {
+          ObjectId object = objects.get(uid);
+          if (object != null && since.generation() > standing) {
+            open.add(object);
+          }
+        });
+    listeners.forEach(listener -> listener.accept(open));
+  }
+
+  @Override
+  public void close() {
+    delivery.close();
+  }
+}

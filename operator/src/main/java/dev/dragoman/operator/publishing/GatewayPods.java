@@ -1,0 +1,91 @@
+package dev.dragoman.operator.publishing;
+
+import dev.dragoman.operator.delivery.GatewayRef;
+import dev.dragoman.operator.delivery.ReadyPods;
+import dev.dragoman.operator.gateway.GatewayNames;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The pods of all gateways, found by the labels that the operator gave them. Thread-safe. */
+public final class GatewayPods implements ReadyPods, AutoCloseable {
+  private static final String BY_GATEWAY = "gateway";
+
+  private final List<SharedIndexInformer<Pod>> informers = new ArrayList<>();
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param scope namespaces to look at; empty for all of them
+   */
+  public GatewayPods(KubernetesClient client, Set<String> scope) {
+    if (scope.isEmpty()) {
+      add(client.pods().inAnyNamespace().withLabel(GatewayNames.MANAGED_BY, GatewayNames.OPERATOR));
+    }
+    scope.forEach(namespace ->
+        add(
+            client
+                .pods()
+                .inNamespace(namespace)
+                .withLabel(GatewayNames.MANAGED_BY, GatewayNames.OPERATOR)));
+  }
+
+  private void add(Informable<Pod> pods) {
+    informers.add(
+        pods.runnableInformer(0)
+            .addIndexers(Map.of(BY_GATEWAY, GatewayPods::gateways))
+            .exceptionHandler((_, _) -> true));
+  }
+
+  private static List<String> gateways(Pod pod) {
+    Map<String, String> labels = pod.getMetadata().getLabels();
+    String label = labels == null ? null : labels.get(GatewayNames.GATEWAY_LABEL);
+    return label == null ? List.of() : List.of(key(pod.getMetadata().getNamespace(), label));
+  }
+
+  private static String key(String namespace, String label) {
+    return namespace + "/" + label;
+  }
+
+  /** Begins to read; pods are known a moment later. */
+  public void start() {
+    informers.forEach(SharedIndexInformer::start);
+  }
+
+  @Override
+  public Map<String, String> of(GatewayRef gateway) {
+    String label = new GatewayNames(gateway.name()).label();
+    Map<String, String> ready = new TreeMap<>();
+    for (SharedIndexInformer<Pod> informer : informers) {
+      for (Pod pod : informer.getIndexer().byIndex(BY_GATEWAY, key(gateway.namespace(), label))) {
+        if (isReady(pod)) {
+          ready.put(pod.getMetadata().getUid(), pod.getMetadata().getName());
+        }
+      }
+    }
+    return ready;
+  }
+
+  /** One that is ending takes no new work. */
+  private static boolean isReady(Pod pod) {
+    PodStatus status = pod.getStatus();
+    return !pod.isMarkedForDeletion()
+        && status != null
+        && status.getConditions() != null
+        && status.getConditions().stream()
+            .anyMatch(condition ->
+                condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+  }
+
+  @Override
+  public void close() {
+    informers.forEach(SharedIndexInformer::close);
+  }
+}

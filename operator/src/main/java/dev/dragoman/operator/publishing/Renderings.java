@@ -1,0 +1,165 @@
+package dev.dragoman.operator.publishing;
+
+import dev.dragoman.contract.AuthEntry;
+import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.Credentials;
+import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.contract.QuotaEntry;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.fleet.ConfigRenderer;
+import dev.dragoman.fleet.Kind;
+import dev.dragoman.fleet.ObjectId;
+import dev.dragoman.fleet.ObjectName;
+import dev.dragoman.operator.delivery.Rendering;
+import dev.dragoman.operator.fleets.FleetState;
+import dev.dragoman.operator.fleets.ObjectFacts;
+import dev.dragoman.operator.informers.SecretBook;
+import dev.dragoman.resources.LlmGateway;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What each gateway should run on, from the state of the fleet. Thread-safe. */
+public final class Renderings {
+  /** Annotation of an LlmGateway that keeps it at a generation. */
+  private static final String HOLD = "dragoman.dev/hold-generation";
+
+  /** The configuration has long forgotten a key that is gone; a deny outlives every slow pod. */
+  private static final Duration DENIED = Duration.ofMinutes(10);
+
+  private static final List<String> STATIC_AWS =
+      List.of("aws_access_key_id", "aws_secret_access_key", "aws_session_token");
+
+  private final ConfigRenderer renderer;
+  private final SecretBook secrets;
+  private final Clock clock;
+  private final Map<ObjectName, Memory> memories = new ConcurrentHashMap<>();
+
+  public Renderings(ConfigRenderer renderer, SecretBook secrets, Clock clock) {
+    this.renderer = renderer;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /**
+   * What was rendered last.
+   *
+   * @param objects by uid
+   * @param keyIds of keys that were honoured
+   * @param gone of keys that are not any more, and since when
+   */
+  private record Memory(
+      Map<String, ObjectId> objects, List<String> keyIds, Map<String, Instant> gone) {}
+
+  /** What a gateway should run on. */
+  Rendering of(FleetState state, ObjectName gateway) {
+    GatewayConfig config = renderer.render(state.fleet(), gateway, 0);
+    Map<String, ObjectId> objects = objects(config, gateway);
+    Memory memory = memories.compute(gateway, (_, before) -> remembered(before, config, objects));
+    Denials denials = renderer.denials(state.fleet(), gateway, clock.instant(), 0);
+    List<String> refused =
+        Stream.concat(denials.keyIds().stream(), memory.gone.keySet().stream()).toList();
+    return new Rendering(
+        config,
+        credentials(config),
+        new Denials(0, refused, denials.uids(), denials.withdrawn()),
+        versions(state, objects),
+        hold(state, gateway));
+  }
+
+  private Memory remembered(
+      @Nullable Memory before, GatewayConfig config, Map<String, ObjectId> objects) {
+    List<String> keyIds = config.keys().stream().map(KeyEntry::keyId).toList();
+    Instant now = clock.instant();
+    Map<String, Instant> gone = new TreeMap<>(before == null ? Map.of() : before.gone);
+    if (before != null) {
+      before.keyIds.forEach(keyId -> gone.putIfAbsent(keyId, now));
+    }
+    keyIds.forEach(gone::remove);
+    gone.values().removeIf(since -> since.plus(DENIED).isBefore(now));
+    return new Memory(objects, keyIds, gone);
+  }
+
+  /** The objects of a gateway's configuration by uid. */
+  Map<String, ObjectId> objects(ObjectName gateway) {
+    Memory memory = memories.get(gateway);
+    return memory == null ? Map.of() : memory.objects;
+  }
+
+  /** A gateway is gone. */
+  void forget(ObjectName gateway) {
+    memories.remove(gateway);
+  }
+
+  private static Map<String, ObjectId> objects(GatewayConfig config, ObjectName gateway) {
+    Map<String, ObjectId> objects = new HashMap<>();
+    objects.put(config.gateway().uid(), new ObjectId(Kind.LlmGateway, gateway));
+    for (RouteEntry route : config.routes()) {
+      objects.put(route.uid(), new ObjectId(Kind.LlmRoute, ObjectName.parse(route.name())));
+    }
+    for (KeyEntry key : config.keys()) {
+      objects.put(key.uid(), new ObjectId(Kind.ApiKey, ObjectName.parse(key.name())));
+    }
+    for (QuotaEntry quota : config.quotas()) {
+      objects.put(quota.uid(), new ObjectId(Kind.LlmQuota, ObjectName.parse(quota.name())));
+    }
+    return objects;
+  }
+
+  private static Map<String, Long> versions(FleetState state, Map<String, ObjectId> objects) {
+    Map<String, Long> versions = new HashMap<>();
+    objects.forEach((uid, id) -> {
+      ObjectFacts facts = state.facts().get(id);
+      Long generation = facts == null ? null : facts.verdict().generation();
+      if (generation != null) {
+        versions.put(uid, generation);
+      }
+    });
+    return versions;
+  }
+
+  private Credentials credentials(GatewayConfig config) {
+    Map<String, String> values = new TreeMap<>();
+    for (ProviderEntry provider : config.providers()) {
+      for (CredentialRef ref : refs(provider.auth())) {
+        String value = secrets.value(ref);
+        if (value != null) {
+          values.put(ref.name(), value);
+        }
+      }
+    }
+    return new Credentials(0, values);
+  }
+
+  private static List<CredentialRef> refs(AuthEntry auth) {
+    CredentialRef ref = auth.credential();
+    if (ref == null) {
+      return List.of();
+    }
+    return auth.type() == AuthEntry.Type.AwsStatic
+        ? STATIC_AWS.stream().map(ref::key).toList()
+        : List.of(ref);
+  }
+
+  /** A number that makes no sense holds nothing. */
+  private static @Nullable Long hold(FleetState state, ObjectName gateway) {
+    for (LlmGateway object : state.set().gateways()) {
+      Map<String, String> annotations = object.getMetadata().getAnnotations();
+      String text = annotations == null ? null : annotations.get(HOLD);
+      if (text != null && ObjectName.of(object).equals(gateway) && text.matches("[0-9]{1,15}")) {
+        return Long.valueOf(text);
+      }
+    }
+    return null;
+  }
+}
