@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Names and labels of what belongs to one gateway. A name that would be too long for a label or a
@@ -57,30 +58,22 @@ public record GatewayNames(String gateway) {
     return cut(gateway, "");
   }
 
-  /** Labels by which pods are found; they never change. */
+  /** Labels by which pods are found; they never change. Sorted, as everything that is rendered. */
   public Map<String, String> selector() {
-    return Map.of(
-        "app.kubernetes.io/name",
-        "dragoman-gateway",
-        "app.kubernetes.io/instance",
-        cut(gateway, ""));
+    Map<String, String> labels = new TreeMap<>();
+    labels.put("app.kubernetes.io/name", "dragoman-gateway");
+    labels.put("app.kubernetes.io/instance", cut(gateway, ""));
+    return labels;
   }
 
-  /** Labels of everything that belongs to the gateway. */
+  /** Labels of everything that belongs to the gateway, sorted. */
   public Map<String, String> labels() {
-    return Map.of(
-        "app.kubernetes.io/name",
-        "dragoman-gateway",
-        "app.kubernetes.io/instance",
-        cut(gateway, ""),
-        "app.kubernetes.io/component",
-        "gateway",
-        "app.kubernetes.io/part-of",
-        "dragoman",
-        MANAGED_BY,
-        OPERATOR,
-        GATEWAY_LABEL,
-        cut(gateway, ""));
+    Map<String, String> labels = selector();
+    labels.put("app.kubernetes.io/component", "gateway");
+    labels.put("app.kubernetes.io/part-of", "dragoman");
+    labels.put(MANAGED_BY, OPERATOR);
+    labels.put(GATEWAY_LABEL, cut(gateway, ""));
+    return labels;
   }
 
   static String cut(String name, String suffix) {

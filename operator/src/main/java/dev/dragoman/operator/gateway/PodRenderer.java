@@ -47,7 +47,7 @@ final class PodRenderer {
 
   private static final long USER = 65532;
   private static final Map<String, Quantity> REQUESTS =
-      Map.of("cpu", new Quantity("500m"), "memory", new Quantity("1Gi"));
+      new TreeMap<>(Map.of("cpu", new Quantity("500m"), "memory", new Quantity("1Gi")));
   private static final Map<String, Quantity> LIMITS = Map.of("memory", new Quantity("1Gi"));
   private static final KubernetesSerialization SHAPES =
       new KubernetesSerialization(new ObjectMapper(), false);
