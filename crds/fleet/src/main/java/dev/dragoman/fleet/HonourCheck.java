@@ -4,31 +4,58 @@ import dev.dragoman.fleet.SpecFields.SpecField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a spec sets, to something other than the default, and this version does not act on.
+ * Finds what a spec sets, to something other than the default, and this version does not act on, or
+ * not everywhere.
  */
 final class HonourCheck {
   private static final String WHY = "not supported by this version";
 
-  private final Honoured honoured;
-  private final Kind kind;
-  private final Set<String> found = new TreeSet<>();
+  private final Leaves leaves;
 
-  private HonourCheck(Honoured honoured, Kind kind) {
-    this.honoured = honoured;
-    this.kind = kind;
+  private HonourCheck(Leaves leaves) {
+    this.leaves = leaves;
+  }
+
+  /** Is told of each value that is not the default. */
+  @FunctionalInterface
+  private interface Leaves {
+    /**
+     * @param path as in {@code honoured.txt}
+     * @param place as in a message
+     */
+    void at(String path, String place, String text);
   }
 
   static List<Problem> of(Honoured honoured, Kind kind, Record spec) {
-    HonourCheck check = new HonourCheck(honoured, kind);
-    check.fields(spec, "", "");
-    return check.found.isEmpty()
-        ? List.of()
-        : List.of(new Problem.Unsupported(List.copyOf(check.found), WHY));
+    Set<String> found = new TreeSet<>();
+    new HonourCheck(
+            (path, place, text) -> {
+              if (!honoured.honours(kind, path, text)) {
+                boolean onlySome = honoured.honours(kind, path);
+                found.add(onlySome ? place + "=" + text : place);
+              }
+            })
+        .fields(spec, "", "");
+    return found.isEmpty() ? List.of() : List.of(new Problem.Unsupported(List.copyOf(found), WHY));
+  }
+
+  /** What the spec sets, to something other than the default, for the operator alone. */
+  static Set<String> clusterOnly(Honoured honoured, Kind kind, Record spec) {
+    Set<String> found = new TreeSet<>();
+    new HonourCheck(
+            (path, place, _) -> {
+              if (honoured.scope(kind, path).equals(Optional.of(Honoured.Scope.Cluster))) {
+                found.add(place);
+              }
+            })
+        .fields(spec, "", "");
+    return found;
   }
 
   private void fields(Record owner, String path, String place) {
@@ -70,9 +97,8 @@ final class HonourCheck {
   }
 
   private void leaf(String text, @Nullable String fallback, String path, String place) {
-    if (!text.equals(fallback) && !honoured.honours(kind, path, text)) {
-      boolean onlySome = honoured.honours(kind, path);
-      found.add(onlySome ? place + "=" + text : place);
+    if (!text.equals(fallback)) {
+      leaves.at(path, place, text);
     }
   }
 }

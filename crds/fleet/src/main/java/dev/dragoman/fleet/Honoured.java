@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,7 @@ public final class Honoured {
   /** For judging what later versions will act on. */
   static final Honoured EVERYTHING = new Honoured(null);
 
-  private static final String INFORMATIONAL = " (informational)";
-  private static final Line ALL = new Line(Set.of(), false);
+  private static final Line ALL = new Line(Set.of(), Scope.Everywhere);
 
   private final @Nullable Map<String, Line> lines;
 
@@ -24,12 +24,34 @@ public final class Honoured {
     this.lines = lines;
   }
 
+  /** Who acts on a field that is accepted. */
+  public enum Scope {
+    /** Whatever serves the object. */
+    Everywhere(""),
+    /** The operator; a process that serves a directory does not. */
+    Cluster(" (cluster)"),
+    /** Nobody: it is for people and other programs to read. */
+    Informational(" (informational)");
+
+    private final String mark;
+
+    Scope(String mark) {
+      this.mark = mark;
+    }
+
+    private static Scope of(String line) {
+      return line.endsWith(Cluster.mark)
+          ? Cluster
+          : line.endsWith(Informational.mark) ? Informational : Everywhere;
+    }
+  }
+
   /**
    * What the table says of one path.
    *
    * @param values the only values acted on; empty for all
    */
-  private record Line(Set<String> values, boolean informational) {}
+  private record Line(Set<String> values, Scope scope) {}
 
   /** The table of this version. */
   public static Honoured load() {
@@ -49,15 +71,12 @@ public final class Honoured {
       if (line.isBlank() || line.startsWith("#")) {
         continue;
       }
-      if (line.endsWith(INFORMATIONAL)) {
-        String path = line.substring(0, line.length() - INFORMATIONAL.length());
-        lines.put(path.strip(), new Line(Set.of(), true));
-        continue;
-      }
-      List<String> parts = List.of(line.split(" : ", 2));
+      Scope scope = Scope.of(line);
+      String said = line.substring(0, line.length() - scope.mark.length());
+      List<String> parts = List.of(said.split(" : ", 2));
       Set<String> values =
           parts.size() == 1 ? Set.of() : Set.of(parts.getLast().strip().split(" "));
-      lines.put(parts.getFirst().strip(), new Line(values, false));
+      lines.put(parts.getFirst().strip(), new Line(values, scope));
     }
     return new Honoured(lines);
   }
@@ -67,10 +86,14 @@ public final class Honoured {
     return lookUp(kind, path) != null;
   }
 
-  /** Whether the field is accepted for people and other programs to read, and for no other use. */
-  public boolean isInformational(Kind kind, String path) {
-    Line line = lookUp(kind, path);
-    return line != null && line.informational();
+  /** Who acts on the field; empty when it is refused. */
+  public Optional<Scope> scope(Kind kind, String path) {
+    return Optional.ofNullable(lookUp(kind, path)).map(Line::scope);
+  }
+
+  /** Fields that the spec sets and that the operator alone acts on, such as {@code replicas}. */
+  public Set<String> clusterOnly(Kind kind, Record spec) {
+    return HonourCheck.clusterOnly(this, kind, spec);
   }
 
   /** Whether the value of the field is accepted. */

@@ -16,4 +16,9 @@ public interface Secrets {
 
   /** The digest of a key's text, null when the value is not there. */
   @Nullable KeyVersions digestOf(ObjectName secret, String key);
+
+  /** A number that grows when a value changes; null where nobody counts, or without the Secret. */
+  default @Nullable Long revisionOf(ObjectName secret) {
+    return null;
+  }
 }

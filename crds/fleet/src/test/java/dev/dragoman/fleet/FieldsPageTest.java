@@ -85,9 +85,11 @@ class FieldsPageTest {
             `Accepted=False`, reason `UnsupportedValue`, and the field's name in the message. `[]` is a
             list's element, `{}` a map's value.
 
+            `in a cluster` is a field that the operator acts on. `dragoman run DIR` accepts it, so that the
+            same files serve both, and says which of them it does without.
+
             `informational` is a field that is accepted and changes nothing that a gateway does: `owner`
-            tells people and reports who is behind a key, `material.secretName` tells whoever writes a
-            made key into a Secret what to call it.
+            tells people and reports who is behind a key.
             """);
     for (Kind kind : Kind.values()) {
       page.append("\n## ").append(kind).append("\n\n| field of `spec` | default | acted on |\n");
@@ -106,13 +108,14 @@ class FieldsPageTest {
   }
 
   private String verdict(Kind kind, String path) {
-    if (!honoured.honours(kind, path)) {
-      return "refused";
-    }
-    if (honoured.isInformational(kind, path)) {
-      return "informational";
-    }
-    Set<String> only = new TreeSet<>(honoured.onlyValues(kind, path));
-    return only.isEmpty() ? "yes" : "only `" + String.join("`, `", only) + "`";
+    return switch (honoured.scope(kind, path).orElse(null)) {
+      case null -> "refused";
+      case Informational -> "informational";
+      case Cluster -> "in a cluster";
+      case Everywhere -> {
+        Set<String> only = new TreeSet<>(honoured.onlyValues(kind, path));
+        yield only.isEmpty() ? "yes" : "only `" + String.join("`, `", only) + "`";
+      }
+    };
   }
 }

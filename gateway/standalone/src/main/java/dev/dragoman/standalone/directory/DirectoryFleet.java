@@ -7,6 +7,7 @@ import dev.dragoman.fleet.Catalogue;
 import dev.dragoman.fleet.ConfigRenderer;
 import dev.dragoman.fleet.FleetResolver;
 import dev.dragoman.fleet.Honoured;
+import dev.dragoman.fleet.Kind;
 import dev.dragoman.fleet.MintedKeys;
 import dev.dragoman.fleet.NamespaceLabels;
 import dev.dragoman.fleet.ObjectName;
@@ -22,9 +23,12 @@ import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.resources.LlmProvider;
 import dev.dragoman.resources.LlmQuota;
 import dev.dragoman.resources.LlmRoute;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +39,14 @@ import org.jspecify.annotations.Nullable;
 final class DirectoryFleet {
   private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
+  private final Honoured honoured = Honoured.load();
   private final FleetResolver resolver;
   private final ConfigRenderer renderer;
   private @Nullable ResolvedFleet earlier;
 
   DirectoryFleet() {
     Catalogue catalogue = Catalogue.load();
-    this.resolver = new FleetResolver(Honoured.load(), catalogue);
+    this.resolver = new FleetResolver(honoured, catalogue);
     this.renderer = new ConfigRenderer(catalogue);
   }
 
@@ -65,6 +70,23 @@ final class DirectoryFleet {
     ResolvedFleet fleet = resolver.resolve(set, earlier);
     earlier = fleet;
     return fleet;
+  }
+
+  /** A line for each object that sets what an operator alone acts on. */
+  List<String> clusterOnly(Inventory inventory) {
+    List<String> lines = new ArrayList<>();
+    for (Manifest.Resource resource : inventory.all(Manifest.Resource.class)) {
+      if (resource.object() instanceof CustomResource<?, ?> object
+          && object.getSpec() instanceof Record spec) {
+        Kind kind = Kind.valueOf(resource.key().kind());
+        Set<String> fields = honoured.clusterOnly(kind, spec);
+        if (!fields.isEmpty()) {
+          lines.add(
+              resource.key() + ": acted on in a cluster, not here: " + String.join(", ", fields));
+        }
+      }
+    }
+    return lines;
   }
 
   /** Every namespace that is used is there, with the label that a cluster gives each of them. */

@@ -179,6 +179,7 @@ public final class DirectoryService {
 
   private List<String> remarks(Inventory now, GatewayConfig config) {
     List<String> remarks = new ArrayList<>(now.remarks(directory));
+    remarks.addAll(fleets.clusterOnly(now));
     if (closed) {
       remarks.add(
           directory

@@ -426,6 +426,21 @@ class DirectoryServiceTest {
   }
 
   @Test
+  void whatOnlyAnOperatorActsOnIsSaid() throws IOException {
+    // Given
+    String gateway = gateway("main");
+    write("gateway.yaml", gateway.replace("{}", "{replicas: 3, drain: {preStopDelay: 15s}}"));
+    write("route.yaml", route("a", "a"));
+
+    // When
+    Reading reading = service().first();
+
+    // Then
+    assertThat(reading.findings().remarks())
+        .contains("LlmGateway default/main: acted on in a cluster, not here: spec.replicas");
+  }
+
+  @Test
   void aRefusedChangeOfTheWholeLeavesWhatWasServed() throws IOException {
     // Given
     write("gateway.yaml", gateway("main"));
