@@ -4,6 +4,7 @@ import dev.dragoman.fleet.Catalogue;
 import dev.dragoman.fleet.ConditionsOf;
 import dev.dragoman.fleet.FleetResolver;
 import dev.dragoman.fleet.Honoured;
+import dev.dragoman.fleet.Kind;
 import dev.dragoman.fleet.ObjectName;
 import dev.dragoman.operator.fleets.FleetListener;
 import dev.dragoman.operator.fleets.FleetLoop;
@@ -42,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +57,21 @@ public final class Controllers implements AutoCloseable {
   private final ResourceSets resources;
   private final FleetLoop fleets;
   private final Operator operator;
+  private final Pokes pokes = new Pokes();
   private final ExecutorService polling =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("secrets").daemon().factory());
 
-  /** What the controllers work with. */
+  /**
+   * What the controllers work with.
+   *
+   * @param trusted the certificates that pods trust the operator by, in PEM
+   */
   public record Tools(
-      KubernetesClient client, OperatorSettings settings, Clock clock, SecureRandom random) {}
+      KubernetesClient client,
+      OperatorSettings settings,
+      Clock clock,
+      SecureRandom random,
+      Supplier<String> trusted) {}
 
   /** What delivers, and its ears. */
   public record Delivering(DeliveryView view, FleetListener listener) {}
@@ -80,7 +91,6 @@ public final class Controllers implements AutoCloseable {
         new PolledSecrets(
             name -> secret(tools.client(), name), tools.clock(), tools.random()::nextDouble);
     SecretBook secrets = new SecretBook(polled);
-    Pokes pokes = new Pokes();
     this.resources =
         new ResourceSets(
             tools.client(),
@@ -108,24 +118,31 @@ public final class Controllers implements AutoCloseable {
               .withConcurrentReconciliationThreads(32);
           framework.accept(overrider);
         });
-    register(tools, pokes, delivery.view(), secrets);
+    register(tools, delivery.view(), secrets);
   }
 
   private static @Nullable Secret secret(KubernetesClient client, ObjectName name) {
     return client.secrets().inNamespace(name.namespace()).withName(name.name()).get();
   }
 
-  private void register(Tools tools, Pokes pokes, DeliveryView deliveries, SecretBook secrets) {
+  private void register(Tools tools, DeliveryView deliveries, SecretBook secrets) {
     StatusWriter writer = new StatusWriter(new WriteBudget(tools.clock()), tools.clock(), () -> {});
     Reporter reporter = new Reporter(fleets, deliveries, new ConditionsOf(tools.clock()), writer);
     OperatorSettings settings = tools.settings();
     Events events = new Events(tools.client(), tools.clock(), settings.pod());
     KeyTexts texts = new KeyTexts(tools.client(), secrets, events, tools.clock(), tools.random());
     WorkloadSettings workload =
-        new WorkloadSettings(settings.deliveryUrl(), settings.gatewayImage(), settings.logLevel());
+        new WorkloadSettings(
+            settings.deliveryUrl(),
+            settings.images().gateway(),
+            settings.images().pullPolicy(),
+            settings.images().pullSecrets(),
+            settings.logLevel());
     register(
-        new LlmGatewayReconciler(reporter, pokes, workload, tools.client()), "gateway", settings);
-    register(new LlmProviderReconciler(reporter, pokes), "provider", settings);
+        new LlmGatewayReconciler(reporter, pokes, workload, tools.client(), tools.trusted()),
+        "gateway",
+        settings);
+    register(new LlmProviderReconciler(reporter, pokes, tools.clock()), "provider", settings);
     register(new LlmRouteReconciler(reporter, pokes), "route", settings);
     register(
         new ApiKeyReconciler(reporter, pokes, texts, fleets::changed, tools.clock()),
@@ -175,6 +192,17 @@ public final class Controllers implements AutoCloseable {
       // close() ends it this way.
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Has every gateway looked at again: what all of them are given is another. */
+  public void gatewaysChanged() {
+    fleets
+        .state()
+        .ifPresent(state ->
+            pokes.poke(
+                state.facts().keySet().stream()
+                    .filter(id -> id.kind() == Kind.LlmGateway)
+                    .toList()));
   }
 
   /** Has the fleet resolved as if something had changed. */

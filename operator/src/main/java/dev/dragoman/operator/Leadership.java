@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,19 +45,20 @@ final class Leadership {
    * How the framework elects. It must not end the process itself: it would do so also when it is
    * stopped while the process ends, and wait for itself.
    */
-  @SuppressWarnings("removal") // Nothing takes its place in this version of the framework.
+  @SuppressWarnings("deprecation") // Its builder takes this setting for tests only.
   LeaderElectionConfiguration configuration() {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-        .withLeaseNamespace(settings.namespace())
-        .withIdentity(settings.pod())
-        .withLeaderCallbacks(
-            new LeaderCallbacks(
-                this::begin,
-                this::end,
-                leader ->
-                    LOG.atInfo().addKeyValue("leader", leader).log("another leader was elected")))
-        .withExitOnStopLeading(false)
-        .build();
+    return new LeaderElectionConfiguration(
+        LEASE,
+        settings.namespace(),
+        LeaderElectionConfiguration.LEASE_DURATION_DEFAULT_VALUE,
+        LeaderElectionConfiguration.RENEW_DEADLINE_DEFAULT_VALUE,
+        LeaderElectionConfiguration.RETRY_PERIOD_DEFAULT_VALUE,
+        settings.pod(),
+        new LeaderCallbacks(
+            this::begin,
+            this::end,
+            leader -> LOG.atInfo().addKeyValue("leader", leader).log("another leader was elected")),
+        false);
   }
 
   private void begin() {

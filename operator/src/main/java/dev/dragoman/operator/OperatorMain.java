@@ -14,22 +14,36 @@ import org.slf4j.LoggerFactory;
 /** The operator's process: settings, client, controllers, leadership, probes, metrics. */
 public final class OperatorMain {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
-  private static final int MISCONFIGURED = 2;
+
+  /** As {@code EX_CONFIG} of sysexits: the environment is wrong. */
+  private static final int WRONG_ENVIRONMENT = 78;
+
+  private static final int CANNOT_START = 1;
+
+  /** Of a process that lost the lease: it halts, as its end would write once more. */
+  private static final int LEASE_LOST = 1;
+
   private static final int REQUEST_MILLIS = 10_000;
 
   private OperatorMain() {}
 
   /** Runs until it is stopped, or loses the lease. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     OperatorSettings settings;
     try {
       settings = OperatorSettings.of(System.getenv());
     } catch (OperatorSettings.Refused refused) {
       refused.lines().forEach(System.err::println);
-      System.exit(MISCONFIGURED);
+      System.exit(WRONG_ENVIRONMENT);
       return;
     }
-    run(settings);
+    try {
+      run(settings);
+    } catch (IOException | RuntimeException e) {
+      System.err.println("the operator cannot start: " + rootOf(e));
+      // What has begun may be waiting for what did not.
+      Runtime.getRuntime().halt(CANNOT_START);
+    }
   }
 
   private static void run(OperatorSettings settings) throws IOException {
@@ -37,9 +51,23 @@ public final class OperatorMain {
         new ConfigBuilder(Config.autoConfigure(null)).withRequestTimeout(REQUEST_MILLIS).build();
     KubernetesClient client = TolerantClient.of(config);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    OperatorProcess process = new OperatorProcess(client, settings, meters, Clock.systemUTC());
+    OperatorProcess process =
+        new OperatorProcess(
+            client,
+            settings,
+            meters,
+            Clock.systemUTC(),
+            () -> Runtime.getRuntime().halt(LEASE_LOST));
     Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
     process.start();
     LOG.atInfo().addKeyValue("settings", settings).log("started");
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 }

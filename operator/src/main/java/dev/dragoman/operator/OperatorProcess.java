@@ -2,7 +2,10 @@ package dev.dragoman.operator;
 
 import dev.dragoman.fleet.Catalogue;
 import dev.dragoman.fleet.ConfigRenderer;
+import dev.dragoman.operator.certificates.OperatorCertificates;
 import dev.dragoman.operator.delivery.Delivery;
+import dev.dragoman.operator.delivery.DeliveryServer;
+import dev.dragoman.operator.envelope.FleetEnvelopeKeys;
 import dev.dragoman.operator.informers.SecretBook;
 import dev.dragoman.operator.publishing.FleetDelivery;
 import dev.dragoman.operator.publishing.GatewayPods;
@@ -12,67 +15,122 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All parts of the operator in one process. Standing by it reads everything and serves probes and
  * metrics; once it leads it publishes and writes.
+ *
+ * <pre>
+ * informers ─▶ fleet ─▶ delivery ─▶ DeliveryServer ─▶ pods
+ *                 └──▶ controllers ─▶ workload, status ◀─ acknowledgements of pods
+ * </pre>
  */
 final class OperatorProcess implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** Exit code of a process that lost the lease: it halts, as its end would write once more. */
-  private static final int LEASE_LOST = 1;
-
+  private final KubernetesClient client;
   private final OperatorSettings settings;
   private final PrometheusMeterRegistry meters;
+  private final Clock clock;
+  private final OperatorCertificates certificates;
+  private final Upkeep certificateUpkeep;
+  private final Upkeep envelopeUpkeep;
   private final GatewayPods pods;
   private final Leadership leadership;
   private final Controllers controllers;
-  private final AtomicReference<@Nullable FleetDelivery> delivery = new AtomicReference<>();
-  private final AtomicReference<@Nullable ManagementServer> health = new AtomicReference<>();
-  private final AtomicReference<@Nullable ManagementServer> metrics = new AtomicReference<>();
+  private final FleetDelivery fleetDelivery;
 
+  /** What was started, the last first: it ends in this order. */
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private volatile @Nullable DeliveryServer server;
+  private volatile @Nullable ManagementServer management;
+
+  /**
+   * Nothing runs before {@link #start}.
+   *
+   * @param leaseLost called when another leads: has to end the process without another write
+   */
   OperatorProcess(
       KubernetesClient client,
       OperatorSettings settings,
       PrometheusMeterRegistry meters,
-      Clock clock) {
+      Clock clock,
+      Runnable leaseLost) {
+    this.client = client;
     this.settings = settings;
     this.meters = meters;
-    this.pods = new GatewayPods(client, settings.watched());
-    this.leadership =
-        new Leadership(client, settings, this::lead, () -> Runtime.getRuntime().halt(LEASE_LOST));
+    this.clock = clock;
+    SecureRandom random = new SecureRandom();
+    this.certificates =
+        new OperatorCertificates(
+            client,
+            settings.namespace(),
+            OperatorCertificates.namesOf(settings.service(), settings.namespace()),
+            clock,
+            random);
+    this.leadership = new Leadership(client, settings, this::lead, leaseLost);
+    AtomicReference<@Nullable FleetDelivery> made = new AtomicReference<>();
+    this.pods =
+        new GatewayPods(
+            client,
+            settings.watched(),
+            (namespace, gateway) -> {
+              FleetDelivery known = made.get();
+              if (known != null) {
+                known.podsChanged(namespace, gateway);
+              }
+            });
     this.controllers =
         new Controllers(
-            new Controllers.Tools(client, settings, clock, new SecureRandom()),
-            secrets -> delivering(client, secrets, clock),
+            new Controllers.Tools(client, settings, clock, random, certificates::trusted),
+            secrets -> {
+              FleetDelivery delivery = delivery(secrets);
+              made.set(delivery);
+              return new Controllers.Delivering(
+                  delivery,
+                  (state, changed) -> {
+                    if (leadership.isLeading()) {
+                      delivery.resolved(state, changed);
+                    }
+                  });
+            },
             framework ->
                 framework
                     .withLeaderElectionConfiguration(leadership.configuration())
                     .withMetrics(MicrometerMetricsV2.newBuilder(meters).build()));
+    FleetDelivery delivery = made.get();
+    if (delivery == null) {
+      throw new IllegalStateException("controllers are made with their delivery");
+    }
+    this.fleetDelivery = delivery;
+    this.certificateUpkeep = new Upkeep("certificates", this::renewCertificates, clock);
+    FleetEnvelopeKeys keys = new FleetEnvelopeKeys(client, settings.namespace(), clock, random);
+    this.envelopeUpkeep = new Upkeep("envelope keys", () -> keys.due(keys.current()), clock);
     Gauge.builder(MetricNames.LEADER, leadership, known -> known.isLeading() ? 1 : 0)
         .description("Whether this process leads")
         .register(meters);
   }
 
-  private Controllers.Delivering delivering(
-      KubernetesClient client, SecretBook secrets, Clock clock) {
-    FleetDelivery made =
-        new FleetDelivery(
-            progressed -> new Delivery(client, pods, progressed, leadership::isLeading, clock),
-            new Renderings(new ConfigRenderer(Catalogue.load()), secrets, clock));
-    delivery.set(made);
-    return new Controllers.Delivering(
-        made,
-        (state, changed) -> {
-          if (leadership.isLeading()) {
-            made.resolved(state, changed);
-          }
-        });
+  private FleetDelivery delivery(SecretBook secrets) {
+    return new FleetDelivery(
+        progressed -> new Delivery(client, pods, progressed, leadership::isLeading, clock),
+        new Renderings(new ConfigRenderer(Catalogue.load()), secrets, clock));
+  }
+
+  private Instant renewCertificates() {
+    if (certificates.renew()) {
+      controllers.gatewaysChanged();
+    }
+    return certificates.due();
   }
 
   /** What was resolved while standing by is published now. */
@@ -80,38 +138,68 @@ final class OperatorProcess implements AutoCloseable {
     controllers.resolveAgain();
   }
 
+  /**
+   * Starts, and goes on in threads of its own.
+   *
+   * @throws IOException when a port cannot be had
+   */
   void start() throws IOException {
-    health.set(
-        new ManagementServer(settings.ports().health())
-            .probe("/startup", controllers::isStarted)
-            .probe("/ready", controllers::isReady)
-            .probe("/liveness", () -> true));
-    metrics.set(
-        new ManagementServer(settings.ports().metrics())
-            .text("/metrics", PROMETHEUS, meters::scrape));
-    pods.start();
+    ManagementServer probes =
+        begun(
+            new ManagementServer(settings.ports().metrics())
+                .probe("/startup", controllers::isStarted)
+                .probe("/ready", controllers::isReady)
+                .probe("/liveness", () -> true)
+                .text("/metrics", PROMETHEUS, meters::scrape));
+    management = probes;
+    begun(certificateUpkeep).start();
+    begun(envelopeUpkeep).start();
+    begun(pods).start();
+    started.push(leadership::release);
+    begun(controllers);
+    begun(fleetDelivery);
+    server =
+        begun(
+            DeliveryServer.start(
+                new InetSocketAddress(settings.ports().config()),
+                certificates.tls(),
+                fleetDelivery.delivery(),
+                client,
+                clock));
     controllers.start();
   }
 
+  private <T extends AutoCloseable> T begun(T part) {
+    started.push(part);
+    return part;
+  }
+
+  boolean isLeading() {
+    return leadership.isLeading();
+  }
+
+  /** Where pods reach it; -1 before it is started. */
+  int configPort() {
+    DeliveryServer known = server;
+    return known == null ? -1 : known.port();
+  }
+
+  /** Where metrics and probes are; -1 before it is started. */
+  int metricsPort() {
+    ManagementServer known = management;
+    return known == null ? -1 : known.port();
+  }
+
+  /** Ends the streams first, so that pods look for the next leader; lets go of the lease last. */
   @Override
   public void close() {
     leadership.beginToEnd();
-    close(delivery.get());
-    controllers.close();
-    leadership.release();
-    pods.close();
-    close(health.get());
-    close(metrics.get());
-  }
-
-  private static void close(@Nullable AutoCloseable part) {
-    if (part == null) {
-      return;
-    }
-    try {
-      part.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a part of the operator did not end", e);
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a part of the operator did not end", e);
+      }
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.dragoman.operator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,30 +13,45 @@ import java.util.regex.Pattern;
  * @param namespace {@code POD_NAMESPACE}: where the operator itself lives
  * @param pod {@code POD_NAME}: who it is among its replicas
  * @param watched {@code WATCH_NAMESPACES}, divided by commas: where to look; empty for everywhere
- * @param gatewayImage {@code GATEWAY_IMAGE}: of gateways that name none
+ * @param images what the pods of gateways are made from
  * @param logLevel {@code LOG_LEVEL} of itself and of the gateways; {@code info} unless said
+ * @param service {@code CONFIG_SERVICE}: the headless Service by which pods find the operator
  * @param ports where it listens
  */
 public record OperatorSettings(
     String namespace,
     String pod,
     Set<String> watched,
-    String gatewayImage,
+    Images images,
     String logLevel,
+    String service,
     Ports ports) {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
   private static final Pattern IMAGE = Pattern.compile("[a-z0-9][A-Za-z0-9._:/@-]{0,511}");
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
+  private static final List<String> PULL_POLICIES = List.of("Always", "IfNotPresent", "Never");
 
   /**
    * Where the operator listens.
    *
-   * @param delivery {@code DELIVERY_PORT}, 8443 unless said: what pods reach, over TLS
-   * @param metrics {@code METRICS_PORT}, 9000 unless said
-   * @param health {@code HEALTH_PORT}, 8080 unless said: probes
+   * @param config {@code CONFIG_PORT}, 8443 unless said: what pods reach, over TLS
+   * @param metrics {@code METRICS_PORT}, 9090 unless said: metrics and probes
    */
-  public record Ports(int delivery, int metrics, int health) {}
+  public record Ports(int config, int metrics) {}
+
+  /**
+   * Images of gateways.
+   *
+   * @param gateway {@code GATEWAY_IMAGE}: of those that name none
+   * @param pullPolicy {@code GATEWAY_IMAGE_PULL_POLICY}; {@code IfNotPresent} unless said
+   * @param pullSecrets {@code IMAGE_PULL_SECRETS}, divided by commas: names of Secrets
+   */
+  public record Images(String gateway, String pullPolicy, List<String> pullSecrets) {
+    public Images {
+      pullSecrets = List.copyOf(pullSecrets);
+    }
+  }
 
   public OperatorSettings {
     watched = Set.copyOf(watched);
@@ -71,13 +85,14 @@ public record OperatorSettings(
         new OperatorSettings(
             reader.required("POD_NAMESPACE", LABEL, "the name of a namespace"),
             reader.required("POD_NAME", NAME, "the name of a pod"),
-            reader.names("WATCH_NAMESPACES"),
-            reader.required("GATEWAY_IMAGE", IMAGE, "the reference of an image"),
-            reader.level("LOG_LEVEL"),
-            new Ports(
-                reader.port("DELIVERY_PORT", 8443),
-                reader.port("METRICS_PORT", 9000),
-                reader.port("HEALTH_PORT", 8080)));
+            Set.copyOf(reader.names("WATCH_NAMESPACES", LABEL, "namespaces")),
+            new Images(
+                reader.required("GATEWAY_IMAGE", IMAGE, "the reference of an image"),
+                reader.oneOf("GATEWAY_IMAGE_PULL_POLICY", "IfNotPresent", PULL_POLICIES),
+                reader.names("IMAGE_PULL_SECRETS", NAME, "Secrets")),
+            reader.oneOf("LOG_LEVEL", "info", LEVELS),
+            reader.optional("CONFIG_SERVICE", "dragoman-operator", LABEL, "the name of a Service"),
+            new Ports(reader.port("CONFIG_PORT", 8443), reader.port("METRICS_PORT", 9090)));
     if (!reader.faults.isEmpty()) {
       throw new Refused(reader.faults);
     }
@@ -86,7 +101,7 @@ public record OperatorSettings(
 
   /** Where the pods of gateways reach the operator. */
   public String deliveryUrl() {
-    return "https://dragoman-operator." + namespace + ".svc:" + ports.delivery();
+    return "https://" + service + "." + namespace + ".svc:" + ports.config();
   }
 
   private static final class Reader {
@@ -110,28 +125,39 @@ public record OperatorSettings(
       return text;
     }
 
-    Set<String> names(String name) {
+    String optional(String name, String fallback, Pattern shape, String what) {
+      return text(name).isEmpty() ? fallback : required(name, shape, what);
+    }
+
+    /** Sorted, each once. */
+    List<String> names(String name, Pattern shape, String what) {
       Set<String> names = new TreeSet<>();
       for (String part : text(name).split(",", -1)) {
         String one = part.strip();
-        if (LABEL.matcher(one).matches()) {
+        if (shape.matcher(one).matches()) {
           names.add(one);
         } else if (!one.isEmpty()) {
           faults.add(
-              name + ": not the names of namespaces; divide them by commas, or leave it out");
-          return names;
+              name + ": not the names of " + what + "; divide them by commas, or leave it out");
+          return List.of();
         }
       }
-      return names;
+      return List.copyOf(names);
     }
 
-    String level(String name) {
+    /** As it is spelt in the list, however it is spelt in the environment. */
+    String oneOf(String name, String fallback, List<String> values) {
       String text = text(name);
-      String level = text.isEmpty() ? "info" : text.toLowerCase(Locale.ROOT);
-      if (!LEVELS.contains(level)) {
-        faults.add(name + ": no such level; set it to one of " + String.join(", ", LEVELS));
+      if (text.isEmpty()) {
+        return fallback;
       }
-      return level;
+      for (String value : values) {
+        if (value.equalsIgnoreCase(text)) {
+          return value;
+        }
+      }
+      faults.add(name + ": no such value; set it to one of " + String.join(", ", values));
+      return fallback;
     }
 
     int port(String name, int fallback) {

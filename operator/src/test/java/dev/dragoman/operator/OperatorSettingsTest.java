@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,9 @@ class OperatorSettingsTest {
     // Then
     assertThat(settings.watched()).isEmpty();
     assertThat(settings.logLevel()).isEqualTo("info");
-    assertThat(settings.ports()).isEqualTo(new OperatorSettings.Ports(8443, 9000, 8080));
+    assertThat(settings.ports()).isEqualTo(new OperatorSettings.Ports(8443, 9090));
+    assertThat(settings.images())
+        .isEqualTo(new OperatorSettings.Images("example.com/gateway:1", "IfNotPresent", List.of()));
     assertThat(settings.deliveryUrl()).isEqualTo("https://dragoman-operator.dragoman.svc:8443");
   }
 
@@ -36,6 +39,17 @@ class OperatorSettingsTest {
   void namespacesAreDividedByCommas() {
     assertThat(OperatorSettings.of(with("WATCH_NAMESPACES", "team-a, team-b,")).watched())
         .containsExactlyInAnyOrder("team-a", "team-b");
+  }
+
+  @Test
+  void thePodsOfGatewaysFindTheOperatorByItsService() {
+    assertThat(OperatorSettings.of(with("CONFIG_SERVICE", "my-release")).deliveryUrl())
+        .isEqualTo("https://my-release.dragoman.svc:8443");
+  }
+
+  @Test
+  void wordsMayBeSpeltAsTheChartSpellsThem() {
+    assertThat(OperatorSettings.of(with("LOG_LEVEL", "DEBUG")).logLevel()).isEqualTo("debug");
   }
 
   @Test
@@ -53,7 +67,7 @@ class OperatorSettingsTest {
                     "POD_NAMESPACE: no such thing; set it to the name of a namespace",
                     "POD_NAME: not set; set it to the name of a pod",
                     "GATEWAY_IMAGE: not set; set it to the reference of an image",
-                    "LOG_LEVEL: no such level; set it to one of error, warn, info, debug, trace",
+                    "LOG_LEVEL: no such value; set it to one of error, warn, info, debug, trace",
                     "METRICS_PORT: not a port; set it to a number from 0 to 65535"));
   }
 }

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -59,12 +60,14 @@ final class RunningOperator implements AutoCloseable {
             namespace,
             "operator-0",
             Set.of(namespace),
-            "example.com/gateway:1",
+            new OperatorSettings.Images("example.com/gateway:1", "IfNotPresent", List.of()),
             "info",
-            new OperatorSettings.Ports(0, 0, 0));
+            "dragoman-operator",
+            new OperatorSettings.Ports(0, 0));
     Controllers made =
         new Controllers(
-            new Controllers.Tools(client, settings, clock, new SecureRandom()),
+            new Controllers.Tools(
+                client, settings, clock, new SecureRandom(), () -> "certificates"),
             _ -> new Controllers.Delivering(deliveries, (_, _) -> {}),
             _ -> {});
     made.start();

@@ -31,10 +31,13 @@ public final class ApiServer implements AutoCloseable {
   private final KubeAPIServer server;
   private final KubernetesClient client;
   private final Kubectl kubectl;
+  private final KubeBinaries binaries;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private ApiServer(KubeAPIServer server, Path tools, Path kubeconfig) throws IOException {
+  private ApiServer(KubeAPIServer server, KubeBinaries binaries, Path tools, Path kubeconfig)
+      throws IOException {
     this.server = server;
+    this.binaries = binaries;
     Files.writeString(kubeconfig, server.getKubeConfigYaml());
     this.kubectl = new Kubectl(tools.resolve("kubectl"), kubeconfig);
     this.client =
@@ -54,9 +57,11 @@ public final class ApiServer implements AutoCloseable {
                 .withTestDir(directory.toString())
                 .withOfflineMode(true)
                 .withStartupTimeout(START_MILLIS)
+                .withApiServerFlags(AuditLog.flags(directory))
                 .build());
     server.start();
-    ApiServer started = new ApiServer(server, tools, directory.resolve("kubeconfig.yaml"));
+    ApiServer started =
+        new ApiServer(server, binaries, tools, directory.resolve("kubeconfig.yaml"));
     Runtime.getRuntime().addShutdownHook(new Thread(started::close));
     return started;
   }
@@ -78,6 +83,17 @@ public final class ApiServer implements AutoCloseable {
   /** For programs that take one. */
   public Path kubeconfig() {
     return kubectl.kubeconfig();
+  }
+
+  /** What was asked of the server, and by whom. */
+  public AuditLog audit() {
+    return new AuditLog(kubectl.kubeconfig().resolveSibling(AuditLog.FILE));
+  }
+
+  /** The controllers of Kubernetes itself, until they are closed. */
+  public ControllerManager startControllers() throws IOException {
+    return ControllerManager.start(
+        binaries.controllerManager().orElseThrow(), kubectl.kubeconfig());
   }
 
   Kubectl kubectl() {

@@ -8,25 +8,36 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Starts the API server when the first test asks for it and stops it after the last. Without its
- * binaries the class is skipped, loudly.
+ * Starts the API server when the first test asks for it and stops it after the last. Without the
+ * binaries that a class needs it is skipped, loudly.
  */
 final class ApiServerExtension implements ExecutionCondition, ParameterResolver {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    Class<?> test = context.getRequiredTestClass();
+    boolean controllers =
+        AnnotationSupport.findAnnotation(test, NeedsApiServer.class)
+            .map(NeedsApiServer::controllers)
+            .orElse(false);
     try {
-      if (KubeBinaries.find().isPresent()) {
+      if (KubeBinaries.find()
+          .filter(found -> !controllers || found.controllerManager().isPresent())
+          .isPresent()) {
         return ConditionEvaluationResult.enabled("kube-apiserver is there");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     String reason =
-        "SKIPPED: %s needs kube-apiserver, etcd and kubectl in %s; .ci/kube-apiserver provides them"
-            .formatted(context.getRequiredTestClass().getSimpleName(), KubeBinaries.directory());
+        "SKIPPED: %s needs kube-apiserver, etcd, kubectl%s in %s; .ci/kube-apiserver provides them"
+            .formatted(
+                test.getSimpleName(),
+                controllers ? ", kube-controller-manager" : "",
+                KubeBinaries.directory());
     System.err.println(reason);
     return ConditionEvaluationResult.disabled(reason);
   }

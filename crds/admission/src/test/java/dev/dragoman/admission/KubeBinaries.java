@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 record KubeBinaries(Path folder) {
   private static final List<String> TOOLS = List.of("kube-apiserver", "etcd", "kubectl");
 
+  /** Not everywhere: tests that need it are skipped without it. */
+  private static final String CONTROLLERS = "kube-controller-manager";
+
   /** DIR is the system property or environment variable of this name, else the cache. */
   static final String SETTING = "KUBE_API_TEST_DIR";
 
@@ -53,6 +56,11 @@ record KubeBinaries(Path folder) {
 
   private static boolean isComplete(Path folder) {
     return TOOLS.stream().allMatch(tool -> Files.isExecutable(folder.resolve(tool)));
+  }
+
+  /** kube-controller-manager, where it is there too. */
+  Optional<Path> controllerManager() {
+    return Optional.of(folder.resolve(CONTROLLERS)).filter(Files::isExecutable);
   }
 
   /** Links them below a directory of this build: the server writes its certificates beside them. */

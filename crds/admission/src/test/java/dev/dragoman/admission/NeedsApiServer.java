@@ -10,4 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ApiServerExtension.class)
-public @interface NeedsApiServer {}
+public @interface NeedsApiServer {
+  /** Whether {@link ApiServer#startControllers} is called. */
+  boolean controllers() default false;
+}

@@ -21,9 +21,6 @@ public final class OperatorCertificates {
   /** The Secret with the authority, in the operator's namespace. */
   public static final String SECRET = "dragoman-ca";
 
-  /** The file of the ConfigMap that pods read {@link #trusted} from. */
-  public static final String TRUSTED_FILE = "ca.crt";
-
   private static final Duration SERVER_LIFE = Duration.ofDays(30);
 
   /** Other replicas see a change of the Secret at the latest after this. */

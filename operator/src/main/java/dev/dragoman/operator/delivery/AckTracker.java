@@ -105,8 +105,10 @@ final class AckTracker {
 
   /** When the next pod of {@code ready} becomes silent, null when none will. */
   @Nullable Instant nextSilence(Map<String, String> ready, Instant now) {
-    return ready.keySet().stream()
-        .map(uid -> pods.getOrDefault(uid, new Pod(now, null, null)).since().plus(SILENCE))
+    ready.keySet().forEach(uid -> seen(uid, now));
+    return pods.entrySet().stream()
+        .filter(pod -> ready.containsKey(pod.getKey()))
+        .map(pod -> pod.getValue().since().plus(SILENCE))
         .filter(now::isBefore)
         .min(Comparator.naturalOrder())
         .orElse(null);

@@ -2,7 +2,6 @@ package dev.dragoman.operator.delivery;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,11 +155,9 @@ public final class Delivery implements AutoCloseable {
     return of(gateway).map(served -> served.state().problem());
   }
 
-  /**
-   * When a pod will count as silent if it says nothing more: progress changes then without news.
-   */
-  public Optional<Instant> nextSilence(GatewayRef gateway) {
-    return of(gateway).map(served -> served.channel().nextSilence());
+  /** Other pods are Ready than before. */
+  public void podsChanged(GatewayRef gateway) {
+    of(gateway).ifPresent(served -> served.loop().wake());
   }
 
   boolean isLeading() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class GatewayChannel {
   private @Nullable Credentials credentials;
   private @Nullable BundleHead newest;
   private @Nullable Acknowledgement ahead;
+  private @Nullable Instant silence;
 
   /**
    * @param wake calls for {@link #advance}
@@ -76,17 +78,30 @@ final class GatewayChannel {
     }
   }
 
-  /** Lets time pass: the next pod tries what has no verdict yet. */
+  /**
+   * Lets time pass: the next pod tries what has no verdict yet, and one may count as silent now.
+   */
   void advance() {
     Map<String, String> ready = readyPods.of(gateway);
+    boolean fellSilent;
     synchronized (this) {
       tell(ready);
+      Instant now = clock.instant();
+      fellSilent = silence != null && !now.isBefore(silence);
+      silence = tracker.nextSilence(ready, now);
+    }
+    if (fellSilent) {
+      progressed.run();
     }
   }
 
   /** When {@link #advance} is to be called again, null when only something new changes anything. */
   synchronized @Nullable Instant due() {
-    return rollout.due(subscribers.keySet());
+    return Stream.of(
+            Optional.ofNullable(rollout.due(subscribers.keySet())), Optional.ofNullable(silence))
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo)
+        .orElse(null);
   }
 
   /** A pod listens. An older stream of the same pod ends. */
@@ -202,14 +217,6 @@ final class GatewayChannel {
     Map<String, String> ready = readyPods.of(gateway);
     synchronized (this) {
       return tracker.progress(ready, epoch, generation, clock.instant());
-    }
-  }
-
-  /** When the next Ready pod becomes silent if it says nothing, null when none will. */
-  @Nullable Instant nextSilence() {
-    Map<String, String> ready = readyPods.of(gateway);
-    synchronized (this) {
-      return tracker.nextSilence(ready, clock.instant());
     }
   }
 

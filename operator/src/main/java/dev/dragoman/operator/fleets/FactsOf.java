@@ -7,7 +7,10 @@ import dev.dragoman.fleet.Kind;
 import dev.dragoman.fleet.ObjectId;
 import dev.dragoman.fleet.ObjectName;
 import dev.dragoman.fleet.ResolvedFleet;
+import dev.dragoman.fleet.ResourceSet;
 import dev.dragoman.fleet.RouteUse;
+import dev.dragoman.resources.LlmProvider;
+import dev.dragoman.resources.provider.Auth;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,19 +25,23 @@ final class FactsOf {
   private static final SortedSet<ObjectName> NOWHERE =
       Collections.unmodifiableSortedSet(new TreeSet<>());
 
+  private final ResourceSet set;
   private final ResolvedFleet fleet;
   private final Map<ObjectId, SortedSet<ObjectName>> servedBy = new HashMap<>();
   private final Map<ObjectId, Set<ObjectName>> routes = new HashMap<>();
   private final Map<ObjectId, Integer> keys = new HashMap<>();
   private final Map<ObjectId, Set<String>> backends = new HashMap<>();
   private final Map<ObjectId, String> keyIds = new HashMap<>();
+  private final Map<ObjectId, Long> credentials = new HashMap<>();
 
-  FactsOf(ResolvedFleet fleet) {
+  FactsOf(ResourceSet set, ResolvedFleet fleet) {
+    this.set = set;
     this.fleet = fleet;
   }
 
   Map<ObjectId, ObjectFacts> all() {
     fleet.gateways().forEach(this::gather);
+    set.providers().forEach(this::gather);
     Map<ObjectId, ObjectFacts> facts = HashMap.newHashMap(fleet.verdicts().size());
     fleet
         .verdicts()
@@ -47,7 +54,8 @@ final class FactsOf {
                     routes.getOrDefault(id, Set.of()).size(),
                     keys.getOrDefault(id, 0),
                     backends.getOrDefault(id, Set.of()),
-                    keyIds.get(id))));
+                    keyIds.get(id),
+                    credentials.get(id))));
     return facts;
   }
 
@@ -85,6 +93,18 @@ final class FactsOf {
     for (BackendUse backend : route.backends()) {
       uses(new ObjectId(Kind.LlmProvider, backend.provider()), route.route());
       backends.computeIfAbsent(id, _ -> new HashSet<>()).add(backend.name());
+    }
+  }
+
+  private void gather(LlmProvider provider) {
+    Auth auth = provider.getSpec() == null ? null : provider.getSpec().auth();
+    String secret = auth == null || auth.secretRef() == null ? null : auth.secretRef().name();
+    if (secret != null) {
+      ObjectName name = ObjectName.of(provider);
+      Long revision = set.outside().secrets().revisionOf(new ObjectName(name.namespace(), secret));
+      if (revision != null) {
+        credentials.put(new ObjectId(Kind.LlmProvider, name), revision);
+      }
     }
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record FleetState(ResourceSet set, ResolvedFleet fleet, Map<ObjectId, ObjectFacts> facts) {
 
   static FleetState of(ResourceSet set, ResolvedFleet fleet) {
-    return new FleetState(set, fleet, new FactsOf(fleet).all());
+    return new FleetState(set, fleet, new FactsOf(set, fleet).all());
   }
 
   /** Objects of which there is something else to report than before; not those that are gone. */

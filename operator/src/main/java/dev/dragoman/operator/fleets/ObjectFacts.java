@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys how many keys a gateway honours, or name a quota
  * @param backends of a route, by name: those that can be used on some gateway
  * @param keyId of a key that is honoured
+ * @param credential of a provider: a number that grows when its credential changes; null while it
+ *     has none
  */
 public record ObjectFacts(
     Verdict verdict,
@@ -22,4 +24,5 @@ public record ObjectFacts(
     int routes,
     int keys,
     Set<String> backends,
-    @Nullable String keyId) {}
+    @Nullable String keyId,
+    @Nullable Long credential) {}

@@ -18,7 +18,7 @@ final class Environment {
     return List.of(
         value("DRAGOMAN_GATEWAY", gateway.toString()),
         value("DRAGOMAN_OPERATOR", settings.operatorUrl()),
-        value("DRAGOMAN_CA", Volumes.AUTHORITY + "/ca.crt"),
+        value("DRAGOMAN_CA", Volumes.AUTHORITY + "/" + Volumes.TRUSTED_FILE),
         value("DRAGOMAN_TOKEN", Volumes.TOKEN + "/token"),
         value("DRAGOMAN_BOOT", Volumes.CONFIG),
         value("STATE_DIR", Volumes.STATE),

@@ -27,6 +27,12 @@ public record GatewayNames(String gateway) {
   /** Value of {@link #MANAGED_BY}. */
   public static final String OPERATOR = "dragoman-operator";
 
+  /** Label that divides what belongs to a gateway by what it is for. */
+  static final String COMPONENT = "app.kubernetes.io/component";
+
+  /** Value of {@link #COMPONENT}: of the certificates that pods trust. */
+  static final String AUTHORITY = "authority";
+
   private static final int LONGEST = 63;
   private static final int DIGEST_LENGTH = 8;
 
@@ -69,7 +75,7 @@ public record GatewayNames(String gateway) {
   /** Labels of everything that belongs to the gateway, sorted. */
   public Map<String, String> labels() {
     Map<String, String> labels = selector();
-    labels.put("app.kubernetes.io/component", "gateway");
+    labels.put(COMPONENT, "gateway");
     labels.put("app.kubernetes.io/part-of", "dragoman");
     labels.put(MANAGED_BY, OPERATOR);
     labels.put(GATEWAY_LABEL, cut(gateway, ""));

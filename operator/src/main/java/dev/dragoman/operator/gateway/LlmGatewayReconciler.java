@@ -7,6 +7,7 @@ import dev.dragoman.operator.status.Pokes;
 import dev.dragoman.operator.status.Reporter;
 import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.resources.values.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -23,6 +24,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +35,31 @@ public final class LlmGatewayReconciler implements Reconciler<LlmGateway> {
   private static final GatewayStatuses SHAPE = new GatewayStatuses();
   private static final String OURS = GatewayNames.MANAGED_BY + "=" + GatewayNames.OPERATOR;
 
+  /** Of ConfigMaps: not those with the configuration, which are large and change often. */
+  private static final String AUTHORITIES =
+      OURS + "," + GatewayNames.COMPONENT + "=" + GatewayNames.AUTHORITY;
+
   private final Reporter reporter;
   private final Pokes pokes;
   private final WorkloadRenderer renderer;
   private final WorkloadApplier applier;
+  private final Supplier<String> trusted;
 
+  /**
+   * @param trusted the certificates that pods trust the operator by, in PEM; gateways are to be
+   *     poked when it says something new
+   */
   public LlmGatewayReconciler(
-      Reporter reporter, Pokes pokes, WorkloadSettings settings, KubernetesClient client) {
+      Reporter reporter,
+      Pokes pokes,
+      WorkloadSettings settings,
+      KubernetesClient client,
+      Supplier<String> trusted) {
     this.reporter = reporter;
     this.pokes = pokes;
     this.renderer = new WorkloadRenderer(settings);
     this.applier = new WorkloadApplier(client);
+    this.trusted = trusted;
   }
 
   @Override
@@ -51,18 +67,19 @@ public final class LlmGatewayReconciler implements Reconciler<LlmGateway> {
       EventSourceContext<LlmGateway> context) {
     return List.of(
         pokes.source(Kind.LlmGateway),
-        owned(ServiceAccount.class, context),
-        owned(Deployment.class, context),
-        owned(Service.class, context),
-        owned(PodDisruptionBudget.class, context),
-        owned(HorizontalPodAutoscaler.class, context));
+        owned(ServiceAccount.class, OURS, context),
+        owned(ConfigMap.class, AUTHORITIES, context),
+        owned(Deployment.class, OURS, context),
+        owned(Service.class, OURS, context),
+        owned(PodDisruptionBudget.class, OURS, context),
+        owned(HorizontalPodAutoscaler.class, OURS, context));
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, LlmGateway> owned(
-      Class<T> kind, EventSourceContext<LlmGateway> context) {
+      Class<T> kind, String labels, EventSourceContext<LlmGateway> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(kind, LlmGateway.class)
-            .withLabelSelector(OURS)
+            .withLabelSelector(labels)
             .build(),
         context);
   }
@@ -82,7 +99,7 @@ public final class LlmGatewayReconciler implements Reconciler<LlmGateway> {
 
   /** Only what is accepted is run; what was runs on as it is. */
   private void run(LlmGateway gateway, Context<LlmGateway> context) {
-    Workload workload = renderer.render(gateway);
+    Workload workload = renderer.render(gateway, trusted.get());
     workload.objects().forEach(object -> applier.apply(object, found(object.getClass(), context)));
     String uid = gateway.getMetadata().getUid();
     if (workload.budget() == null) {

@@ -27,8 +27,10 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,7 @@ final class PodRenderer {
             .endSeccompProfile()
             .endSecurityContext()
             .withContainers(container(gateway, preStop, maxStream))
+            .withImagePullSecrets(pullSecrets(pod))
             .withVolumes(Volumes.of(names))
             .withTopologySpreadConstraints(spread(pod, names));
     if (pod != null) {
@@ -102,8 +105,14 @@ final class PodRenderer {
     if (pod.priorityClassName() != null) {
       builder.withPriorityClassName(pod.priorityClassName());
     }
-    pod.imagePullSecrets()
-        .forEach(secret -> builder.addToImagePullSecrets(new LocalObjectReference(secret.name())));
+  }
+
+  private List<LocalObjectReference> pullSecrets(@Nullable PodSettings pod) {
+    Set<String> names = new LinkedHashSet<>(settings.pullSecrets());
+    if (pod != null) {
+      pod.imagePullSecrets().forEach(secret -> names.add(secret.name()));
+    }
+    return names.stream().map(LocalObjectReference::new).toList();
   }
 
   private Container container(LlmGateway gateway, Duration preStop, Duration maxStream) {
@@ -122,6 +131,7 @@ final class PodRenderer {
     return new ContainerBuilder()
         .withName("gateway")
         .withImage(spec.image() == null ? settings.image() : spec.image())
+        .withImagePullPolicy(settings.pullPolicy())
         .withEnv(environment)
         .addNewPort()
         .withName("http")

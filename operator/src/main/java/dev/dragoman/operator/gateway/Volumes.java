@@ -17,6 +17,10 @@ final class Volumes {
   static final String AUTHORITY = "/etc/dragoman/ca";
   static final String TOKEN = "/var/run/secrets/dragoman";
   static final String STATE = "/var/lib/dragoman";
+
+  /** The file with the certificates, below {@link #AUTHORITY}. */
+  static final String TRUSTED_FILE = "ca.crt";
+
   private static final long TOKEN_SECONDS = 3600;
 
   private Volumes() {}

@@ -1,5 +1,6 @@
 package dev.dragoman.operator.gateway;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects that run one gateway.
  *
+ * @param authority the certificates that its pods trust the operator by
  * @param budget null when one pod is all that there will be: it would block a drain
  * @param autoscaler null when the number of pods is fixed
  */
 public record Workload(
     ServiceAccount account,
+    ConfigMap authority,
     Deployment deployment,
     Service service,
     @Nullable PodDisruptionBudget budget,
@@ -26,7 +29,8 @@ public record Workload(
 
   /** Those that shall be there, in the order in which they are applied. */
   public List<HasMetadata> objects() {
-    return Stream.<@Nullable HasMetadata>of(account, deployment, service, budget, autoscaler)
+    return Stream.<@Nullable HasMetadata>of(
+            account, authority, deployment, service, budget, autoscaler)
         .filter(Objects::nonNull)
         .map(HasMetadata.class::cast)
         .toList();

@@ -7,6 +7,8 @@ import dev.dragoman.resources.gateway.Autoscaling;
 import dev.dragoman.resources.gateway.PodSettings;
 import dev.dragoman.resources.gateway.ServiceAccountSettings;
 import dev.dragoman.resources.gateway.ServiceSettings;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -49,11 +51,16 @@ public final class WorkloadRenderer {
     this.pods = new PodRenderer(settings);
   }
 
-  /** The objects of one gateway. */
-  public Workload render(LlmGateway gateway) {
+  /**
+   * The objects of one gateway.
+   *
+   * @param trusted the certificates that its pods trust the operator by, in PEM
+   */
+  public Workload render(LlmGateway gateway, String trusted) {
     Autoscaling autoscaling = gateway.getSpec().autoscaling();
     return new Workload(
         account(gateway),
+        authority(gateway, trusted),
         deployment(gateway),
         service(gateway),
         most(gateway.getSpec()) > 1 ? budget(gateway) : null,
@@ -105,6 +112,17 @@ public final class WorkloadRenderer {
     return new ServiceAccountBuilder()
         .withMetadata(metadata.build())
         .withAutomountServiceAccountToken(false)
+        .build();
+  }
+
+  private static ConfigMap authority(LlmGateway gateway, String trusted) {
+    return new ConfigMapBuilder()
+        .withMetadata(
+            metadata(gateway)
+                .withName(names(gateway).children().authority())
+                .addToLabels(GatewayNames.COMPONENT, GatewayNames.AUTHORITY)
+                .build())
+        .withData(Map.of(Volumes.TRUSTED_FILE, trusted))
         .build();
   }
 

@@ -18,22 +18,42 @@ final class KnownSecret {
   private final ObjectName name;
   private final @Nullable String owner;
   private final Map<String, String> encoded;
+  private final long revision;
 
   /** Each digest is asked for with every resolving of the fleet. */
   private final Map<String, KeyVersions> digests = new ConcurrentHashMap<>();
 
-  private KnownSecret(ObjectName name, @Nullable String owner, Map<String, String> encoded) {
+  private KnownSecret(
+      ObjectName name, @Nullable String owner, Map<String, String> encoded, long revision) {
     this.name = name;
     this.owner = owner;
     this.encoded = encoded;
+    this.revision = revision;
   }
 
-  static KnownSecret of(Secret secret) {
-    Map<String, String> data = secret.getData();
+  /**
+   * A Secret.
+   *
+   * @param before as it was known before
+   */
+  static KnownSecret of(Secret secret, @Nullable KnownSecret before) {
+    Map<String, String> data = secret.getData() == null ? Map.of() : Map.copyOf(secret.getData());
     return new KnownSecret(
         ObjectName.of(secret),
         KeySecret.ownerOf(secret).orElse(null),
-        data == null ? Map.of() : Map.copyOf(data));
+        data,
+        before != null && before.encoded.equals(data) ? before.revision : version(secret));
+  }
+
+  /** Of an object that only the API server has written: a number that grows with each write. */
+  private static long version(Secret secret) {
+    String version = secret.getMetadata().getResourceVersion();
+    return version != null && version.matches("[0-9]{1,15}") ? Long.parseLong(version) : 0;
+  }
+
+  /** Grows when a value changes, and with nothing else while this process runs. */
+  long revision() {
+    return revision;
   }
 
   /** The uid of the ApiKey that owns it, null when none does. */

@@ -87,7 +87,7 @@ public final class PolledSecrets {
     KnownSecret known = before == null ? null : before.secret;
     try {
       Secret found = reader.apply(name);
-      KnownSecret now = found == null ? null : KnownSecret.of(found);
+      KnownSecret now = found == null ? null : KnownSecret.of(found, known);
       double factor = 1 - SPREAD + 2 * SPREAD * random.getAsDouble();
       entries.put(
           name, new Entry(now, after(Duration.ofMillis((long) (INTERVAL.toMillis() * factor)))));

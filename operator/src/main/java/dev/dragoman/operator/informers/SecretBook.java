@@ -31,8 +31,9 @@ public final class SecretBook implements Secrets {
 
   /** A labelled Secret is there, or another than before; whether that changes anything. */
   boolean put(Secret secret) {
-    KnownSecret now = KnownSecret.of(secret);
-    KnownSecret before = labelled.put(ObjectName.of(secret), now);
+    KnownSecret before = labelled.get(ObjectName.of(secret));
+    KnownSecret now = KnownSecret.of(secret, before);
+    labelled.put(ObjectName.of(secret), now);
     Optional<String> owner = KeySecret.ownerOf(secret);
     if (owner.isPresent()) {
       KeySecret.versions(secret)
@@ -105,6 +106,12 @@ public final class SecretBook implements Secrets {
   public @Nullable KeyVersions digestOf(ObjectName secret, String key) {
     KnownSecret found = find(secret);
     return found == null ? null : found.digest(key);
+  }
+
+  @Override
+  public @Nullable Long revisionOf(ObjectName secret) {
+    KnownSecret found = find(secret);
+    return found == null ? null : Long.valueOf(found.revision());
   }
 
   /** The value that a configuration names, null when it is not there. */

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
 import java.util.List;
 
 /** Reports whether a provider can be used, and by how many routes it is. */
@@ -20,10 +21,12 @@ public final class LlmProviderReconciler implements Reconciler<LlmProvider> {
 
   private final Reporter reporter;
   private final Pokes pokes;
+  private final Clock clock;
 
-  public LlmProviderReconciler(Reporter reporter, Pokes pokes) {
+  public LlmProviderReconciler(Reporter reporter, Pokes pokes, Clock clock) {
     this.reporter = reporter;
     this.pokes = pokes;
+    this.clock = clock;
   }
 
   @Override
@@ -44,7 +47,8 @@ public final class LlmProviderReconciler implements Reconciler<LlmProvider> {
     List<Condition> before =
         provider.getStatus() == null ? List.of() : provider.getStatus().conditions();
     List<Condition> conditions = reporter.conditions(seen, List.of(), before);
-    return reporter.write(provider, ProviderStatuses.of(provider, seen, conditions), SHAPE);
+    return reporter.write(
+        provider, ProviderStatuses.of(provider, seen, conditions, clock.instant()), SHAPE);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.dragoman.operator.delivery.Publication;
 import dev.dragoman.operator.delivery.Rendering;
 import dev.dragoman.operator.fleets.FleetListener;
 import dev.dragoman.operator.fleets.FleetState;
+import dev.dragoman.operator.gateway.GatewayNames;
 import dev.dragoman.operator.status.DeliveryView;
 import dev.dragoman.operator.status.GatewayDelivery;
 import dev.dragoman.operator.status.ObjectDelivery;
@@ -159,6 +160,22 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
                 .filter(pod -> pod.state() != PodProgress.State.Current)
                 .map(pod -> new Laggard(pod.name(), pod.generation(), pod.state().name()))
                 .toList()));
+  }
+
+  /**
+   * Other pods of a gateway are Ready than before, so all counts of it may be others.
+   *
+   * @param label the gateway as pods name it
+   */
+  public void podsChanged(String namespace, String label) {
+    gateways.forEach((name, ref) -> {
+      if (name.namespace().equals(namespace)
+          && new GatewayNames(name.name()).label().equals(label)) {
+        settled.remove(name);
+        delivery.podsChanged(ref);
+        progressed(ref);
+      }
+    });
   }
 
   /**

@@ -7,25 +7,36 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** The pods of all gateways, found by the labels that the operator gave them. Thread-safe. */
+/**
+ * The pods of all gateways, found by the labels that the operator gave them, and which of them are
+ * Ready. Thread-safe.
+ */
 public final class GatewayPods implements ReadyPods, AutoCloseable {
   private static final String BY_GATEWAY = "gateway";
 
   private final List<SharedIndexInformer<Pod>> informers = new ArrayList<>();
+  private final BiConsumer<String, String> changed;
 
   /**
    * Nothing is read yet.
    *
    * @param scope namespaces to look at; empty for all of them
+   * @param changed is told the namespace, and the gateway as in the label, when other pods of it
+   *     are Ready than before; it must not block
    */
-  public GatewayPods(KubernetesClient client, Set<String> scope) {
+  public GatewayPods(
+      KubernetesClient client, Set<String> scope, BiConsumer<String, String> changed) {
+    this.changed = changed;
     if (scope.isEmpty()) {
       add(client.pods().inAnyNamespace().withLabel(GatewayNames.MANAGED_BY, GatewayNames.OPERATOR));
     }
@@ -41,13 +52,48 @@ public final class GatewayPods implements ReadyPods, AutoCloseable {
     informers.add(
         pods.runnableInformer(0)
             .addIndexers(Map.of(BY_GATEWAY, GatewayPods::gateways))
-            .exceptionHandler((_, _) -> true));
+            .exceptionHandler((_, _) -> true)
+            .addEventHandler(new Readiness()));
   }
 
   private static List<String> gateways(Pod pod) {
-    Map<String, String> labels = pod.getMetadata().getLabels();
-    String label = labels == null ? null : labels.get(GatewayNames.GATEWAY_LABEL);
+    String label = gateway(pod);
     return label == null ? List.of() : List.of(key(pod.getMetadata().getNamespace(), label));
+  }
+
+  private static @Nullable String gateway(Pod pod) {
+    Map<String, String> labels = pod.getMetadata().getLabels();
+    return labels == null ? null : labels.get(GatewayNames.GATEWAY_LABEL);
+  }
+
+  private final class Readiness implements ResourceEventHandler<Pod> {
+    @Override
+    public void onAdd(Pod pod) {
+      if (isReady(pod)) {
+        tell(pod);
+      }
+    }
+
+    @Override
+    public void onUpdate(Pod before, Pod pod) {
+      if (isReady(before) != isReady(pod)) {
+        tell(pod);
+      }
+    }
+
+    @Override
+    public void onDelete(Pod pod, boolean lastStateUnknown) {
+      if (lastStateUnknown || isReady(pod)) {
+        tell(pod);
+      }
+    }
+
+    private void tell(Pod pod) {
+      String gateway = gateway(pod);
+      if (gateway != null) {
+        changed.accept(pod.getMetadata().getNamespace(), gateway);
+      }
+    }
   }
 
   private static String key(String namespace, String label) {

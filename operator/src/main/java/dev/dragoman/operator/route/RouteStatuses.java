@@ -16,6 +16,8 @@ import dev.dragoman.resources.values.Condition;
 import dev.dragoman.resources.values.Ref;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Status of a route. Pure. */
@@ -32,7 +34,7 @@ final class RouteStatuses implements StatusShape<LlmRoute, LlmRouteStatus> {
     return new LlmRouteStatus(
         route.getMetadata().getGeneration(),
         conditions,
-        parents(seen, before == null ? List.of() : before.parents()),
+        parents(route, seen),
         summary == null && before != null ? before.programmed() : summary,
         backends,
         usable + "/" + backends.size(),
@@ -40,25 +42,46 @@ final class RouteStatuses implements StatusShape<LlmRoute, LlmRouteStatus> {
   }
 
   /** What nobody knows of a gateway now stays as it was told last. */
-  private static List<ParentStatus> parents(Observation seen, List<ParentStatus> before) {
+  private static List<ParentStatus> parents(LlmRoute route, Observation seen) {
     List<ParentStatus> parents = new ArrayList<>();
     seen.parents()
         .forEach((gateway, delivery) -> {
           Ref ref = new Ref(gateway.name(), gateway.namespace());
+          Optional<ParentStatus> before = before(route, ref);
           parents.add(
               delivery
-                  .map(known -> parent(ref, known))
-                  .orElseGet(() ->
-                      before.stream()
-                          .filter(old -> old.ref().equals(ref))
-                          .findFirst()
-                          .orElseGet(() -> new ParentStatus(ref, List.of(), null, null, null))));
+                  .map(known -> parent(ref, since(route, before, known), known))
+                  .or(() -> before)
+                  .orElseGet(() -> new ParentStatus(ref, List.of(), null, null, null)));
         });
     return parents;
   }
 
-  private static ParentStatus parent(Ref ref, ObjectDelivery delivery) {
-    return new ParentStatus(ref, List.of(), delivery.since(), delivery.taken(), delivery.ready());
+  private static Optional<ParentStatus> before(LlmRoute route, Ref ref) {
+    return Optional.ofNullable(route.getStatus()).stream()
+        .flatMap(status -> status.parents().stream())
+        .filter(parent -> parent.ref().equals(ref))
+        .findFirst();
+  }
+
+  /**
+   * The generation of the configuration that first held the route as it is. An operator that has
+   * just started knows only that the newest one holds it; what the one before it wrote is older.
+   */
+  private static @Nullable Long since(
+      LlmRoute route, Optional<ParentStatus> before, ObjectDelivery known) {
+    LlmRouteStatus status = route.getStatus();
+    Long written = before.map(ParentStatus::sinceGeneration).orElse(null);
+    boolean sameRoute =
+        status != null
+            && Objects.equals(status.observedGeneration(), route.getMetadata().getGeneration());
+    return sameRoute && written != null && known.since() != null && written < known.since()
+        ? written
+        : known.since();
+  }
+
+  private static ParentStatus parent(Ref ref, @Nullable Long since, ObjectDelivery delivery) {
+    return new ParentStatus(ref, List.of(), since, delivery.taken(), delivery.ready());
   }
 
   private static List<BackendStatus> backends(LlmRoute route, ObjectFacts facts) {

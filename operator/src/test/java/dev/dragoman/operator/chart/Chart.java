@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A chart of the project as {@code helm template} and {@code helm lint} see it. */
-enum Chart {
+public enum Chart {
   DRAGOMAN("dragoman"),
   CRDS("dragoman-crds");
 
@@ -53,16 +53,21 @@ enum Chart {
 
   /** {@code helm template} without definitions. */
   TemplateCommand template(String namespace) {
+    return template(RELEASE, namespace);
+  }
+
+  /** As before, of a release of any name. */
+  public TemplateCommand template(String release, String namespace) {
     return new Helm(folder)
         .template()
-        .withName(RELEASE)
+        .withName(release)
         .withNamespace(namespace)
         .withKubeVersion(OLDEST_KUBERNETES)
         .skipCrds();
   }
 
   /** The objects of a rendering, each read into the class of its kind. */
-  static List<HasMetadata> objects(String yaml) {
+  public static List<HasMetadata> objects(String yaml) {
     return documents(yaml).<HasMetadata>map(YAML::unmarshal).toList();
   }
 

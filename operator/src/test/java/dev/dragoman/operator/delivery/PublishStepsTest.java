@@ -26,6 +26,7 @@ class PublishStepsTest {
   private final MemoryObjects objects = new MemoryObjects();
   private final List<Published> publications = new ArrayList<>();
   private final List<RuntimeException> failures = new ArrayList<>();
+  private final AtomicInteger progressed = new AtomicInteger();
   private boolean leading = true;
   private Rendering rendering = Given.rendering(1);
   private GatewayChannel channel = newChannel();
@@ -33,7 +34,11 @@ class PublishStepsTest {
 
   private GatewayChannel newChannel() {
     return new GatewayChannel(
-        GATEWAY, _ -> Map.of("a", "pod-a", "b", "pod-b"), clock, () -> {}, () -> {});
+        GATEWAY,
+        _ -> Map.of("a", "pod-a", "b", "pod-b"),
+        clock,
+        () -> {},
+        progressed::incrementAndGet);
   }
 
   private PublishSteps newSteps() {
@@ -102,7 +107,22 @@ class PublishStepsTest {
     publish(1);
     assertThat(objects.takeWrites())
         .contains(ObjectId.configMap("main-config-head"), ObjectId.configMap("main-boot-a"));
-    assertThat(steps.step()).isNull();
+    assertThat(steps.step()).isEqualTo(clock.instant().plus(AckTracker.SILENCE));
+  }
+
+  @Test
+  @Tag("requirement-16")
+  void aReadyPodThatNeverSpeaksIsToldOfWhenItCountsAsSilent() {
+    // Given
+    publish(1);
+    progressed.set(0);
+
+    // When
+    clock.advance(AckTracker.SILENCE);
+    steps.step();
+
+    // Then
+    assertThat(progressed).hasPositiveValue();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -22,7 +23,11 @@ class WorkloadRendererTest {
   private static final WorkloadRenderer RENDERER =
       new WorkloadRenderer(
           new WorkloadSettings(
-              "https://dragoman-operator.dragoman.svc:8443", "example.com/gateway:1", "info"));
+              "https://dragoman-operator.dragoman.svc:8443",
+              "example.com/gateway:1",
+              "IfNotPresent",
+              List.of("registry"),
+              "info"));
 
   static Stream<String> cases() throws IOException {
     try (Stream<Path> folders = Files.list(CASES)) {
@@ -39,7 +44,9 @@ class WorkloadRendererTest {
 
     // When
     String rendered =
-        RENDERER.render(gateway).objects().stream().map(YAML::asYaml).collect(Collectors.joining());
+        RENDERER.render(gateway, "certificates").objects().stream()
+            .map(YAML::asYaml)
+            .collect(Collectors.joining());
 
     // Then
     if (Boolean.getBoolean("golden.update")) {
@@ -55,7 +62,7 @@ class WorkloadRendererTest {
   @Test
   @Tag("requirement-70")
   void onePodAloneDoesNotBlockADrain() {
-    assertThat(RENDERER.render(gateway("spec: {replicas: 1}\nmetadata: {name: a}")).budget())
+    assertThat(RENDERER.render(gateway("spec: {replicas: 1}\nmetadata: {name: a}"), "").budget())
         .isNull();
   }
 

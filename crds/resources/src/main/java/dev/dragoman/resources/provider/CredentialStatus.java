@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The credential in use; neither its value nor a digest of it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CredentialStatus(
-    @JsonPropertyDescription("Counts the changes of the credential.") @Min(0) @Max(Formats.MAX_LONG)
+    @JsonPropertyDescription("Grows when the credential changes.") @Min(0) @Max(Formats.MAX_LONG)
         @Nullable Long revision,
     @JsonPropertyDescription("When the last change was seen.") @Nullable Instant observedAt,
     @JsonPropertyDescription("When it ends, where that is known.") @Nullable Instant expiresAt) {}

@@ -1,0 +1,334 @@
+package dev.dragoman.operator;
+
+import dev.dragoman.admission.ApiServer;
+import dev.dragoman.admission.AuditLog;
+import dev.dragoman.admission.ControllerManager;
+import dev.dragoman.operator.chart.Chart;
+import dev.dragoman.operator.cluster.PodProcess;
+import dev.dragoman.operator.cluster.SimulatedNode;
+import dev.dragoman.operator.informers.TolerantClient;
+import dev.dragoman.resources.Kinds;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole product on one machine: the chart's objects on a real API server, the operator in this
+ * process with the rights and the environment that the chart gives it, gateways as processes.
+ */
+final class FleetCluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String RELEASE = "fleet";
+
+  final KubernetesClient admin;
+
+  /** Of the objects of tests. */
+  final String namespace;
+
+  final SimulatedNode node;
+  private final ApiServer server;
+  private final ControllerManager controllers;
+  private final Clock clock;
+  private final String home;
+  private final Deployment deployment;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AtomicBoolean leaseLost = new AtomicBoolean();
+  private @Nullable KubernetesClient client;
+  private @Nullable OperatorProcess operator;
+
+  FleetCluster(ApiServer server, Clock clock) throws IOException {
+    this.server = server;
+    this.clock = clock;
+    this.admin = server.client();
+    for (Class<? extends CustomResource<?, ?>> kind : Kinds.ALL) {
+      server.install(definition(kind));
+    }
+    this.home = server.newNamespace();
+    this.namespace = server.newNamespace();
+    this.deployment = installed();
+    this.controllers = server.startControllers();
+    Map<String, String> environment = environment();
+    String service = environment.get("CONFIG_SERVICE") + "." + home + ".svc";
+    this.node =
+        new SimulatedNode(
+            admin,
+            namespace,
+            Path.of("target", "node", namespace).toAbsolutePath(),
+            Map.of(service, "127.0.0.1"));
+    startOperator();
+  }
+
+  private static String definition(Class<? extends CustomResource<?, ?>> kind) throws IOException {
+    try (InputStream in = Kinds.class.getResourceAsStream(Kinds.resource(kind))) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Applies the chart but for what would run as a pod; returns that. */
+  private Deployment installed() throws IOException {
+    String yaml =
+        Chart.DRAGOMAN
+            .template(RELEASE, home)
+            .set("config.port", freePort())
+            .set("metrics.port", freePort())
+            .call();
+    Deployment found = null;
+    for (HasMetadata object : Chart.objects(yaml)) {
+      switch (object) {
+        case Deployment it -> found = it;
+        case PodDisruptionBudget _ -> {}
+        default -> admin.resource(object).fieldManager("test").serverSideApply();
+      }
+    }
+    return Objects.requireNonNull(found);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** What the chart says to the operator's container. */
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    for (EnvVar variable :
+        deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv()) {
+      environment.put(variable.getName(), variable.getValue() == null ? "" : variable.getValue());
+    }
+    environment.put("POD_NAME", "operator-0");
+    environment.put("POD_NAMESPACE", home);
+    return environment;
+  }
+
+  /** The account that the operator runs as, as the API server knows it. */
+  String operatorUser() {
+    return "system:serviceaccount:" + home + ":" + account();
+  }
+
+  private String account() {
+    return deployment.getSpec().getTemplate().getSpec().getServiceAccountName();
+  }
+
+  AuditLog audit() {
+    return server.audit();
+  }
+
+  /** Each verb that the chart grants its account, with group and resource. */
+  Set<String> granted() {
+    Set<String> granted = new TreeSet<>();
+    Stream.concat(
+            admin
+                .rbac()
+                .clusterRoles()
+                .withLabel("app.kubernetes.io/instance", RELEASE)
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(role -> role.getRules().stream()),
+            admin.rbac().roles().inNamespace(home).list().getItems().stream()
+                .flatMap(role -> role.getRules().stream()))
+        .forEach(rule ->
+            rule.getVerbs()
+                .forEach(verb ->
+                    rule.getApiGroups()
+                        .forEach(group ->
+                            rule.getResources()
+                                .forEach(resource ->
+                                    granted.add(verb + " " + group + "/" + resource)))));
+    return granted;
+  }
+
+  void startOperator() throws IOException {
+    String token =
+        admin
+            .serviceAccounts()
+            .inNamespace(home)
+            .withName(account())
+            .tokenRequest(
+                new TokenRequestBuilder()
+                    .withNewSpec()
+                    .withExpirationSeconds(3600L)
+                    .endSpec()
+                    .build())
+            .getStatus()
+            .getToken();
+    Config config =
+        new ConfigBuilder(admin.getConfiguration())
+            .withClientCertData(null)
+            .withClientCertFile(null)
+            .withClientKeyData(null)
+            .withClientKeyFile(null)
+            .withUsername(null)
+            .withPassword(null)
+            .withOauthToken(token)
+            .withRequestTimeout(5000)
+            .build();
+    KubernetesClient ours = TolerantClient.of(config);
+    client = ours;
+    leaseLost.set(false);
+    OperatorProcess process =
+        new OperatorProcess(
+            ours,
+            OperatorSettings.of(environment()),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            clock,
+            () -> leaseLost.set(true));
+    operator = process;
+    process.start();
+    awaitTrue("the operator leads", process::isLeading);
+  }
+
+  OperatorProcess operator() {
+    return Objects.requireNonNull(operator);
+  }
+
+  boolean hasLostTheLease() {
+    return leaseLost.get();
+  }
+
+  void stopOperator() {
+    operator().close();
+    Objects.requireNonNull(client).close();
+  }
+
+  /** Applies manifests, {@code $ns} standing for the namespace. */
+  void apply(String yaml) {
+    InputStream in =
+        new ByteArrayInputStream(yaml.replace("$ns", namespace).getBytes(StandardCharsets.UTF_8));
+    for (HasMetadata object : admin.load(in).items()) {
+      admin.resource(object).fieldManager("test").forceConflicts().serverSideApply();
+    }
+  }
+
+  <T extends HasMetadata> void delete(Class<T> kind, String name) {
+    admin.resources(kind).inNamespace(namespace).withName(name).delete();
+  }
+
+  <T extends HasMetadata> @Nullable T find(Class<T> kind, String name) {
+    return admin.resources(kind).inNamespace(namespace).withName(name).get();
+  }
+
+  /** The object as soon as it is as a test wants it; fails with the object when time is over. */
+  <T extends HasMetadata> T await(Class<T> kind, String name, Predicate<T> wanted) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    T last = null;
+    while (Instant.now().isBefore(deadline)) {
+      last = find(kind, name);
+      if (last != null && wanted.test(last)) {
+        return last;
+      }
+    }
+    if (last != null) {
+      last.getMetadata().setManagedFields(List.of());
+    }
+    throw new AssertionError(
+        kind.getSimpleName()
+            + " "
+            + name
+            + " did not become what it should: "
+            + admin.getKubernetesSerialization().asYaml(last == null ? Map.of() : last));
+  }
+
+  <T extends HasMetadata> List<T> all(Class<T> kind) {
+    return admin.resources(kind).inNamespace(namespace).list().getItems();
+  }
+
+  /** Waits; says what did not come when time is over. */
+  static void awaitTrue(String what, BooleanSupplier condition) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new AssertionError("in " + PATIENCE + " it did not come true that " + what);
+      }
+    }
+  }
+
+  List<PodProcess> pods() {
+    return List.copyOf(node.pods().values());
+  }
+
+  /** Asks one pod by OpenAI's API. */
+  HttpResponse<String> ask(PodProcess pod, String key, String model) {
+    return send(request(pod, key, model, false));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("no answer from " + request.uri(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  static HttpRequest request(PodProcess pod, String key, String model, boolean stream) {
+    return HttpRequest.newBuilder(
+            URI.create("http://" + pod.address() + ":8000/v1/chat/completions"))
+        .header("authorization", "Bearer " + key)
+        .header("content-type", "application/json")
+        .timeout(Duration.ofSeconds(60))
+        .POST(
+            BodyPublishers.ofString(
+                """
+                {"model":"%s","stream":%s,"messages":[{"role":"user","content":"Hello there"}]}
+                """
+                    .formatted(model, stream)))
+        .build();
+  }
+
+  HttpClient http() {
+    return http;
+  }
+
+  /** Status codes of all pods, a question each. */
+  List<Integer> askAll(String key, String model) {
+    return pods().stream().map(pod -> ask(pod, key, model).statusCode()).toList();
+  }
+
+  @Override
+  public void close() {
+    stopOperator();
+    for (Class<? extends CustomResource<?, ?>> kind : Kinds.ALL) {
+      admin.resources(kind).inNamespace(namespace).delete();
+    }
+    node.close();
+    controllers.close();
+  }
+}

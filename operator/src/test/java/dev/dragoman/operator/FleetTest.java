@@ -1,0 +1,553 @@
+package dev.dragoman.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dragoman.admission.ApiServer;
+import dev.dragoman.admission.AuditLog;
+import dev.dragoman.admission.NeedsApiServer;
+import dev.dragoman.operator.cluster.PodProcess;
+import dev.dragoman.resources.ApiKey;
+import dev.dragoman.resources.LlmGateway;
+import dev.dragoman.resources.LlmProvider;
+import dev.dragoman.resources.LlmQuota;
+import dev.dragoman.resources.LlmRoute;
+import dev.dragoman.resources.values.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What people apply, and what the pods of a gateway then answer. */
+@NeedsApiServer(controllers = true)
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class FleetTest {
+  private static final String GATEWAY =
+      """
+      apiVersion: dragoman.dev/v1alpha1
+      kind: LlmGateway
+      metadata: {name: main, namespace: $ns}
+      spec: {replicas: 2}
+      """;
+  private static final String PROVIDER =
+      """
+      apiVersion: dragoman.dev/v1alpha1
+      kind: LlmProvider
+      metadata: {name: simulated, namespace: $ns}
+      spec: {protocol: Simulated, simulated: {tokenInterval: 1ms}}
+      """;
+  private static final String KEY =
+      """
+      apiVersion: dragoman.dev/v1alpha1
+      kind: ApiKey
+      metadata: {name: me, namespace: $ns}
+      spec: {gatewayRef: {name: main}, routes: [{name: "*"}], models: ["*"]}
+      """;
+  private static final String ROUTE =
+      """
+      apiVersion: dragoman.dev/v1alpha1
+      kind: LlmRoute
+      metadata: {name: hello, namespace: $ns}
+      spec:
+        parentRefs: [{name: main}]
+        models: [hello]
+        backends: [{name: only, providerRef: {name: simulated}}]
+      """;
+
+  private static final String ALLOWED_TO_EVERYBODY = "authorization.k8s.io";
+
+  /** What clusters with OwnerReferencesPermissionEnforcement ask for, such as OpenShift. */
+  private static final List<String> ASKED_ELSEWHERE =
+      List.of(
+          "update dragoman.dev/apikeys/finalizers", "update dragoman.dev/llmgateways/finalizers");
+
+  private FleetCluster cluster;
+  private String key = "";
+
+  @BeforeAll
+  void start(ApiServer server) throws IOException {
+    cluster = new FleetCluster(server, Clock.systemUTC());
+    cluster.apply(String.join("---\n", GATEWAY, PROVIDER, KEY, ROUTE));
+    cluster.await(LlmGateway.class, "main", gateway -> ready(gateway).equals("True/Ready"));
+    key = keyOf("me");
+  }
+
+  @AfterAll
+  void end() {
+    cluster.close();
+  }
+
+  private String keyOf(String name) {
+    Secret secret = cluster.await(Secret.class, name + "-key", _ -> true);
+    return new String(
+        Base64.getDecoder().decode(secret.getData().get("api-key")), StandardCharsets.UTF_8);
+  }
+
+  private static String condition(List<Condition> conditions, String type) {
+    return conditions.stream()
+        .filter(condition -> condition.type().equals(type))
+        .map(condition -> condition.status() + "/" + condition.reason())
+        .findFirst()
+        .orElse("absent");
+  }
+
+  private static String ready(LlmGateway gateway) {
+    return gateway.getStatus() == null
+        ? "absent"
+        : condition(gateway.getStatus().conditions(), "Ready");
+  }
+
+  private static String ready(LlmRoute route) {
+    return route.getStatus() == null
+        ? "absent"
+        : condition(route.getStatus().conditions(), "Ready");
+  }
+
+  private static String ready(LlmProvider provider) {
+    return provider.getStatus() == null
+        ? "absent"
+        : condition(provider.getStatus().conditions(), "Ready");
+  }
+
+  /** The route as soon as both pods have it as it is. */
+  private LlmRoute applyAndAwaitRoute(String yaml, String name) {
+    cluster.apply(yaml);
+    return cluster.await(
+        LlmRoute.class,
+        name,
+        route ->
+            ready(route).equals("True/Ready")
+                && route.getStatus() != null
+                && Objects.equals(route.getStatus().programmed(), "2/2")
+                && Objects.equals(
+                    route.getStatus().observedGeneration(), route.getMetadata().getGeneration()));
+  }
+
+  private void awaitThatEveryRouteIsCounted() {
+    cluster.await(
+        LlmGateway.class,
+        "main",
+        gateway ->
+            gateway.getStatus() != null
+                && Objects.equals(
+                    gateway.getStatus().attachedRoutes(), cluster.all(LlmRoute.class).size()));
+  }
+
+  private static String route(String name, String provider) {
+    return ROUTE
+        .replace("name: hello", "name: " + name)
+        .replace("[hello]", "[" + name + "]")
+        .replace("{name: simulated}", "{name: " + provider + "}");
+  }
+
+  private void applyAndAwaitKey(String name) {
+    cluster.apply(KEY.replace("name: me", "name: " + name));
+    cluster.await(
+        ApiKey.class,
+        name,
+        found ->
+            found.getStatus() != null
+                && condition(found.getStatus().conditions(), "Ready").equals("True/Ready"));
+  }
+
+  /** Uids of the pods and how often their containers started. */
+  private List<String> identities() {
+    return cluster.admin.pods().inNamespace(cluster.namespace).list().getItems().stream()
+        .map(pod ->
+            pod.getMetadata().getUid()
+                + " "
+                + pod.getStatus().getContainerStatuses().getFirst().getRestartCount())
+        .sorted()
+        .toList();
+  }
+
+  private long generation() {
+    LlmGateway gateway = Objects.requireNonNull(cluster.find(LlmGateway.class, "main"));
+    return Objects.requireNonNull(
+        Objects.requireNonNull(Objects.requireNonNull(gateway.getStatus()).config()).generation());
+  }
+
+  @Test
+  @Tag("requirement-28")
+  void whatIsAppliedIsServedByEveryPodAndStatusSaysSo() {
+    // When
+    LlmRoute route = applyAndAwaitRoute(ROUTE, "hello");
+    LlmGateway gateway =
+        cluster.await(
+            LlmGateway.class,
+            "main",
+            found ->
+                Objects.requireNonNull(found.getStatus()).rollout() != null
+                    && Objects.equals(found.getStatus().rollout().summary(), "2/2"));
+
+    // Then
+    assertThat(cluster.pods()).hasSize(2);
+    assertThat(cluster.askAll(key, "hello")).containsOnly(200);
+    assertThat(cluster.askAll("sk-dgm-wrong", "hello")).containsOnly(401);
+    assertThat(condition(Objects.requireNonNull(route.getStatus()).conditions(), "Programmed"))
+        .isEqualTo("True/Programmed");
+    assertThat(Objects.requireNonNull(gateway.getStatus()).attachedRoutes()).isPositive();
+  }
+
+  @Test
+  @Tag("requirement-27")
+  @Tag("requirement-31")
+  void anEditReachesEveryPodAndCutsNoStream() throws Exception {
+    // Given
+    cluster.apply(
+        PROVIDER
+            .replace("name: simulated", "name: slow")
+            .replace("tokenInterval: 1ms", "tokenInterval: 100ms, tokens: 40"));
+    applyAndAwaitRoute(route("slow", "slow"), "slow");
+    List<String> before = identities();
+    List<CompletableFuture<HttpResponse<String>>> streams =
+        cluster.pods().stream()
+            .flatMap(pod -> Stream.of(pod, pod, pod))
+            .map(pod ->
+                cluster
+                    .http()
+                    .sendAsync(
+                        FleetCluster.request(pod, key, "slow", true), BodyHandlers.ofString()))
+            .toList();
+
+    // When
+    for (int i = 0; i < 10; i++) {
+      applyAndAwaitRoute(route("slow", "slow").replace("[slow]", "[slow, slow-" + i + "]"), "slow");
+      assertThat(cluster.askAll(key, "slow-" + i)).containsOnly(200);
+    }
+
+    // Then
+    for (CompletableFuture<HttpResponse<String>> stream : streams) {
+      assertThat(stream.get().body()).contains("data: [DONE]");
+    }
+    assertThat(cluster.askAll(key, "slow-0")).containsOnly(404);
+    assertThat(identities()).isEqualTo(before);
+  }
+
+  @Test
+  @Tag("requirement-20")
+  void aDeletedRouteIsGoneFromEveryPodAndFromTheCount() {
+    // Given
+    applyAndAwaitRoute(route("gone", "simulated"), "gone");
+    awaitThatEveryRouteIsCounted();
+
+    // When
+    cluster.delete(LlmRoute.class, "gone");
+
+    // Then
+    FleetCluster.awaitTrue(
+        "every pod has forgotten the route",
+        () -> cluster.askAll(key, "gone").stream().allMatch(status -> status == 404));
+    awaitThatEveryRouteIsCounted();
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedByEveryPod() {
+    // Given
+    applyAndAwaitKey("leaver");
+    String text = keyOf("leaver");
+    assertThat(cluster.askAll(text, "hello")).containsOnly(200);
+
+    // When
+    cluster.apply(
+        KEY.replace("name: me", "name: leaver").replace("spec: {", "spec: {state: Revoked, "));
+
+    // Then
+    FleetCluster.awaitTrue(
+        "every pod refuses the key",
+        () -> cluster.askAll(text, "hello").stream().allMatch(status -> status == 401));
+  }
+
+  @Test
+  @Tag("requirement-18")
+  void aChangedCredentialIsUsedWithoutARestart() throws Exception {
+    // Given
+    try (EchoUpstream upstream = new EchoUpstream()) {
+      cluster.apply(secret("first-planted-secret"));
+      cluster.apply(
+          """
+          apiVersion: dragoman.dev/v1alpha1
+          kind: LlmProvider
+          metadata: {name: vendor, namespace: $ns}
+          spec:
+            protocol: OpenAIChat
+            baseUrl: http://127.0.0.1:%d/v1
+            allowInsecure: true
+            auth: {type: SecretKey, secretRef: {name: vendor}}
+          """
+              .formatted(upstream.port()));
+      cluster.apply(GATEWAY.replace("replicas: 2", "replicas: 2, upstreamCidrs: [127.0.0.0/8]"));
+      applyAndAwaitRoute(route("vendor", "vendor"), "vendor");
+      assertThat(cluster.askAll(key, "vendor")).containsOnly(200);
+      LlmProvider provider =
+          cluster.await(LlmProvider.class, "vendor", found -> ready(found).equals("True/Ready"));
+      List<String> before = identities();
+      upstream.authorizations().clear();
+
+      // When
+      cluster.apply(secret("second-planted-secret"));
+
+      // Then
+      FleetCluster.awaitTrue(
+          "every pod shows the new credential",
+          () -> {
+            upstream.authorizations().clear();
+            cluster.askAll(key, "vendor");
+            return upstream.authorizations().stream()
+                .allMatch("Bearer second-planted-secret"::equals);
+          });
+      assertThat(identities()).isEqualTo(before);
+      long revision =
+          Objects.requireNonNull(
+              Objects.requireNonNull(Objects.requireNonNull(provider.getStatus()).credential())
+                  .revision());
+      cluster.await(
+          LlmProvider.class,
+          "vendor",
+          found ->
+              Objects.requireNonNull(
+                      Objects.requireNonNull(Objects.requireNonNull(found.getStatus()).credential())
+                          .revision())
+                  > revision);
+    }
+  }
+
+  private static String secret(String value) {
+    return """
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: vendor, namespace: $ns, labels: {dragoman.dev/credential: "true"}}
+    stringData: {api-key: %s}
+    """
+        .formatted(value);
+  }
+
+  @Test
+  @Tag("requirement-25")
+  void aRestartOfTheOperatorPublishesNothingAndRestartsNothing() throws Exception {
+    // Given
+    LlmRoute before = applyAndAwaitRoute(route("before", "simulated"), "before");
+    ConfigMap head = cluster.await(ConfigMap.class, "main-config-head", _ -> true);
+    Deployment workload = cluster.await(Deployment.class, "main-gateway", _ -> true);
+    List<String> pods = identities();
+
+    // When
+    cluster.stopOperator();
+    assertThat(cluster.askAll(key, "before")).containsOnly(200);
+    cluster.startOperator();
+    applyAndAwaitRoute(route("after", "simulated"), "after");
+
+    // Then
+    ConfigMap after = Objects.requireNonNull(cluster.find(ConfigMap.class, "main-config-head"));
+    assertThat(generation(after)).isEqualTo(generation(head) + 1);
+    assertThat(cluster.find(LlmRoute.class, "before"))
+        .extracting(LlmRoute::getStatus, route -> route.getMetadata().getResourceVersion())
+        .containsExactly(before.getStatus(), before.getMetadata().getResourceVersion());
+    assertThat(Objects.requireNonNull(cluster.find(Deployment.class, "main-gateway")))
+        .extracting(found -> found.getMetadata().getGeneration())
+        .isEqualTo(workload.getMetadata().getGeneration());
+    assertThat(identities()).isEqualTo(pods);
+  }
+
+  private static long generation(ConfigMap head) {
+    String text = String.join("\n", head.getData().values());
+    Matcher found = Pattern.compile("\"generation\":(\\d+)").matcher(text);
+    assertThat(found.find()).isTrue();
+    return Long.parseLong(found.group(1));
+  }
+
+  @Test
+  @Tag("requirement-16")
+  void aPodThatDoesNotAcknowledgeKeepsARouteFromBeingProgrammed() throws Exception {
+    // Given
+    PodProcess pod = cluster.pods().getFirst();
+    int starts = pod.restarts();
+    pod.cutOff();
+    pod.kill();
+    FleetCluster.awaitTrue(
+        "the pod serves what it kept", () -> pod.restarts() > starts && serves(pod, "hello"));
+    cluster.await(
+        LlmGateway.class,
+        "main",
+        gateway ->
+            Objects.equals(
+                Objects.requireNonNull(Objects.requireNonNull(gateway.getStatus()).rollout())
+                    .ready(),
+                2));
+
+    // When
+    cluster.apply(route("behind", "simulated"));
+    LlmRoute behind =
+        cluster.await(
+            LlmRoute.class,
+            "behind",
+            route ->
+                route.getStatus() != null && Objects.equals(route.getStatus().programmed(), "1/2"));
+
+    // Then
+    assertThat(ready(behind)).isEqualTo("False/Propagating");
+    assertThat(cluster.ask(pod, key, "hello").statusCode()).isEqualTo(200);
+
+    // When
+    pod.connect();
+
+    // Then
+    cluster.await(LlmRoute.class, "behind", route -> ready(route).equals("True/Ready"));
+    assertThat(cluster.askAll(key, "behind")).containsOnly(200);
+  }
+
+  private boolean serves(PodProcess pod, String model) {
+    try {
+      return cluster.ask(pod, key, model).statusCode() == 200;
+    } catch (AssertionError _) {
+      return false;
+    }
+  }
+
+  @Test
+  void aPodThatStartsWithoutTheOperatorServesTheBootCopy() throws Exception {
+    // Given
+    applyAndAwaitRoute(route("copied", "simulated"), "copied");
+    cluster.stopOperator();
+
+    // When
+    PodProcess old = cluster.pods().getFirst();
+    String name =
+        cluster.node.pods().entrySet().stream()
+            .filter(entry -> entry.getValue() == old)
+            .findFirst()
+            .orElseThrow()
+            .getKey();
+    cluster.admin.pods().inNamespace(cluster.namespace).withName(name).delete();
+
+    // Then
+    FleetCluster.awaitTrue(
+        "another pod took its place",
+        () ->
+            cluster.pods().size() == 2
+                && !cluster.node.pods().containsKey(name)
+                && cluster.pods().stream().allMatch(pod -> serves(pod, "copied")));
+    cluster.startOperator();
+    applyAndAwaitRoute(
+        route("copied", "simulated").replace("[copied]", "[copied, back]"), "copied");
+  }
+
+  @Test
+  @Tag("requirement-58")
+  void aKeyWhoseSecretIsDeletedGetsANewTextAndAnEventSaysSo() {
+    // Given
+    applyAndAwaitKey("lost");
+    String first = keyOf("lost");
+
+    // When
+    String second = afterItsSecretIsDeleted("lost", first);
+    String third = afterItsSecretIsDeleted("lost", second);
+
+    // Then
+    FleetCluster.awaitTrue(
+        "every pod takes the new text",
+        () -> cluster.askAll(third, "hello").stream().allMatch(status -> status == 200));
+    FleetCluster.awaitTrue(
+        "an event tells of it",
+        () ->
+            cluster.all(Event.class).stream()
+                .anyMatch(event ->
+                    event.getRegarding().getName().equals("lost")
+                        && event.getReason().equals("KeyRotated")));
+  }
+
+  private String afterItsSecretIsDeleted(String name, String text) {
+    cluster.delete(Secret.class, name + "-key");
+    FleetCluster.awaitTrue(
+        "there is a new Secret",
+        () -> cluster.find(Secret.class, name + "-key") != null && !keyOf(name).equals(text));
+    return keyOf(name);
+  }
+
+  /** A quota is judged and reported, though no gateway acts on it yet. */
+  @Test
+  void aQuotaHasAStatus() {
+    // When
+    cluster.apply(
+        """
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmQuota
+        metadata: {name: team, namespace: $ns}
+        spec: {gatewayRef: {name: main}}
+        """);
+
+    // Then
+    LlmQuota quota =
+        cluster.await(
+            LlmQuota.class,
+            "team",
+            found ->
+                found.getStatus() != null
+                    && Objects.equals(found.getStatus().observedGeneration(), 1L));
+    assertThat(Objects.requireNonNull(quota.getStatus()).conditions())
+        .extracting(Condition::type)
+        .contains("Accepted", "Ready");
+  }
+
+  /** Applying an object that is not there yet takes the right to create it as well. */
+  private static List<String> rights(AuditLog.Request request) {
+    String object = " " + request.group() + "/" + request.resource();
+    return request.verb().equals("patch") && request.status() == 201
+        ? List.of("patch" + object, "create" + object)
+        : List.of(request.verb() + object);
+  }
+
+  /** Runs last: what the operator did for the tests before is what it needs its rights for. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void theChartGrantsWhatIsUsedAndNothingElse() {
+    // Given
+    cluster.apply(
+        GATEWAY.replace(
+            "replicas: 2", "upstreamCidrs: [127.0.0.0/8], autoscaling: {maxReplicas: 3}"));
+    cluster.await(HorizontalPodAutoscaler.class, "main-gateway", _ -> true);
+    cluster.apply(GATEWAY.replace("replicas: 2", "upstreamCidrs: [127.0.0.0/8], replicas: 1"));
+    FleetCluster.awaitTrue(
+        "neither autoscaler nor budget is left",
+        () ->
+            cluster.find(HorizontalPodAutoscaler.class, "main-gateway") == null
+                && cluster.find(PodDisruptionBudget.class, "main-gateway") == null);
+
+    // When
+    List<AuditLog.Request> requests = cluster.audit().of(cluster.operatorUser());
+    Set<String> used = new TreeSet<>();
+    requests.stream()
+        .filter(request -> !ALLOWED_TO_EVERYBODY.equals(request.group()))
+        .forEach(request -> used.addAll(rights(request)));
+    used.addAll(ASKED_ELSEWHERE);
+
+    // Then
+    assertThat(requests.stream().filter(request -> request.status() == 403)).isEmpty();
+    assertThat(cluster.granted()).containsExactlyInAnyOrderElementsOf(used);
+  }
+}
