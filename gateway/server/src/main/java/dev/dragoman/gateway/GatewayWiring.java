@@ -25,10 +25,13 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -110,18 +113,27 @@ class GatewayWiring {
   }
 
   @Bean
-  RouterFunction<ServerResponse> inboundRoutes(
+  InboundRoutes inboundRoutes(
       ConfigHolder configs,
       Authenticator authenticator,
       ExchangePipeline pipeline,
       ExchangeLog log,
       Edge edge) {
     return new InboundRoutes(
-            new InboundRoutes.Parts(
-                configs, authenticator, pipeline, log, edge.settings.maxBodyBytes(), edge.health),
-            edge.clock,
-            edge.deadlines)
-        .routes();
+        new InboundRoutes.Parts(
+            configs, authenticator, pipeline, log, edge.settings.maxBodyBytes(), edge.health),
+        edge.clock,
+        edge.deadlines);
+  }
+
+  @Bean
+  RouterFunction<ServerResponse> routes(InboundRoutes inbound) {
+    return inbound.routes();
+  }
+
+  @Bean
+  HttpHandler httpHandler(InboundRoutes inbound, ApplicationContext context) {
+    return inbound.before(WebHttpHandlerBuilder.applicationContext(context).build());
   }
 
   /** What the client port needs beside the pipeline. */

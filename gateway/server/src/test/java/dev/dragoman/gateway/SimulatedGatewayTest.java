@@ -6,6 +6,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole pipeline over the built-in upstream, as a client sees it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,6 +60,17 @@ class SimulatedGatewayTest {
     // Then
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains("You said: hi").contains("\"stop_reason\":\"end_turn\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/messages?beta=true", "/v1/%6Dessages", "/v1/messages;v=1"})
+  void anEndpointIsServedUnderEverySpellingOfItsPath(String path) throws Exception {
+    // When
+    HttpResponse<String> answer = gateway.post(path, messages("simulated", false));
+
+    // Then
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("You said: hi");
   }
 
   @Test

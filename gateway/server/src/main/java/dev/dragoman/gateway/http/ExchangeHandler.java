@@ -11,7 +11,7 @@ import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.time.Clock;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.server.ServerWebExchange;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
@@ -29,17 +29,21 @@ final class ExchangeHandler {
     this.clock = clock;
   }
 
-  Mono<Void> handle(Protocol protocol, Endpoint endpoint, ServerWebExchange exchange) {
+  Mono<Void> handle(
+      Protocol protocol,
+      Endpoint endpoint,
+      ServerHttpRequest request,
+      ServerHttpResponse response) {
     return Mono.defer(() -> {
       ExchangeRecord record = new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
-      WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
-      return admitted(headers, exchange.getRequest(), record)
+      WireHeaders headers = WireHeadersOf.request(request);
+      return admitted(headers, request, record)
           .flatMap(body -> {
             record.received(System.nanoTime());
             return pipeline.exchange(call(record, endpoint, headers, body), record);
           })
           .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
-          .flatMap(reply -> ReplyWriter.write(reply, exchange.getResponse(), record))
+          .flatMap(reply -> ReplyWriter.write(reply, response, record))
           .doFinally(signal -> {
             if (signal != SignalType.ON_COMPLETE) {
               record.cancelled();

@@ -13,10 +13,13 @@ import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -32,6 +35,7 @@ public final class InboundRoutes {
   private final ModelsHandler models;
   private final HealthHandler health;
   private final ExchangeLog log;
+  private final Map<String, HttpHandler> exact = new HashMap<>();
 
   /** What the handlers need, in the order of the flow. */
   public record Parts(
@@ -49,6 +53,26 @@ public final class InboundRoutes {
     this.models = new ModelsHandler(parts.configs, parts.authenticator, parts.log);
     this.health = parts.health;
     this.log = parts.log;
+    for (Protocol protocol : Protocols.all()) {
+      for (Endpoint endpoint : protocol.endpoints()) {
+        exact.put(
+            endpoint.method() + " " + endpoint.path(),
+            (request, response) -> exchanges.handle(protocol, endpoint, request, response));
+      }
+    }
+  }
+
+  /**
+   * The client port as a whole. A protocol's endpoint that is spelled as it is documented goes to
+   * its handler at once: being dispatched costs more than being authenticated.
+   *
+   * @param dispatched what serves the {@link #routes}, for everything else
+   */
+  public HttpHandler before(HttpHandler dispatched) {
+    return (request, response) ->
+        exact
+            .getOrDefault(request.getMethod() + " " + request.getURI().getRawPath(), dispatched)
+            .handle(request, response);
   }
 
   /** All routes; whatever fits none is answered in the form of the protocol it looks like. */
@@ -59,7 +83,10 @@ public final class InboundRoutes {
         routes.route(
             RequestPredicates.method(HttpMethod.valueOf(endpoint.method()))
                 .and(RequestPredicates.path(endpoint.path())),
-            request -> written(exchange -> exchanges.handle(protocol, endpoint, exchange)));
+            request ->
+                written(exchange ->
+                    exchanges.handle(
+                        protocol, endpoint, exchange.getRequest(), exchange.getResponse())));
       }
     }
     return routes
