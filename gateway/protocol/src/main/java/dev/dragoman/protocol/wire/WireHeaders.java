@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Header fields with lower-case names in the order in which they came. Immutable. */
@@ -45,6 +46,16 @@ public final class WireHeaders {
     public Builder set(String name, String value) {
       fields.put(name.toLowerCase(Locale.ROOT), List.of(value));
       return this;
+    }
+
+    /** Adds one value to those that {@code name} has. */
+    public Builder add(String name, String value) {
+      fields.merge(name.toLowerCase(Locale.ROOT), List.of(value), Builder::joined);
+      return this;
+    }
+
+    private static List<String> joined(List<String> earlier, List<String> later) {
+      return Stream.of(earlier, later).flatMap(List::stream).toList();
     }
 
     /** Sets every field of {@code headers}. */

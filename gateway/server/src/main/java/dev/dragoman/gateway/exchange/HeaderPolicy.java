@@ -106,7 +106,7 @@ final class HeaderPolicy {
           boolean stays =
               HOP_BY_HOP.contains(name) || named.contains(name) || refusal.refuses(name);
           if (!stays) {
-            passed.put(name, values.stream().map(HeaderPolicy::printable).toList());
+            passed.put(name, printable(values));
           }
         });
     return new WireHeaders(passed);
@@ -122,9 +122,20 @@ final class HeaderPolicy {
     return named;
   }
 
+  private static List<String> printable(List<String> values) {
+    return values.size() == 1
+        ? List.of(printable(values.getFirst()))
+        : values.stream().map(HeaderPolicy::printable).toList();
+  }
+
   /** Header values without line ends and beyond ASCII: they could start a header of their own. */
   private static String printable(String value) {
-    boolean clean = value.chars().allMatch(c -> (c >= ' ' && c < 127) || c == '\t');
-    return clean ? value : value.replaceAll("[^\\t\\x20-\\x7E]", "");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' || c > '~') && c != '\t') {
+        return value.replaceAll("[^\\t\\x20-\\x7E]", "");
+      }
+    }
+    return value;
   }
 }

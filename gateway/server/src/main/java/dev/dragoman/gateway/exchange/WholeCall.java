@@ -7,7 +7,6 @@ import reactor.core.Disposables;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
-import reactor.util.context.ContextView;
 
 /**
  * Replies with one whole answer, of the first target that gives one: subscribers of its own, where
@@ -19,6 +18,7 @@ final class WholeCall {
   private final ExchangeRecord record;
   private final Scheduler deadlines;
   private final MonoSink<Reply> client;
+  private final Context context;
   private final Disposable.Swap running = Disposables.swap();
 
   WholeCall(Attempts attempts, ExchangeRecord record, Scheduler deadlines, MonoSink<Reply> client) {
@@ -26,6 +26,8 @@ final class WholeCall {
     this.record = record;
     this.deadlines = deadlines;
     this.client = client;
+    // Asked for by many operators of each call, and found only at the end of a long chain.
+    this.context = Context.of(client.contextView());
   }
 
   void start(Attempt first) {
@@ -41,8 +43,7 @@ final class WholeCall {
   }
 
   Context context() {
-    ContextView view = client.contextView();
-    return Context.of(view);
+    return context;
   }
 
   /**

@@ -24,6 +24,7 @@ final class BodyCollector extends BaseSubscriber<DataBuffer> {
 
   private final int maxBytes;
   private final MonoSink<byte[]> body;
+  private final Context context;
   private final List<DataBuffer> parts = new ArrayList<>(2);
   private int size;
   private boolean over;
@@ -31,6 +32,7 @@ final class BodyCollector extends BaseSubscriber<DataBuffer> {
   BodyCollector(int maxBytes, MonoSink<byte[]> body) {
     this.maxBytes = maxBytes;
     this.body = body;
+    this.context = Context.of(body.contextView());
   }
 
   static GatewayException tooLarge(int maxBytes) {
@@ -48,7 +50,7 @@ final class BodyCollector extends BaseSubscriber<DataBuffer> {
 
   @Override
   public Context currentContext() {
-    return Context.of(body.contextView());
+    return context;
   }
 
   @Override

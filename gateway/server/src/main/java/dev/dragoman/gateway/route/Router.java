@@ -10,6 +10,7 @@ import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
@@ -60,8 +61,10 @@ public final class Router {
           ErrorKind.UNAVAILABLE,
           "the model \"" + shortened(name) + "\" is switched off on this gateway");
     }
-    List<PlannedTarget> targets =
-        order.of(route.backends()).stream().map(backend -> targetOf(backend, name)).toList();
+    List<PlannedTarget> targets = new ArrayList<>(route.backends().size());
+    for (RuntimeBackend backend : order.of(route.backends())) {
+      targets.add(targetOf(backend, name));
+    }
     return new RoutePlan(route.name(), model, targets, route.policy());
   }
 

@@ -12,7 +12,6 @@ import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.net.URI;
 import java.util.Objects;
 import org.reactivestreams.Publisher;
@@ -74,9 +73,8 @@ public final class HttpUpstream implements Upstream {
   }
 
   private static UpstreamSignal head(HttpClientResponse response) {
-    HttpHeaders from = response.responseHeaders();
     WireHeaders.Builder headers = WireHeaders.builder();
-    from.names().forEach(name -> headers.set(name, from.getAll(name)));
+    response.responseHeaders().forEach(field -> headers.add(field.getKey(), field.getValue()));
     return new Head(response.status().code(), headers.build());
   }
 
