@@ -70,8 +70,15 @@ final class AnthropicBlockEncoder {
 
   private static void text(JsonWriter out, Text text) {
     out.beginObject().field("type", "text").field("text", text.text());
+    if (!text.citations().isEmpty()) {
+      citations(out, text.citations());
+    }
+    end(out, text);
+  }
+
+  private static void citations(JsonWriter out, List<Citation> citations) {
     List<Citation> own =
-        text.citations().stream()
+        citations.stream()
             .filter(citation -> citation.protocol().equals(ProtocolId.ANTHROPIC))
             .toList();
     if (!own.isEmpty()) {
@@ -79,7 +86,6 @@ final class AnthropicBlockEncoder {
       own.forEach(citation -> out.value(citation.raw()));
       out.endArray();
     }
-    end(out, text);
   }
 
   private static void reasoning(JsonWriter out, Reasoning reasoning) {

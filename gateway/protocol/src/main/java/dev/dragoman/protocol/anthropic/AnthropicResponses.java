@@ -149,11 +149,11 @@ final class AnthropicResponses {
   }
 
   private static StopReason stop(Candidate answer, List<ContentBlock> shown) {
-    boolean toolCalled = shown.stream().anyMatch(ToolCall.class::isInstance);
-    boolean refused = answer.content().stream().anyMatch(Refusal.class::isInstance);
+    boolean toolCalled = ContentBlock.anyIs(ToolCall.class, shown);
+    boolean refused = ContentBlock.anyIs(Refusal.class, answer.content());
     StopReason stop = AnthropicStops.agreeing(answer.stop(), toolCalled);
     if (stop.kind() == StopReason.Kind.MALFORMED_TOOL_CALL
-        && shown.stream().noneMatch(Text.class::isInstance)) {
+        && !ContentBlock.anyIs(Text.class, shown)) {
       throw new GatewayException(AnthropicStops.malformedCall());
     }
     return refused ? AnthropicStops.refused(stop) : stop;

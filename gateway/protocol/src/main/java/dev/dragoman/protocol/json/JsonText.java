@@ -14,9 +14,23 @@ public record JsonText(String text) {
 
   /** The JSON string literal of {@code value}. */
   public static JsonText ofString(String value) {
+    if (isPlain(value)) {
+      return new JsonText("\"" + value + "\"");
+    }
     JsonWriter writer = new JsonWriter();
     writer.value(value);
     return new JsonText(writer.text());
+  }
+
+  /** Whether {@code value} is ASCII that a JSON string spells as it is, as names and codes are. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The JSON number {@code value}. */

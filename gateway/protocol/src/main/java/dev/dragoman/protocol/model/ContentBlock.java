@@ -15,6 +15,16 @@ public sealed interface ContentBlock {
   /** Fields of the block that this model does not name. */
   Extensions ext();
 
+  /** Whether one of {@code blocks} is of {@code kind}. */
+  static boolean anyIs(Class<? extends ContentBlock> kind, List<ContentBlock> blocks) {
+    for (ContentBlock block : blocks) {
+      if (kind.isInstance(block)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Visible text.
    *

@@ -81,7 +81,7 @@ final class Neighbours {
 
     private static boolean holdsCall(Message message) {
       return message.role() == Role.ASSISTANT
-          && message.content().stream().anyMatch(ToolCall.class::isInstance);
+          && ContentBlock.anyIs(ToolCall.class, message.content());
     }
 
     void add(Message later) {

@@ -43,10 +43,13 @@ final class ToolPairs {
   }
 
   private static List<ToolCall> callsOf(Message turn) {
-    return turn.content().stream()
-        .filter(ToolCall.class::isInstance)
-        .map(ToolCall.class::cast)
-        .toList();
+    List<ToolCall> calls = new ArrayList<>(0);
+    for (ContentBlock block : turn.content()) {
+      if (block instanceof ToolCall call) {
+        calls.add(call);
+      }
+    }
+    return calls;
   }
 
   /** Arranges what stands between one assistant turn and the next, and returns where it ends. */
@@ -65,7 +68,7 @@ final class ToolPairs {
   }
 
   private static boolean holdsResult(Message message) {
-    return message.content().stream().anyMatch(ToolResult.class::isInstance);
+    return ContentBlock.anyIs(ToolResult.class, message.content());
   }
 
   /** What answers one assistant turn. */

@@ -79,7 +79,7 @@ public final class Turns {
 
   /** The list itself when nothing in it is empty. */
   private static List<ContentBlock> withoutEmptyText(List<ContentBlock> content, Repairs repairs) {
-    if (content.stream().noneMatch(Turns::isOrHoldsEmptyText)) {
+    if (!holdsEmptyText(content)) {
       return content;
     }
     List<ContentBlock> kept = new ArrayList<>(content.size());
@@ -105,10 +105,14 @@ public final class Turns {
         result.ext());
   }
 
-  private static boolean isOrHoldsEmptyText(ContentBlock block) {
-    return isEmptyText(block)
-        || (block instanceof ToolResult result
-            && result.content().stream().anyMatch(Turns::isEmptyText));
+  private static boolean holdsEmptyText(List<ContentBlock> content) {
+    for (ContentBlock block : content) {
+      boolean inside = block instanceof ToolResult result && holdsEmptyText(result.content());
+      if (inside || isEmptyText(block)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEmptyText(ContentBlock block) {

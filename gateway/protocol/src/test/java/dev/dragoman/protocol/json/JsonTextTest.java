@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonTextTest {
   @ParameterizedTest
@@ -27,6 +28,25 @@ final class JsonTextTest {
       value = {"\"a\" | \"a\"", "a | \"a\"", "`` | \"\"", "{} | \"{}\""})
   void freeformInputIsAlwaysAString(String text, String expected) {
     assertThat(JsonText.stringOf(text).text()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2023-06-01",
+        "a b~",
+        "\"",
+        "\\",
+        "\n",
+        "\u0000",
+        "\u007f",
+        "é",
+        "😀",
+        "\ud83d"
+      })
+  void aStringIsSpelledAsTheWriterSpellsIt(String value) {
+    assertThat(JsonText.ofString(value).text()).isEqualTo(new JsonWriter().value(value).text());
   }
 
   @ParameterizedTest

@@ -179,6 +179,9 @@ final class MessageEncoder {
   }
 
   private static String joined(List<Text> texts, String separator) {
+    if (texts.size() == 1) {
+      return texts.getFirst().text();
+    }
     return texts.stream().map(Text::text).collect(Collectors.joining(separator));
   }
 }

@@ -107,8 +107,8 @@ final class OpenAiChatResponseDecoder {
         content,
         FinishReasons.decode(
             choice.get("finish_reason").string(),
-            content.stream().anyMatch(ToolCall.class::isInstance),
-            content.stream().anyMatch(ContentBlock.Refusal.class::isInstance)),
+            ContentBlock.anyIs(ToolCall.class, content),
+            ContentBlock.anyIs(ContentBlock.Refusal.class, content)),
         logprobs.isPresent() ? logprobs.source() : null,
         Extensions.of(ProtocolId.OPENAI_CHAT, ext));
   }
