@@ -1,6 +1,7 @@
 package dev.dragoman.contract;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Locale;
@@ -66,11 +67,12 @@ public record KeyText(String keyId, String text) {
     if (isKeyText(text)) {
       return text.substring(PREFIX.length(), PREFIX.length() + ID_LENGTH);
     }
-    BigInteger digest = new BigInteger(1, Digest.bytes(text.getBytes(StandardCharsets.UTF_8)));
+    byte[] digest = Digest.bytes(text.getBytes(StandardCharsets.UTF_8));
+    long head = ByteBuffer.wrap(digest).getLong();
     StringBuilder id = new StringBuilder(ID_LENGTH);
     for (int i = 0; i < ID_LENGTH; i++) {
-      int shift = 256 - 5 * (i + 1);
-      id.append(BASE32.charAt(digest.shiftRight(shift).intValue() & 31));
+      int shift = Long.SIZE - 5 * (i + 1);
+      id.append(BASE32.charAt((int) (head >>> shift) & 31));
     }
     return id.toString();
   }
