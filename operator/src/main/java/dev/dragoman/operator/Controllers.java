@@ -65,13 +65,15 @@ public final class Controllers implements AutoCloseable {
    * What the controllers work with.
    *
    * @param trusted the certificates that pods trust the operator by, in PEM
+   * @param statusWritten called for each status that is written
    */
   public record Tools(
       KubernetesClient client,
       OperatorSettings settings,
       Clock clock,
       SecureRandom random,
-      Supplier<String> trusted) {}
+      Supplier<String> trusted,
+      Runnable statusWritten) {}
 
   /** What delivers, and its ears. */
   public record Delivering(DeliveryView view, FleetListener listener) {}
@@ -103,7 +105,8 @@ public final class Controllers implements AutoCloseable {
         new FleetLoop(
             resources::read,
             new FleetResolver(Honoured.load(), Catalogue.load()),
-            Gathering.DEFAULT);
+            Gathering.DEFAULT,
+            tools.clock());
     changed.set(fleets::changed);
     Delivering delivery = delivering.apply(secrets);
     fleets.listen(delivery.listener());
@@ -126,7 +129,8 @@ public final class Controllers implements AutoCloseable {
   }
 
   private void register(Tools tools, DeliveryView deliveries, SecretBook secrets) {
-    StatusWriter writer = new StatusWriter(new WriteBudget(tools.clock()), tools.clock(), () -> {});
+    StatusWriter writer =
+        new StatusWriter(new WriteBudget(tools.clock()), tools.clock(), tools.statusWritten());
     Reporter reporter = new Reporter(fleets, deliveries, new ConditionsOf(tools.clock()), writer);
     OperatorSettings settings = tools.settings();
     Events events = new Events(tools.client(), tools.clock(), settings.pod());

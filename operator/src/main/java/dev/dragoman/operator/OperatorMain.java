@@ -23,7 +23,7 @@ public final class OperatorMain {
   /** Of a process that lost the lease: it halts, as its end would write once more. */
   private static final int LEASE_LOST = 1;
 
-  private static final int REQUEST_MILLIS = 10_000;
+  private static final int REQUEST_MILLIS = 5_000;
 
   private OperatorMain() {}
 
@@ -47,9 +47,7 @@ public final class OperatorMain {
   }
 
   private static void run(OperatorSettings settings) throws IOException {
-    Config config =
-        new ConfigBuilder(Config.autoConfigure(null)).withRequestTimeout(REQUEST_MILLIS).build();
-    KubernetesClient client = TolerantClient.of(config);
+    KubernetesClient client = client(Config.autoConfigure(null));
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     OperatorProcess process =
         new OperatorProcess(
@@ -61,6 +59,18 @@ public final class OperatorMain {
     Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
     process.start();
     LOG.atInfo().addKeyValue("settings", settings).log("started");
+  }
+
+  /**
+   * A client that gives up in time for the lease: whoever could not renew it for ten seconds must
+   * know. Who asks tries again by itself.
+   */
+  static KubernetesClient client(Config found) {
+    return TolerantClient.of(
+        new ConfigBuilder(found)
+            .withRequestTimeout(REQUEST_MILLIS)
+            .withRequestRetryBackoffLimit(0)
+            .build());
   }
 
   private static String rootOf(Throwable failure) {

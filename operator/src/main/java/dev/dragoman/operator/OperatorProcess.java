@@ -7,11 +7,13 @@ import dev.dragoman.operator.delivery.Delivery;
 import dev.dragoman.operator.delivery.DeliveryServer;
 import dev.dragoman.operator.envelope.FleetEnvelopeKeys;
 import dev.dragoman.operator.informers.SecretBook;
+import dev.dragoman.operator.publishing.DeliveryMetrics;
 import dev.dragoman.operator.publishing.FleetDelivery;
 import dev.dragoman.operator.publishing.GatewayPods;
 import dev.dragoman.operator.publishing.Renderings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -70,6 +72,10 @@ final class OperatorProcess implements AutoCloseable {
     this.meters = meters;
     this.clock = clock;
     SecureRandom random = new SecureRandom();
+    Counter statusWrites =
+        Counter.builder(MetricNames.STATUS_WRITES)
+            .description("Statuses that were written")
+            .register(meters);
     this.certificates =
         new OperatorCertificates(
             client,
@@ -91,7 +97,8 @@ final class OperatorProcess implements AutoCloseable {
             });
     this.controllers =
         new Controllers(
-            new Controllers.Tools(client, settings, clock, random, certificates::trusted),
+            new Controllers.Tools(
+                client, settings, clock, random, certificates::trusted, statusWrites::increment),
             secrets -> {
               FleetDelivery delivery = delivery(secrets);
               made.set(delivery);
@@ -123,7 +130,8 @@ final class OperatorProcess implements AutoCloseable {
   private FleetDelivery delivery(SecretBook secrets) {
     return new FleetDelivery(
         progressed -> new Delivery(client, pods, progressed, leadership::isLeading, clock),
-        new Renderings(new ConfigRenderer(Catalogue.load()), secrets, clock));
+        new Renderings(new ConfigRenderer(Catalogue.load()), secrets, clock),
+        new DeliveryMetrics(meters, clock));
   }
 
   private Instant renewCertificates() {

@@ -6,10 +6,12 @@ import dev.dragoman.admission.ControllerManager;
 import dev.dragoman.operator.chart.Chart;
 import dev.dragoman.operator.cluster.PodProcess;
 import dev.dragoman.operator.cluster.SimulatedNode;
-import dev.dragoman.operator.informers.TolerantClient;
 import dev.dragoman.resources.Kinds;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -17,6 +19,9 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -30,6 +35,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +46,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -173,20 +180,18 @@ final class FleetCluster implements AutoCloseable {
     return granted;
   }
 
+  private String token() {
+    return admin
+        .serviceAccounts()
+        .inNamespace(home)
+        .withName(account())
+        .tokenRequest(
+            new TokenRequestBuilder().withNewSpec().withExpirationSeconds(3600L).endSpec().build())
+        .getStatus()
+        .getToken();
+  }
+
   void startOperator() throws IOException {
-    String token =
-        admin
-            .serviceAccounts()
-            .inNamespace(home)
-            .withName(account())
-            .tokenRequest(
-                new TokenRequestBuilder()
-                    .withNewSpec()
-                    .withExpirationSeconds(3600L)
-                    .endSpec()
-                    .build())
-            .getStatus()
-            .getToken();
     Config config =
         new ConfigBuilder(admin.getConfiguration())
             .withClientCertData(null)
@@ -195,10 +200,9 @@ final class FleetCluster implements AutoCloseable {
             .withClientKeyFile(null)
             .withUsername(null)
             .withPassword(null)
-            .withOauthToken(token)
-            .withRequestTimeout(5000)
+            .withOauthToken(token())
             .build();
-    KubernetesClient ours = TolerantClient.of(config);
+    KubernetesClient ours = OperatorMain.client(config);
     client = ours;
     leaseLost.set(false);
     OperatorProcess process =
@@ -211,6 +215,107 @@ final class FleetCluster implements AutoCloseable {
     operator = process;
     process.start();
     awaitTrue("the operator leads", process::isLeading);
+  }
+
+  /** The operator as a process of its own, which can be killed; it leads when this returns. */
+  Process startedOperatorProcess() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "operator", home).toAbsolutePath());
+    Path kubeconfig = folder.resolve("kubeconfig");
+    Files.writeString(
+        kubeconfig,
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: c, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+        users: [{name: u, user: {token: "%s"}}]
+        contexts: [{name: x, context: {cluster: c, user: u}}]
+        current-context: x
+        """
+            .formatted(admin.getMasterUrl(), token()));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                OperatorMain.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment());
+    builder.environment().put("POD_NAME", "operator-" + UUID.randomUUID());
+    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    Process process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    String metrics = "http://127.0.0.1:" + environment().get("METRICS_PORT") + "/metrics";
+    awaitTrue("the operator's process leads", () -> says(metrics, "dragoman_operator_leader 1"));
+    return process;
+  }
+
+  private boolean says(String url, String words) {
+    try {
+      return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+          .body()
+          .contains(words);
+    } catch (IOException _) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The API server answers nobody any more. */
+  void pauseApiServer() throws IOException, InterruptedException {
+    signalApiServer("-STOP");
+  }
+
+  void resumeApiServer() throws IOException, InterruptedException {
+    signalApiServer("-CONT");
+  }
+
+  private static void signalApiServer(String signal) throws IOException, InterruptedException {
+    long pid =
+        ProcessHandle.current()
+            .descendants()
+            .filter(process -> process.info().command().orElse("").endsWith("/kube-apiserver"))
+            .findFirst()
+            .orElseThrow()
+            .pid();
+    if (new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor() != 0) {
+      throw new IOException("kill " + signal + " failed");
+    }
+  }
+
+  /** From now on any spec is taken, as if a later version had defined the kind. */
+  void loosen(Class<? extends CustomResource<?, ?>> kind) throws IOException {
+    CustomResourceDefinition definition =
+        admin
+            .getKubernetesSerialization()
+            .unmarshal(definition(kind), CustomResourceDefinition.class);
+    Map<String, JSONSchemaProps> properties =
+        definition
+            .getSpec()
+            .getVersions()
+            .getFirst()
+            .getSchema()
+            .getOpenAPIV3Schema()
+            .getProperties();
+    properties.put(
+        "spec",
+        new JSONSchemaPropsBuilder()
+            .withType("object")
+            .withXKubernetesPreserveUnknownFields(true)
+            .build());
+    definition.getSpec().getVersions().getFirst().setSelectableFields(List.of());
+    server.install(admin.getKubernetesSerialization().asYaml(definition));
+  }
+
+  /** The kind is as this version defines it. */
+  void restore(Class<? extends CustomResource<?, ?>> kind) throws IOException {
+    server.install(definition(kind));
   }
 
   OperatorProcess operator() {
@@ -280,6 +385,55 @@ final class FleetCluster implements AutoCloseable {
 
   List<PodProcess> pods() {
     return List.copyOf(node.pods().values());
+  }
+
+  /** Deletes a pod; the one that takes its place. */
+  PodProcess replacementOf(PodProcess old) {
+    Map<String, PodProcess> before = node.pods();
+    before.forEach((name, pod) -> {
+      if (pod == old) {
+        admin.pods().inNamespace(namespace).withName(name).delete();
+      }
+    });
+    awaitTrue(
+        "another pod took its place",
+        () -> node.pods().keySet().stream().anyMatch(name -> !before.containsKey(name)));
+    return node.pods().entrySet().stream()
+        .filter(pod -> !before.containsKey(pod.getKey()))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
+  }
+
+  /** Calls back at each change of an object whose name holds {@code part}. */
+  <T extends HasMetadata> Watch onChange(Class<T> kind, String part, Runnable changed) {
+    return admin
+        .resources(kind)
+        .inNamespace(namespace)
+        .watch(
+            new Watcher<>() {
+              @Override
+              public void eventReceived(Action action, T object) {
+                if (action == Action.MODIFIED && object.getMetadata().getName().contains(part)) {
+                  changed.run();
+                }
+              }
+
+              @Override
+              public void onClose(WatcherException cause) {
+                // The test closes it, or fails by its own deadline.
+              }
+            });
+  }
+
+  /** An object as it is stored, also when this version cannot read it. */
+  Map<String, Object> raw(String kind, String name) {
+    return admin
+        .genericKubernetesResources("dragoman.dev/v1alpha1", kind)
+        .inNamespace(namespace)
+        .withName(name)
+        .get()
+        .getAdditionalProperties();
   }
 
   /** Asks one pod by OpenAI's API. */

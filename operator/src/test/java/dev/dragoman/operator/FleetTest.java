@@ -13,22 +13,28 @@ import dev.dragoman.resources.LlmQuota;
 import dev.dragoman.resources.LlmRoute;
 import dev.dragoman.resources.values.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.Watch;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -78,6 +84,16 @@ class FleetTest {
         models: [hello]
         backends: [{name: only, providerRef: {name: simulated}}]
       """;
+
+  private static final List<Class<? extends HasMetadata>> PUBLIC =
+      List.of(
+          LlmGateway.class,
+          LlmProvider.class,
+          LlmRoute.class,
+          ApiKey.class,
+          ConfigMap.class,
+          Deployment.class,
+          Event.class);
 
   private static final String ALLOWED_TO_EVERYBODY = "authorization.k8s.io";
 
@@ -288,39 +304,16 @@ class FleetTest {
   void aChangedCredentialIsUsedWithoutARestart() throws Exception {
     // Given
     try (EchoUpstream upstream = new EchoUpstream()) {
-      cluster.apply(secret("first-planted-secret"));
-      cluster.apply(
-          """
-          apiVersion: dragoman.dev/v1alpha1
-          kind: LlmProvider
-          metadata: {name: vendor, namespace: $ns}
-          spec:
-            protocol: OpenAIChat
-            baseUrl: http://127.0.0.1:%d/v1
-            allowInsecure: true
-            auth: {type: SecretKey, secretRef: {name: vendor}}
-          """
-              .formatted(upstream.port()));
-      cluster.apply(GATEWAY.replace("replicas: 2", "replicas: 2, upstreamCidrs: [127.0.0.0/8]"));
-      applyAndAwaitRoute(route("vendor", "vendor"), "vendor");
-      assertThat(cluster.askAll(key, "vendor")).containsOnly(200);
+      serveVendor(upstream, "vendor");
       LlmProvider provider =
           cluster.await(LlmProvider.class, "vendor", found -> ready(found).equals("True/Ready"));
       List<String> before = identities();
-      upstream.authorizations().clear();
 
       // When
-      cluster.apply(secret("second-planted-secret"));
+      cluster.apply(secret("vendor", "planted-secret-2"));
 
       // Then
-      FleetCluster.awaitTrue(
-          "every pod shows the new credential",
-          () -> {
-            upstream.authorizations().clear();
-            cluster.askAll(key, "vendor");
-            return upstream.authorizations().stream()
-                .allMatch("Bearer second-planted-secret"::equals);
-          });
+      awaitAuthorization(upstream, "vendor", "Bearer planted-secret-2");
       assertThat(identities()).isEqualTo(before);
       long revision =
           Objects.requireNonNull(
@@ -337,14 +330,44 @@ class FleetTest {
     }
   }
 
-  private static String secret(String value) {
+  /** A provider, its Secret and a route to it, all of one name. */
+  private void serveVendor(EchoUpstream upstream, String name) {
+    cluster.apply(secret(name, "planted-secret-1"));
+    cluster.apply(
+        """
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmProvider
+        metadata: {name: %1$s, namespace: $ns}
+        spec:
+          protocol: OpenAIChat
+          baseUrl: http://127.0.0.1:%2$d/v1
+          allowInsecure: true
+          auth: {type: SecretKey, secretRef: {name: %1$s}}
+        """
+            .formatted(name, upstream.port()));
+    cluster.apply(GATEWAY.replace("replicas: 2", "replicas: 2, upstreamCidrs: [127.0.0.0/8]"));
+    applyAndAwaitRoute(route(name, name), name);
+    assertThat(cluster.askAll(key, name)).containsOnly(200);
+  }
+
+  private void awaitAuthorization(EchoUpstream upstream, String model, String wanted) {
+    FleetCluster.awaitTrue(
+        "every pod shows the new credential",
+        () -> {
+          upstream.authorizations().clear();
+          cluster.askAll(key, model);
+          return upstream.authorizations().stream().allMatch(wanted::equals);
+        });
+  }
+
+  private static String secret(String name, String value) {
     return """
     apiVersion: v1
     kind: Secret
-    metadata: {name: vendor, namespace: $ns, labels: {dragoman.dev/credential: "true"}}
+    metadata: {name: %s, namespace: $ns, labels: {dragoman.dev/credential: "true"}}
     stringData: {api-key: %s}
     """
-        .formatted(value);
+        .formatted(name, value);
   }
 
   @Test
@@ -436,22 +459,10 @@ class FleetTest {
     cluster.stopOperator();
 
     // When
-    PodProcess old = cluster.pods().getFirst();
-    String name =
-        cluster.node.pods().entrySet().stream()
-            .filter(entry -> entry.getValue() == old)
-            .findFirst()
-            .orElseThrow()
-            .getKey();
-    cluster.admin.pods().inNamespace(cluster.namespace).withName(name).delete();
+    PodProcess fresh = cluster.replacementOf(cluster.pods().getFirst());
 
     // Then
-    FleetCluster.awaitTrue(
-        "another pod took its place",
-        () ->
-            cluster.pods().size() == 2
-                && !cluster.node.pods().containsKey(name)
-                && cluster.pods().stream().allMatch(pod -> serves(pod, "copied")));
+    FleetCluster.awaitTrue("the new pod serves the route", () -> serves(fresh, "copied"));
     cluster.startOperator();
     applyAndAwaitRoute(
         route("copied", "simulated").replace("[copied]", "[copied, back]"), "copied");
@@ -487,6 +498,131 @@ class FleetTest {
         "there is a new Secret",
         () -> cluster.find(Secret.class, name + "-key") != null && !keyOf(name).equals(text));
     return keyOf(name);
+  }
+
+  @Test
+  @Tag("requirement-19")
+  void theNewestOfSeveralQuickChangesWins() throws Exception {
+    // Given
+    try (EchoUpstream upstream = new EchoUpstream()) {
+      serveVendor(upstream, "quick");
+
+      // When
+      for (int i = 1; i <= 5; i++) {
+        cluster.apply(secret("quick", "planted-secret-" + i));
+      }
+
+      // Then
+      awaitAuthorization(upstream, "quick", "Bearer planted-secret-5");
+      cluster.stopOperator();
+      cluster.apply(secret("quick", "planted-secret-6"));
+      cluster.startOperator();
+      awaitAuthorization(upstream, "quick", "Bearer planted-secret-6");
+    }
+  }
+
+  @Test
+  @Tag("requirement-53")
+  void aKeyThatExpiresIsRefusedFromThenOnAlsoAfterARestart() {
+    // Given
+    Instant end = Instant.now().plusSeconds(8).truncatedTo(ChronoUnit.SECONDS);
+    cluster.apply(
+        KEY.replace("name: me", "name: brief")
+            .replace("spec: {", "spec: {expiresAt: \"" + end + "\", "));
+    String text = keyOf("brief");
+    FleetCluster.awaitTrue(
+        "every pod takes the key",
+        () -> cluster.askAll(text, "hello").stream().allMatch(status -> status == 200));
+
+    // When
+    FleetCluster.awaitTrue("the time has come", () -> Instant.now().isAfter(end));
+
+    // Then
+    assertThat(cluster.askAll(text, "hello")).containsOnly(401);
+    PodProcess pod = cluster.pods().getFirst();
+    int starts = pod.restarts();
+    pod.kill();
+    FleetCluster.awaitTrue(
+        "the pod serves again", () -> pod.restarts() > starts && serves(pod, "hello"));
+    assertThat(cluster.ask(pod, text, "hello").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void anObjectThatCannotBeReadTakesNothingElseAway() throws Exception {
+    // Given
+    applyAndAwaitRoute(route("healthy", "simulated"), "healthy");
+    try {
+      cluster.loosen(LlmRoute.class);
+
+      // When
+      cluster.apply(
+          route("poison", "simulated")
+              .replace("models: [poison]", "models: {later: form}\n  state: NotInventedYet"));
+      applyAndAwaitRoute(
+          route("healthy", "simulated").replace("[healthy]", "[healthy, healthier]"), "healthy");
+
+      // Then
+      assertThat(cluster.askAll(key, "healthier")).containsOnly(200);
+      FleetCluster.awaitTrue(
+          "the status says what cannot be read",
+          () ->
+              String.valueOf(cluster.raw("LlmRoute", "poison").get("status"))
+                  .contains("spec.models, spec.state"));
+    } finally {
+      cluster.delete(LlmRoute.class, "poison");
+      cluster.restore(LlmRoute.class);
+    }
+  }
+
+  @Test
+  void whileTheApiServerIsAwayPodsServeAndEvenRestart() throws Exception {
+    // Given
+    applyAndAwaitRoute(route("away", "simulated"), "away");
+    List<PodProcess> pods = cluster.pods();
+    Instant end = Instant.now().plusSeconds(30);
+    cluster.pauseApiServer();
+    try {
+      // When
+      pods.getFirst().restart();
+      while (Instant.now().isBefore(end)) {
+        assertThat(cluster.ask(pods.getLast(), key, "away").statusCode()).isEqualTo(200);
+      }
+
+      // Then
+      assertThat(cluster.ask(pods.getFirst(), key, "away").statusCode()).isEqualTo(200);
+      FleetCluster.awaitTrue("the operator gave up leading", cluster::hasLostTheLease);
+    } finally {
+      cluster.resumeApiServer();
+    }
+    cluster.stopOperator();
+    cluster.startOperator();
+    applyAndAwaitRoute(route("away", "simulated").replace("[away]", "[away, away-back]"), "away");
+    assertThat(cluster.askAll(key, "away-back")).containsOnly(200);
+  }
+
+  @Test
+  @Tag("requirement-28")
+  void anOperatorThatIsKilledWhileItCopiesLeavesAWholeCopyToStartFrom() throws Exception {
+    // Given
+    applyAndAwaitRoute(route("kept", "simulated"), "kept");
+    cluster.stopOperator();
+    Process operator = cluster.startedOperatorProcess();
+    CountDownLatch copying = new CountDownLatch(1);
+    try (Watch _ = cluster.onChange(ConfigMap.class, "-boot-", copying::countDown)) {
+      cluster.apply(route("kept", "simulated").replace("[kept]", "[kept, kept-too]"));
+
+      // When
+      assertThat(copying.await(60, TimeUnit.SECONDS)).isTrue();
+      operator.destroyForcibly().waitFor();
+    }
+    PodProcess fresh = cluster.replacementOf(cluster.pods().getFirst());
+
+    // Then
+    FleetCluster.awaitTrue("the new pod serves the route", () -> serves(fresh, "kept"));
+    cluster.startOperator();
+    applyAndAwaitRoute(
+        route("kept", "simulated").replace("[kept]", "[kept, kept-too, kept-three]"), "kept");
+    assertThat(cluster.askAll(key, "kept-three")).containsOnly(200);
   }
 
   /** A quota is judged and reported, though no gateway acts on it yet. */
@@ -549,5 +685,26 @@ class FleetTest {
     // Then
     assertThat(requests.stream().filter(request -> request.status() == 403)).isEmpty();
     assertThat(cluster.granted()).containsExactlyInAnyOrderElementsOf(used);
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  @Tag("requirement-52")
+  void noSecretWasPrintedByAPodNorWrittenIntoAStatusOrAnEvent() throws Exception {
+    // When
+    StringBuilder shown = new StringBuilder();
+    for (PodProcess pod : cluster.pods()) {
+      shown.append(pod.output());
+    }
+    for (Class<? extends HasMetadata> kind : PUBLIC) {
+      shown.append(cluster.admin.getKubernetesSerialization().asYaml(cluster.all(kind)));
+    }
+
+    // Then
+    assertThat(shown.toString())
+        .contains("hello")
+        .doesNotContain("planted-secret")
+        .doesNotContain(key)
+        .doesNotContain(key.substring(key.lastIndexOf('-', key.length() - 8)));
   }
 }

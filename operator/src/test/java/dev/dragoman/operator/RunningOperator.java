@@ -67,7 +67,7 @@ final class RunningOperator implements AutoCloseable {
     Controllers made =
         new Controllers(
             new Controllers.Tools(
-                client, settings, clock, new SecureRandom(), () -> "certificates"),
+                client, settings, clock, new SecureRandom(), () -> "certificates", () -> {}),
             _ -> new Controllers.Delivering(deliveries, (_, _) -> {}),
             _ -> {});
     made.start();

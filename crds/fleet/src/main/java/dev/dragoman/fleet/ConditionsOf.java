@@ -100,7 +100,7 @@ public final class ConditionsOf {
   }
 
   private static Facts accepted(List<Problem> problems) {
-    List<Problem> refusing = problems.stream().filter(ConditionsOf::refuses).toList();
+    List<Problem> refusing = problems.stream().filter(Problem::refuses).toList();
     if (!refusing.isEmpty()) {
       return refused("Accepted", refusing);
     }
@@ -114,14 +114,6 @@ public final class ConditionsOf {
         ConditionStatus.True,
         Reason.Accepted,
         lost.isEmpty() ? "can be served" : "can be served, but " + lost);
-  }
-
-  private static boolean refuses(Problem problem) {
-    return switch (problem) {
-      case Problem.Invalid _, Problem.Unsupported _, Problem.NotTaken _, Problem.Inactive _ -> true;
-      case Problem.Conflict conflict -> conflict.whole();
-      case Problem.Unresolved _ -> false;
-    };
   }
 
   private static Facts resolved(List<Problem> problems) {

@@ -119,7 +119,7 @@ final class Parts {
 
   private static <O extends HasMetadata, P> Object read(O object, Function<O, P> reader) {
     Object spec = object instanceof CustomResource<?, ?> resource ? resource.getSpec() : null;
-    List<Problem> missing = SpecCheck.problems(spec);
+    List<Problem> missing = SpecCheck.problems(spec, Unread.of(object));
     return missing.isEmpty()
         ? reader.apply(object)
         : Origin.of(Kind.valueOf(object.getKind()), object, missing);

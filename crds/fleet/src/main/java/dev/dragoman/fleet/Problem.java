@@ -70,4 +70,13 @@ public sealed interface Problem {
       return field + ": " + fault;
     }
   }
+
+  /** Whether its object is not accepted because of it. */
+  default boolean refuses() {
+    return switch (this) {
+      case Invalid _, Unsupported _, NotTaken _, Inactive _ -> true;
+      case Conflict conflict -> conflict.whole();
+      case Unresolved _ -> false;
+    };
+  }
 }

@@ -19,9 +19,14 @@ final class SpecCheck {
 
   private SpecCheck() {}
 
-  /** What is missing; empty when the spec can be read. */
-  static List<Problem> problems(@Nullable Object spec) {
+  /**
+   * What is missing; empty when the spec can be read.
+   *
+   * @param unread places whose value could not be read
+   */
+  static List<Problem> problems(@Nullable Object spec, List<String> unread) {
     SpecCheck check = new SpecCheck();
+    check.found.addAll(unread);
     check.value(spec, "spec", true);
     return check.found.isEmpty()
         ? List.of()

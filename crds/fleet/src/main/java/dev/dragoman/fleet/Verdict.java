@@ -13,4 +13,9 @@ public record Verdict(ObjectId id, @Nullable Long generation, List<Problem> prob
   public Verdict {
     problems = List.copyOf(problems);
   }
+
+  /** Whether the object is accepted. */
+  public boolean accepted() {
+    return problems.stream().noneMatch(Problem::refuses);
+  }
 }

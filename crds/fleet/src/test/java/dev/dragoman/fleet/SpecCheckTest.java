@@ -38,6 +38,20 @@ class SpecCheckTest {
         LlmRoute.class);
   }
 
+  @Test
+  @Tag("requirement-1")
+  void whatCouldNotBeReadIsNotTakenForAbsent() {
+    // Given
+    LlmRoute noted = route("a", "{parentRefs: [{name: main}], models: [a], backends: []}");
+    Unread.note(noted, List.of("spec.state"));
+
+    // Then
+    assertThat(resolve(noted).verdicts().values())
+        .flatExtracting(Verdict::problems)
+        .extracting(Problem::message)
+        .contains("spec.state: missing, or not known to this version");
+  }
+
   private static ResolvedFleet resolve(LlmRoute... routes) {
     LlmGateway gateway =
         SERIALIZATION.unmarshal(

@@ -33,7 +33,7 @@ final class DeliveryState implements Publications {
     Publication before = publication;
     boolean healed = problem != null;
     problem = null;
-    publication = Publication.after(before, published, rendering.versions(), clock.instant());
+    publication = Publication.after(before, published, rendering, clock.instant());
     return healed || !publication.equals(before);
   }
 

@@ -3,6 +3,7 @@ package dev.dragoman.operator.delivery;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.GatewayConfig;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param versions {@code metadata.generation} of each object that this was made from, by uid
  * @param hold no generation above this one is published while it is set; denials still are. Null
  *     when nothing is held
+ * @param seen when the operator saw the first of the changes that it was made for
  */
 public record Rendering(
     GatewayConfig config,
     Credentials credentials,
     Denials denials,
     Map<String, Long> versions,
-    @Nullable Long hold) {
+    @Nullable Long hold,
+    Instant seen) {
   public Rendering {
     versions = Map.copyOf(versions);
   }

@@ -4,7 +4,9 @@ import dev.dragoman.fleet.FleetResolver;
 import dev.dragoman.fleet.ObjectId;
 import dev.dragoman.fleet.ResolvedFleet;
 import dev.dragoman.fleet.ResourceSet;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,18 +34,25 @@ public final class FleetLoop implements AutoCloseable {
   private final Supplier<ResourceSet> resources;
   private final FleetResolver resolver;
   private final Gathering gathering;
+  private final Clock clock;
   private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Thread worker;
   private long changes;
+
+  /** Of the changes that no state holds yet. */
+  private @Nullable Instant firstSeen;
+
   private volatile @Nullable FleetState state;
 
   /** Nothing runs before {@link #start}. */
-  public FleetLoop(Supplier<ResourceSet> resources, FleetResolver resolver, Gathering gathering) {
+  public FleetLoop(
+      Supplier<ResourceSet> resources, FleetResolver resolver, Gathering gathering, Clock clock) {
     this.resources = resources;
     this.resolver = resolver;
     this.gathering = gathering;
+    this.clock = clock;
     this.worker = Thread.ofPlatform().name("fleet").daemon().unstarted(this::run);
   }
 
@@ -63,6 +72,9 @@ public final class FleetLoop implements AutoCloseable {
     lock.lock();
     try {
       changes++;
+      if (firstSeen == null) {
+        firstSeen = clock.instant();
+      }
       news.signalAll();
     } finally {
       lock.unlock();
@@ -124,9 +136,10 @@ public final class FleetLoop implements AutoCloseable {
   private boolean resolve() throws InterruptedException {
     FleetState before = state;
     try {
+      Instant seen = takeFirstSeen();
       ResourceSet set = resources.get();
       ResolvedFleet fleet = resolver.resolve(set, before == null ? null : before.fleet());
-      FleetState now = FleetState.of(set, fleet);
+      FleetState now = FleetState.of(set, fleet, seen);
       Set<ObjectId> changed = now.changedSince(before);
       state = now;
       listeners.forEach(listener -> listener.resolved(now, changed));
@@ -137,6 +150,17 @@ public final class FleetLoop implements AutoCloseable {
       }
       LOG.atError().setCause(e).log("the fleet could not be resolved; it stays as it was");
       return false;
+    }
+  }
+
+  private Instant takeFirstSeen() {
+    lock.lock();
+    try {
+      Instant seen = firstSeen;
+      firstSeen = null;
+      return seen == null ? clock.instant() : seen;
+    } finally {
+      lock.unlock();
     }
   }
 

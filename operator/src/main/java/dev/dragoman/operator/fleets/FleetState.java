@@ -3,6 +3,7 @@ package dev.dragoman.operator.fleets;
 import dev.dragoman.fleet.ObjectId;
 import dev.dragoman.fleet.ResolvedFleet;
 import dev.dragoman.fleet.ResourceSet;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param set what was read
  * @param fleet what that means
  * @param facts what there is to report of each object
+ * @param seen when the first of the changes that led to it was seen
  */
-public record FleetState(ResourceSet set, ResolvedFleet fleet, Map<ObjectId, ObjectFacts> facts) {
+public record FleetState(
+    ResourceSet set, ResolvedFleet fleet, Map<ObjectId, ObjectFacts> facts, Instant seen) {
 
-  static FleetState of(ResourceSet set, ResolvedFleet fleet) {
-    return new FleetState(set, fleet, new FactsOf(set, fleet).all());
+  static FleetState of(ResourceSet set, ResolvedFleet fleet, Instant seen) {
+    return new FleetState(set, fleet, new FactsOf(set, fleet).all(), seen);
   }
 
   /** Objects of which there is something else to report than before; not those that are gone. */

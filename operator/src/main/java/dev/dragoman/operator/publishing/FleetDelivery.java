@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class FleetDelivery implements DeliveryView, FleetListener, AutoCloseable {
   private final Delivery delivery;
   private final Renderings renderings;
+  private final DeliveryMetrics metrics;
   private final Map<ObjectName, GatewayRef> gateways = new ConcurrentHashMap<>();
   private final Map<ObjectName, Long> settled = new ConcurrentHashMap<>();
   private final List<Consumer<Set<ObjectId>>> listeners = new CopyOnWriteArrayList<>();
@@ -46,8 +47,12 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
    *
    * @param deliveries makes the delivery that tells the given consumer of progress
    */
-  public FleetDelivery(Function<Consumer<GatewayRef>, Delivery> deliveries, Renderings renderings) {
+  public FleetDelivery(
+      Function<Consumer<GatewayRef>, Delivery> deliveries,
+      Renderings renderings,
+      DeliveryMetrics metrics) {
     this.renderings = renderings;
+    this.metrics = metrics;
     this.delivery = deliveries.apply(this::progressed);
   }
 
@@ -59,6 +64,7 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
   @Override
   public void resolved(FleetState now, Set<ObjectId> changed) {
     state = now;
+    metrics.resolved(now);
     Set<ObjectName> there = new HashSet<>();
     for (LlmGateway gateway : now.set().gateways()) {
       ObjectName name = ObjectName.of(gateway);
@@ -76,6 +82,7 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
         gateways.remove(name);
         settled.remove(name);
         renderings.forget(name);
+        metrics.forget(name);
         delivery.remove(ref);
       }
     });
@@ -190,6 +197,7 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
       return;
     }
     Progress progress = delivery.progress(ref, publication.get().head().generation());
+    metrics.progressed(gateway, publication.get(), progress);
     long least = progress.pods().stream().mapToLong(PodProgress::generation).min().orElse(-1);
     Long before = settled.put(gateway, least);
     long standing = before == null ? -1 : Math.min(before, least);

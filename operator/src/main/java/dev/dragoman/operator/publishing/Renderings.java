@@ -74,7 +74,8 @@ public final class Renderings {
         credentials(config),
         new Denials(0, refused, denials.uids(), denials.withdrawn()),
         versions(state, objects),
-        hold(state, gateway));
+        hold(state, gateway),
+        state.seen());
   }
 
   private Memory remembered(

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ public final class PodProcess {
   private final Path folder;
   private final Map<String, String> names;
   private final Map<String, VolumeFiles> volumes = new HashMap<>();
-  private @Nullable Process process;
-  private int starts;
+  private volatile @Nullable Process process;
+  private final AtomicInteger starts = new AtomicInteger();
 
   /**
    * @param names addresses by host name
@@ -62,7 +63,7 @@ public final class PodProcess {
   }
 
   public int restarts() {
-    return Math.max(0, starts - 1);
+    return Math.max(0, starts.get() - 1);
   }
 
   boolean isAlive() {
@@ -81,7 +82,7 @@ public final class PodProcess {
 
   /** Starts the container, again if it has ended. */
   void start() throws IOException {
-    if (starts == 0) {
+    if (starts.get() == 0) {
       writeHosts(names);
     }
     List<String> command =
@@ -99,7 +100,7 @@ public final class PodProcess {
     builder.environment().putAll(environment());
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     process = builder.start();
-    starts++;
+    starts.incrementAndGet();
   }
 
   private Path hosts() {
@@ -187,6 +188,12 @@ public final class PodProcess {
     if (known != null) {
       known.destroyForcibly();
     }
+  }
+
+  /** Kills the container and starts it again, as the node does whoever else is away. */
+  public void restart() throws IOException, InterruptedException {
+    stop(0);
+    start();
   }
 
   /** What the process has printed. */

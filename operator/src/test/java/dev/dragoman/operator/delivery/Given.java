@@ -9,6 +9,7 @@ import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.Shards;
 import dev.dragoman.contract.samples.Samples;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,19 +27,26 @@ final class Given {
     return sample.withGateway(sample.gateway().withUpstreamCidrs(List.of("10." + n + ".0.0/16")));
   }
 
+  private static final Instant SEEN = Instant.parse("2026-03-01T09:59:59Z");
+
   static Rendering rendering(int n) {
     return rendering(n, Map.of("team/secret/key", "s3cret"), Denials.NONE);
   }
 
   static Rendering rendering(int n, Map<String, String> credentials, Denials denials) {
     return new Rendering(
-        config(n), new Credentials(0, credentials), denials, Map.of("uid-route", (long) n), null);
+        config(n),
+        new Credentials(0, credentials),
+        denials,
+        Map.of("uid-route", (long) n),
+        null,
+        SEEN);
   }
 
   static Rendering held(int n, long generation) {
     Rendering free = rendering(n);
     return new Rendering(
-        free.config(), free.credentials(), free.denials(), free.versions(), generation);
+        free.config(), free.credentials(), free.denials(), free.versions(), generation, SEEN);
   }
 
   static Denials denying(String keyId) {

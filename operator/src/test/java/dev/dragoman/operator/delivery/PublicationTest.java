@@ -15,7 +15,14 @@ class PublicationTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
 
   private final Publication first =
-      Publication.after(null, published(Given.release(1)), Map.of("x", 1L, "y", 4L), NOW);
+      Publication.after(
+          null, published(Given.release(1)), rendering(Map.of("x", 1L, "y", 4L)), NOW);
+
+  private static Rendering rendering(Map<String, Long> versions) {
+    Rendering any = Given.rendering(1);
+    return new Rendering(
+        any.config(), any.credentials(), any.denials(), versions, null, NOW.minusSeconds(1));
+  }
 
   private static Published published(Release release) {
     return Published.of(release, Denials.NONE, Credentials.NONE);
@@ -29,18 +36,21 @@ class PublicationTest {
   @Test
   void whileItIsHeldNothingNewIsContained() {
     Publication held =
-        Publication.after(first, heldAt(Given.release(1)), Map.of("x", 7L, "y", 4L), NOW);
+        Publication.after(
+            first, heldAt(Given.release(1)), rendering(Map.of("x", 7L, "y", 4L)), NOW);
     assertThat(held.objects()).isEqualTo(first.objects());
     assertThat(held.held()).isEqualTo(1L);
     Publication released =
-        Publication.after(held, published(Given.release(2)), Map.of("x", 7L, "y", 4L), NOW);
+        Publication.after(
+            held, published(Given.release(2)), rendering(Map.of("x", 7L, "y", 4L)), NOW);
     assertThat(released.held()).isNull();
     assertThat(released.objects()).containsEntry("x", new Since(7, 2));
   }
 
   @Test
   void whatARestartedOperatorFindsHeldContainsNothingThatItKnows() {
-    Publication held = Publication.after(null, heldAt(Given.release(1)), Map.of("x", 7L), NOW);
+    Publication held =
+        Publication.after(null, heldAt(Given.release(1)), rendering(Map.of("x", 7L)), NOW);
     assertThat(held.objects()).isEmpty();
     assertThat(held.head()).isEqualTo(Given.release(1).head());
   }
@@ -49,7 +59,10 @@ class PublicationTest {
   void anObjectKeepsTheGenerationThatItsVersionCameWith() {
     Publication second =
         Publication.after(
-            first, published(Given.release(2)), Map.of("x", 2L, "y", 4L), NOW.plusSeconds(1));
+            first,
+            published(Given.release(2)),
+            rendering(Map.of("x", 2L, "y", 4L)),
+            NOW.plusSeconds(1));
     assertThat(second.objects())
         .containsEntry("x", new Since(2, 2))
         .containsEntry("y", new Since(4, 1));
@@ -58,7 +71,8 @@ class PublicationTest {
   @Test
   void aDeletedObjectIsForgotten() {
     assertThat(
-            Publication.after(first, published(Given.release(2)), Map.of("x", 1L), NOW).objects())
+            Publication.after(first, published(Given.release(2)), rendering(Map.of("x", 1L)), NOW)
+                .objects())
         .containsOnlyKeys("x");
   }
 
@@ -67,15 +81,29 @@ class PublicationTest {
   void theSameGenerationSaysTheSame() {
     assertThat(
             Publication.after(
-                first, published(Given.release(1)), Map.of("x", 1L, "y", 4L), NOW.plusSeconds(60)))
+                first,
+                published(Given.release(1)),
+                rendering(Map.of("x", 1L, "y", 4L)),
+                NOW.plusSeconds(60)))
         .isEqualTo(first);
+  }
+
+  @Test
+  void theTimeOfTheFirstChangeIsThatOfItsGeneration() {
+    Publication again =
+        Publication.after(
+            first, published(Given.release(1)), Given.rendering(1), NOW.plusSeconds(60));
+    assertThat(again.seen()).isEqualTo(NOW.minusSeconds(1));
   }
 
   @Test
   void inAnotherEpochEveryObjectCameWithTheHead() {
     Publication other =
         Publication.after(
-            first, published(Given.release(new UUID(3, 3), 9)), Map.of("x", 1L, "y", 4L), NOW);
+            first,
+            published(Given.release(new UUID(3, 3), 9)),
+            rendering(Map.of("x", 1L, "y", 4L)),
+            NOW);
     assertThat(other.objects().values()).extracting(Since::generation).containsOnly(9L);
   }
 }

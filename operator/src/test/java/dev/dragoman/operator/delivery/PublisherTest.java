@@ -212,7 +212,8 @@ class PublisherTest {
             held.credentials(),
             denying("aaaabbbbcccc"),
             held.versions(),
-            held.hold());
+            held.hold(),
+            held.seen());
 
     // When
     Published published = publisher.publish(denying);
