@@ -217,9 +217,10 @@ class FleetTest {
         cluster.await(
             LlmGateway.class,
             "main",
-            found ->
-                Objects.requireNonNull(found.getStatus()).rollout() != null
-                    && Objects.equals(found.getStatus().rollout().summary(), "2/2"));
+            found -> {
+              var rollout = Objects.requireNonNull(found.getStatus()).rollout();
+              return rollout != null && Objects.equals(rollout.summary(), "2/2");
+            });
 
     // Then
     assertThat(cluster.pods()).hasSize(2);
