@@ -11,6 +11,7 @@ import dev.dragoman.operator.publishing.DeliveryMetrics;
 import dev.dragoman.operator.publishing.FleetDelivery;
 import dev.dragoman.operator.publishing.GatewayPods;
 import dev.dragoman.operator.publishing.Renderings;
+import dev.dragoman.operator.status.DeliveryView;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Counter;
@@ -184,6 +185,11 @@ final class OperatorProcess implements AutoCloseable {
 
   boolean isLeading() {
     return leadership.isLeading();
+  }
+
+  /** How far pods are. */
+  DeliveryView delivery() {
+    return fleetDelivery;
   }
 
   /** Where pods reach it; -1 before it is started. */

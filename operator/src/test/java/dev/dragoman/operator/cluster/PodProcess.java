@@ -196,6 +196,11 @@ public final class PodProcess {
     start();
   }
 
+  /** Of the process that runs, or ran last. */
+  public long pid() {
+    return Objects.requireNonNull(process).pid();
+  }
+
   /** What the process has printed. */
   public String output() throws IOException {
     return Files.exists(log()) ? Files.readString(log()) : "";
