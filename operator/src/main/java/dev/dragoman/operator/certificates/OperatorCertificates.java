@@ -1,5 +1,6 @@
 package dev.dragoman.operator.certificates;
 
+import dev.dragoman.operator.shared.SharedSecret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -7,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +26,7 @@ public final class OperatorCertificates {
   /** Other replicas see a change of the Secret at the latest after this. */
   private static final Duration LOOK = Duration.ofMinutes(10);
 
-  /** Swaps that replicas may lose to each other in a row. */
-  private static final int ATTEMPTS = 5;
-
-  private final AuthoritySecret secret;
+  private final SharedSecret<Authorities> secret;
   private final List<String> names;
   private final Clock clock;
   private final CertificateMint mint;
@@ -50,7 +47,12 @@ public final class OperatorCertificates {
       List<String> names,
       Clock clock,
       SecureRandom random) {
-    this.secret = new AuthoritySecret(client, namespace, SECRET);
+    this.secret = 
+        new SharedSecret<>(
+            client,
+            namespace,
+            SECRET,
+            new SharedSecret.Form<>(AuthorityForm::read, AuthorityForm::write));
     this.names = List.copyOf(names);
     this.clock = clock;
     this.mint = new CertificateMint(random);
@@ -95,19 +97,10 @@ public final class OperatorCertificates {
   }
 
   private Authorities shared() {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<AuthoritySecret.Stored> stored = secret.read();
-      Authorities known = stored.map(AuthoritySecret.Stored::authorities).orElse(null);
-      Authorities due =
-          known == null
-              ? Authorities.first(newAuthority())
-              : known.at(clock.instant(), this::newAuthority);
-      if (due.equals(known)
-          || secret.swap(due, stored.map(AuthoritySecret.Stored::version).orElse(null))) {
-        return due;
-      }
-    }
-    throw new IllegalStateException("Secret " + SECRET + " is written by others all the time");
+    return secret.agree(known ->
+        known == null
+            ? Authorities.first(newAuthority())
+            : known.at(clock.instant(), this::newAuthority));
   }
 
   private Identity newAuthority() {

@@ -94,7 +94,7 @@ final class KubeObjects implements GatewayObjects {
         .withNamespace(gateway.namespace())
         .withName(id.name())
         .withResourceVersion(version)
-        .withLabels(OwnerLabels.of(gateway))
+        .withLabels(OwnerLabels.of(gateway.name()))
         .addNewOwnerReference()
         .withApiVersion(GatewayRef.API_VERSION)
         .withKind(GatewayRef.KIND)

@@ -6,10 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests of text, in lower-case hex. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
-  static String of(String text) {
+  /** Of its UTF-8. */
+  public static String of(String text) {
     try {
       return HexFormat.of()
           .formatHex(

@@ -1,11 +1,7 @@
 package dev.dragoman.operator.envelope;
 
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
+import dev.dragoman.operator.shared.SharedSecret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Secret with the keys, which all replicas of the operator share: one entry a key, named by its
- * kid, {@code <made at> <base64>}. Written by compare-and-swap, so replicas agree.
+ * kid, {@code <made at> <base64>}.
  */
 public final class FleetEnvelopeKeys {
   /** In the operator's namespace. */
@@ -30,11 +26,7 @@ public final class FleetEnvelopeKeys {
   private static final int KEY_BYTES = 32;
   private static final int KID_BYTES = 4;
 
-  /** Swaps that replicas may lose to each other in a row. */
-  private static final int ATTEMPTS = 5;
-
-  private final KubernetesClient client;
-  private final String namespace;
+  private final SharedSecret<EnvelopeKeys> secret;
   private final Clock clock;
   private final SecureRandom random;
 
@@ -45,26 +37,22 @@ public final class FleetEnvelopeKeys {
    */
   public FleetEnvelopeKeys(
       KubernetesClient client, String namespace, Clock clock, SecureRandom random) {
-    this.client = client;
-    this.namespace = namespace;
+    this.secret =
+        new SharedSecret<>(
+            client,
+            namespace,
+            SECRET,
+            new SharedSecret.Form<>(FleetEnvelopeKeys::read, FleetEnvelopeKeys::write));
     this.clock = clock;
     this.random = random;
   }
 
   /** The keys of now: read, and made, rotated or forgotten when that is due. */
   public EnvelopeKeys current() {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<Secret> stored =
-          Optional.ofNullable(client.secrets().inNamespace(namespace).withName(SECRET).get());
-      EnvelopeKeys known = stored.flatMap(FleetEnvelopeKeys::read).orElse(null);
-      EnvelopeKeys due =
-          known == null ? new EnvelopeKeys(List.of(mint())) : known.at(clock.instant(), this::mint);
-      String version = stored.map(secret -> secret.getMetadata().getResourceVersion()).orElse(null);
-      if (due.equals(known) || swap(due, version)) {
-        return due;
-      }
-    }
-    throw new IllegalStateException("Secret " + SECRET + " is written by others all the time");
+    return secret.agree(known ->
+        known == null
+            ? new EnvelopeKeys(List.of(mint()))
+            : known.at(clock.instant(), this::mint));
   }
 
   private EnvelopeKey mint() {
@@ -80,51 +68,21 @@ public final class FleetEnvelopeKeys {
     return bytes;
   }
 
-  private boolean swap(EnvelopeKeys keys, @Nullable String version) {
-    Map<String, String> data = new TreeMap<>();
-    for (EnvelopeKey key : keys.keys()) {
-      String text = key.since() + " " + key.secret();
-      data.put(
-          key.kid(), Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII)));
-    }
-    Secret secret =
-        new SecretBuilder()
-            .withNewMetadata()
-            .withNamespace(namespace)
-            .withName(SECRET)
-            .withResourceVersion(version)
-            .addToLabels("app.kubernetes.io/managed-by", "dragoman-operator")
-            .addToLabels("app.kubernetes.io/part-of", "dragoman")
-            .endMetadata()
-            .withType("Opaque")
-            .withData(data)
-            .build();
-    try {
-      if (version == null) {
-        client.secrets().resource(secret).create();
-      } else {
-        client.secrets().resource(secret).update();
-      }
-      return true;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
-          || (version != null && e.getCode() == HttpURLConnection.HTTP_NOT_FOUND)) {
-        return false;
-      }
-      throw e;
-    }
+  private static Map<String, String> write(EnvelopeKeys keys) {
+    Map<String, String> texts = new TreeMap<>();
+    keys.keys().forEach(key -> texts.put(key.kid(), key.since() + " " + key.secret()));
+    return texts;
   }
 
-  /** An entry that cannot be read is left out, and the Secret without one counts as empty. */
-  private static Optional<EnvelopeKeys> read(Secret secret) {
+  /** An entry that cannot be read is left out, and without one there is nothing. */
+  private static @Nullable EnvelopeKeys read(Map<String, String> texts) {
     List<EnvelopeKey> keys = new ArrayList<>();
-    secret.getData().forEach((kid, base64) -> key(kid, base64).ifPresent(keys::add));
-    return keys.isEmpty() ? Optional.empty() : Optional.of(new EnvelopeKeys(keys));
+    texts.forEach((kid, text) -> key(kid, text).ifPresent(keys::add));
+    return keys.isEmpty() ? null : new EnvelopeKeys(keys);
   }
 
-  private static Optional<EnvelopeKey> key(String kid, String base64) {
+  private static Optional<EnvelopeKey> key(String kid, String text) {
     try {
-      String text = new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII);
       int gap = text.indexOf(' ');
       if (gap < 0 || Base64.getDecoder().decode(text.substring(gap + 1)).length != KEY_BYTES) {
         return Optional.empty();

@@ -2,11 +2,9 @@ package dev.dragoman.operator.gateway;
 
 import dev.dragoman.contract.BootSet;
 import dev.dragoman.operator.delivery.ChildNames;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.dragoman.operator.delivery.OwnerLabels;
+import dev.dragoman.operator.delivery.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,15 +16,6 @@ import java.util.TreeMap;
  * @param gateway name of the LlmGateway
  */
 public record GatewayNames(String gateway) {
-  /** Label with the name of the gateway. */
-  public static final String GATEWAY_LABEL = "dragoman.dev/gateway";
-
-  /** Label of everything that the operator makes. */
-  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
-
-  /** Value of {@link #MANAGED_BY}. */
-  public static final String OPERATOR = "dragoman-operator";
-
   /** Label that divides what belongs to a gateway by what it is for. */
   static final String COMPONENT = "app.kubernetes.io/component";
 
@@ -59,16 +48,11 @@ public record GatewayNames(String gateway) {
     return new ChildNames(gateway);
   }
 
-  /** The name as the value of a label. */
-  public String label() {
-    return cut(gateway, "");
-  }
-
   /** Labels by which pods are found; they never change. Sorted, as everything that is rendered. */
   public Map<String, String> selector() {
     Map<String, String> labels = new TreeMap<>();
     labels.put("app.kubernetes.io/name", "dragoman-gateway");
-    labels.put("app.kubernetes.io/instance", cut(gateway, ""));
+    labels.put("app.kubernetes.io/instance", OwnerLabels.value(gateway));
     return labels;
   }
 
@@ -76,9 +60,7 @@ public record GatewayNames(String gateway) {
   public Map<String, String> labels() {
     Map<String, String> labels = selector();
     labels.put(COMPONENT, "gateway");
-    labels.put("app.kubernetes.io/part-of", "dragoman");
-    labels.put(MANAGED_BY, OPERATOR);
-    labels.put(GATEWAY_LABEL, cut(gateway, ""));
+    labels.putAll(OwnerLabels.of(gateway));
     return labels;
   }
 
@@ -87,19 +69,9 @@ public record GatewayNames(String gateway) {
     if (plain.length() <= LONGEST && plain.equals(name + suffix)) {
       return plain;
     }
-    String end = "-" + sha256(name).substring(0, DIGEST_LENGTH) + suffix;
+    String end = "-" + Sha256.of(name).substring(0, DIGEST_LENGTH) + suffix;
     String start =
         plain.substring(0, Math.min(plain.length() - suffix.length(), LONGEST - end.length()));
     return start + end;
-  }
-
-  /** Of a text, in lower-case hex. */
-  static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

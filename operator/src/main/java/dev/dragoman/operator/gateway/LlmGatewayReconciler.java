@@ -2,6 +2,7 @@ package dev.dragoman.operator.gateway;
 
 import dev.dragoman.fleet.Kind;
 import dev.dragoman.fleet.ObjectName;
+import dev.dragoman.operator.delivery.OwnerLabels;
 import dev.dragoman.operator.status.Observation;
 import dev.dragoman.operator.status.Pokes;
 import dev.dragoman.operator.status.Reporter;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LlmGatewayReconciler implements Reconciler<LlmGateway> {
   private static final GatewayStatuses SHAPE = new GatewayStatuses();
-  private static final String OURS = GatewayNames.MANAGED_BY + "=" + GatewayNames.OPERATOR;
+  private static final String OURS = OwnerLabels.MANAGED_BY + "=" + OwnerLabels.OPERATOR;
 
   /** Of ConfigMaps: not those with the configuration, which are large and change often. */
   private static final String AUTHORITIES =

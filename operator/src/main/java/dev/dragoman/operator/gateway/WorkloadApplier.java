@@ -1,5 +1,6 @@
 package dev.dragoman.operator.gateway;
 
+import dev.dragoman.operator.delivery.Sha256;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -76,7 +77,7 @@ final class WorkloadApplier {
   }
 
   private HasMetadata withDigest(HasMetadata wanted) {
-    String digest = GatewayNames.sha256(client.getKubernetesSerialization().asJson(tree(wanted)));
+    String digest = Sha256.of(client.getKubernetesSerialization().asJson(tree(wanted)));
     HasMetadata wish = client.getKubernetesSerialization().clone(wanted);
     Map<String, String> annotations = new TreeMap<>(Map.of(WISH, digest.substring(0, 16)));
     if (wish.getMetadata().getAnnotations() != null) {

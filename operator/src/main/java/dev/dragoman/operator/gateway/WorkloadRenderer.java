@@ -1,6 +1,7 @@
 package dev.dragoman.operator.gateway;
 
 import dev.dragoman.fleet.Durations;
+import dev.dragoman.operator.delivery.Sha256;
 import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.resources.LlmGatewaySpec;
 import dev.dragoman.resources.gateway.Autoscaling;
@@ -160,7 +161,7 @@ public final class WorkloadRenderer {
     Map<String, String> annotations = new TreeMap<>(pod == null ? Map.of() : pod.annotations());
     Map<String, String> identity = accountAnnotations(gateway);
     if (!identity.isEmpty()) {
-      annotations.put(TEMPLATE_HASH, GatewayNames.sha256(identity.toString()).substring(0, 16));
+      annotations.put(TEMPLATE_HASH, Sha256.of(identity.toString()).substring(0, 16));
     }
     ObjectMetaBuilder metadata = new ObjectMetaBuilder().withLabels(labels);
     return annotations.isEmpty() ? metadata.build() : metadata.withAnnotations(annotations).build();

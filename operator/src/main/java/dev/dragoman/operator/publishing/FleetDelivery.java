@@ -5,13 +5,13 @@ import dev.dragoman.fleet.ObjectId;
 import dev.dragoman.fleet.ObjectName;
 import dev.dragoman.operator.delivery.Delivery;
 import dev.dragoman.operator.delivery.GatewayRef;
+import dev.dragoman.operator.delivery.OwnerLabels;
 import dev.dragoman.operator.delivery.PodProgress;
 import dev.dragoman.operator.delivery.Progress;
 import dev.dragoman.operator.delivery.Publication;
 import dev.dragoman.operator.delivery.Rendering;
 import dev.dragoman.operator.fleets.FleetListener;
 import dev.dragoman.operator.fleets.FleetState;
-import dev.dragoman.operator.gateway.GatewayNames;
 import dev.dragoman.operator.status.DeliveryView;
 import dev.dragoman.operator.status.GatewayDelivery;
 import dev.dragoman.operator.status.ObjectDelivery;
@@ -177,7 +177,7 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
   public void podsChanged(String namespace, String label) {
     gateways.forEach((name, ref) -> {
       if (name.namespace().equals(namespace)
-          && new GatewayNames(name.name()).label().equals(label)) {
+          && OwnerLabels.value(name.name()).equals(label)) {
         settled.remove(name);
         delivery.podsChanged(ref);
         progressed(ref);

@@ -1,8 +1,8 @@
 package dev.dragoman.operator.publishing;
 
 import dev.dragoman.operator.delivery.GatewayRef;
+import dev.dragoman.operator.delivery.OwnerLabels;
 import dev.dragoman.operator.delivery.ReadyPods;
-import dev.dragoman.operator.gateway.GatewayNames;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -38,14 +38,14 @@ public final class GatewayPods implements ReadyPods, AutoCloseable {
       KubernetesClient client, Set<String> scope, BiConsumer<String, String> changed) {
     this.changed = changed;
     if (scope.isEmpty()) {
-      add(client.pods().inAnyNamespace().withLabel(GatewayNames.MANAGED_BY, GatewayNames.OPERATOR));
+      add(client.pods().inAnyNamespace().withLabel(OwnerLabels.MANAGED_BY, OwnerLabels.OPERATOR));
     }
     scope.forEach(namespace ->
         add(
             client
                 .pods()
                 .inNamespace(namespace)
-                .withLabel(GatewayNames.MANAGED_BY, GatewayNames.OPERATOR)));
+                .withLabel(OwnerLabels.MANAGED_BY, OwnerLabels.OPERATOR)));
   }
 
   private void add(Informable<Pod> pods) {
@@ -63,7 +63,7 @@ public final class GatewayPods implements ReadyPods, AutoCloseable {
 
   private static @Nullable String gateway(Pod pod) {
     Map<String, String> labels = pod.getMetadata().getLabels();
-    return labels == null ? null : labels.get(GatewayNames.GATEWAY_LABEL);
+    return labels == null ? null : labels.get(OwnerLabels.GATEWAY);
   }
 
   private final class Readiness implements ResourceEventHandler<Pod> {
@@ -107,7 +107,7 @@ public final class GatewayPods implements ReadyPods, AutoCloseable {
 
   @Override
   public Map<String, String> of(GatewayRef gateway) {
-    String label = new GatewayNames(gateway.name()).label();
+    String label = OwnerLabels.value(gateway.name());
     Map<String, String> ready = new TreeMap<>();
     for (SharedIndexInformer<Pod> informer : informers) {
       for (Pod pod : informer.getIndexer().byIndex(BY_GATEWAY, key(gateway.namespace(), label))) {
