@@ -8,6 +8,7 @@ import dev.dragoman.gateway.config.LiveConfig;
 import dev.dragoman.gateway.exchange.Calls;
 import dev.dragoman.gateway.exchange.ExchangePipeline;
 import dev.dragoman.gateway.http.HealthHandler;
+import dev.dragoman.gateway.http.IdleConnection;
 import dev.dragoman.gateway.http.InboundRoutes;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.telemetry.ConfigTelemetry;
@@ -34,6 +35,7 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.NettyPipeline;
 
 /** Every part of a gateway, in the order of the flow. */
 @Configuration(proxyBeanMethods = false)
@@ -150,7 +152,11 @@ class GatewayWiring {
     return factory ->
         factory.addServerCustomizers(server ->
             server
-                .idleTimeout(IDLE_CONNECTION)
+                .doOnChannelInit((observer, channel, client) ->
+                    channel
+                        .pipeline()
+                        .addAfter(
+                            NettyPipeline.HttpCodec, null, new IdleConnection(IDLE_CONNECTION)))
                 .httpRequestDecoder(decoder ->
                     decoder
                         .maxHeaderSize(MAX_HEADER_BYTES)
