@@ -1,6 +1,7 @@
 package dev.dragoman.gateway;
 
 import dev.dragoman.gateway.config.Configuration;
+import dev.dragoman.gateway.telemetry.LogTime;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.springframework.core.env.MapPropertySource;
 /** Starts gateways. */
 public final class GatewayApplication {
   private static final String LOG_PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{24} %msg %kvp{NONE}%n%wEx";
+      "%" + LogTime.WORD + " %-5level %logger{24} %msg %kvp{NONE}%n%wEx";
 
   private GatewayApplication() {}
 
@@ -44,6 +45,7 @@ public final class GatewayApplication {
 
   private static RunningGateway run(
       GatewaySettings settings, FirstConfiguration first, Clock clock) {
+    LogTime.register();
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(GatewayWiring.class)
             .web(WebApplicationType.REACTIVE)
