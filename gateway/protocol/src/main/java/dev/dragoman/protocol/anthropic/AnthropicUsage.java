@@ -8,6 +8,7 @@ import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class AnthropicUsage {
    * @param estimatedInput stands for input tokens that were not reported: a client shows 0 as an
    *     empty context (CLIProxyAPI#1700, sglang#20678, llm-rosetta#424)
    */
-  static void write(JsonWriter out, Usage usage, long estimatedInput) {
+  static void write(JsonWriter out, Usage usage, LongSupplier estimatedInput) {
     out.beginObject("usage");
     counts(out, usage, estimatedInput);
     if (usage.cacheWrite5m() != null || usage.cacheWrite1h() != null) {
@@ -89,16 +90,16 @@ final class AnthropicUsage {
   }
 
   /** Writes the usage of a message delta, which has no split of cache writes. */
-  static void writeCumulative(JsonWriter out, Usage usage, long estimatedInput) {
+  static void writeCumulative(JsonWriter out, Usage usage, LongSupplier estimatedInput) {
     out.beginObject("usage");
     counts(out, usage, estimatedInput);
     rest(out, usage);
     out.endObject();
   }
 
-  private static void counts(JsonWriter out, Usage usage, long estimatedInput) {
+  private static void counts(JsonWriter out, Usage usage, LongSupplier estimatedInput) {
     Long input = usage.inputUncached();
-    out.field("input_tokens", input == null ? Long.valueOf(estimatedInput) : input)
+    out.field("input_tokens", input == null ? Long.valueOf(estimatedInput.getAsLong()) : input)
         .field("cache_creation_input_tokens", cacheWrite(usage))
         .field("cache_read_input_tokens", usage.cacheRead())
         .field("output_tokens", orZero(usage.outputTotal()));

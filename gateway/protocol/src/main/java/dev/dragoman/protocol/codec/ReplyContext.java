@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.codec;
 
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  *     upstream did not give are made of it
  * @param model the name to show, null for the served one
  * @param created when the exchange began
- * @param estimatedInputTokens put where a protocol wants input tokens before the upstream says them
+ * @param estimatedInputTokens put where a protocol wants input tokens and the upstream has not said
+ *     them; counted when asked for, since it reads the whole request
  * @param includeUsage whether the client asked for usage in the stream
  */
 public record ReplyContext(
     String requestId,
     @Nullable String model,
     Instant created,
-    long estimatedInputTokens,
+    LongSupplier estimatedInputTokens,
     boolean includeUsage) {}

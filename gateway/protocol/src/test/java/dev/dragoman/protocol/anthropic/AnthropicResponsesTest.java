@@ -127,7 +127,7 @@ final class AnthropicResponsesTest {
     byte[] written =
         AnthropicResponses.encode(
             AnthropicResponses.decode(response(body)),
-            new ReplyContext("r1", null, Instant.EPOCH, 0, true));
+            new ReplyContext("r1", null, Instant.EPOCH, () -> 0, true));
 
     // Then
     assertThat(tree(written)).isEqualTo(tree(body));

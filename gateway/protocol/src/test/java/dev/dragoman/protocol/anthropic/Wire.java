@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Bytes in and out of the codec, in the few forms that tests need. */
 final class Wire {
-  static final ReplyContext CONTEXT = new ReplyContext("r1", "shown", Instant.EPOCH, 42, true);
+  static final ReplyContext CONTEXT =
+      new ReplyContext("r1", "shown", Instant.EPOCH, () -> 42, true);
 
   /** A model of the first generation that takes everything but late system messages. */
   static final String OLD = "claude-3-5-sonnet-20241022";

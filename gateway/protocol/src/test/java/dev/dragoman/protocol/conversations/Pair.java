@@ -82,7 +82,7 @@ record Pair(Conversation conversation, Protocol client, Protocol upstream) {
         "0123456789abcdef01234567",
         null,
         Instant.ofEpochSecond(1_764_000_000),
-        TokenEstimate.inputTokens(request),
+        () -> TokenEstimate.inputTokens(request),
         request.includeUsageInStream());
   }
 

@@ -49,7 +49,7 @@ final class ConvertedExchange implements TargetExchange {
             call.requestId(),
             request.model(),
             call.received(),
-            TokenEstimate.inputTokens(request),
+            () -> TokenEstimate.inputTokens(request),
             request.includeUsageInStream());
     return new ConvertedExchange(
         call.protocol().inbound(),

@@ -39,7 +39,7 @@ final class PassThroughExchange implements TargetExchange {
     this.withholdUsage = scanned.stream() && !scanned.usageInStream();
     this.context =
         new ReplyContext(
-            call.requestId(), scanned.model(), call.received(), 0, scanned.usageInStream());
+            call.requestId(), scanned.model(), call.received(), () -> 0, scanned.usageInStream());
     this.lowered = bounded.lowered();
     this.record = record;
   }

@@ -131,11 +131,11 @@ final class Chat {
 
   /** An exchange whose client did not ask for usage. */
   static ReplyContext context() {
-    return new ReplyContext("r1", "shown", Instant.ofEpochSecond(1_700_000_000), 7, false);
+    return new ReplyContext("r1", "shown", Instant.ofEpochSecond(1_700_000_000), () -> 7, false);
   }
 
   static ReplyContext contextWithUsage() {
-    return new ReplyContext("r1", "shown", Instant.ofEpochSecond(1_700_000_000), 7, true);
+    return new ReplyContext("r1", "shown", Instant.ofEpochSecond(1_700_000_000), () -> 7, true);
   }
 
   static JsonNode encodedResponse(ChatResponse response) {
