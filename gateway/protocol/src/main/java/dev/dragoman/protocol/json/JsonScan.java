@@ -2,6 +2,7 @@ package dev.dragoman.protocol.json;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +114,7 @@ public final class JsonScan {
   /** The parsed value at {@code path}, or null when the body has no such member. */
   public @Nullable JsonValue value(String path) {
     Span span = spans.get(path);
-    return span == null
-        ? null
-        : JsonReader.parse(
-            new String(body, span.start, span.end - span.start, StandardCharsets.UTF_8));
+    return span == null ? null : JsonReader.parse(Arrays.copyOfRange(body, span.start, span.end));
   }
 
   /** The string at {@code path}, or null when there is none or it is not a string. */

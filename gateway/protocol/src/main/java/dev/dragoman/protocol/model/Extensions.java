@@ -16,7 +16,11 @@ public record Extensions(Map<ProtocolId, Map<String, JsonText>> bags) {
   public static final Extensions NONE = new Extensions(Map.of());
 
   public Extensions {
-    bags = Collections.unmodifiableMap(new LinkedHashMap<>(bags));
+    // One bag, or none, has no order to keep.
+    bags =
+        bags.size() <= 1
+            ? Map.copyOf(bags)
+            : Collections.unmodifiableMap(new LinkedHashMap<>(bags));
   }
 
   /** The bag of one protocol alone; {@link #NONE} when there is nothing to keep. */

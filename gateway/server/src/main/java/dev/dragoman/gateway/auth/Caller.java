@@ -38,8 +38,17 @@ public record Caller(@Nullable KeyEntry key, List<ModelPattern> models) {
    */
   public boolean mayCall(String route, NamespacesEntry consent, String model) {
     return key == null
-        || (key.routes().stream().anyMatch(name -> name.equals(EVERY_ROUTE) || name.equals(route))
-            && models.stream().anyMatch(pattern -> pattern.matches(model))
+        || ((key.routes().contains(route) || key.routes().contains(EVERY_ROUTE))
+            && coversModel(model)
             && consent.allow(key.namespace()));
+  }
+
+  private boolean coversModel(String model) {
+    for (ModelPattern pattern : models) {
+      if (pattern.matches(model)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -77,6 +77,9 @@ final class ParameterEncoder {
   }
 
   private void stop() {
+    if (request.stopSequences().isEmpty()) {
+      return;
+    }
     List<String> given =
         request.stopSequences().stream().filter(sequence -> !sequence.isEmpty()).toList();
     if (given.isEmpty()) {
