@@ -202,12 +202,6 @@ class FleetTest {
         .toList();
   }
 
-  private long generation() {
-    LlmGateway gateway = Objects.requireNonNull(cluster.find(LlmGateway.class, "main"));
-    return Objects.requireNonNull(
-        Objects.requireNonNull(Objects.requireNonNull(gateway.getStatus()).config()).generation());
-  }
-
   @Test
   @Tag("requirement-28")
   void whatIsAppliedIsServedByEveryPodAndStatusSaysSo() {

@@ -107,11 +107,11 @@ class ScaleFigures {
       List<SimulatedSubscriber> subscribers = subscribers(cluster);
       settle(cluster);
       say(
-          "%d routes, %d keys, 50 pods applied and served after %d s",
-          ROUTES, KEYS, Duration.between(began, Instant.now()).toSeconds());
+          "%d routes, %d keys, 50 pods applied and served after %d s"
+              .formatted(ROUTES, KEYS, Duration.between(began, Instant.now()).toSeconds()));
 
-      say("apply -> all 50 pods serve it, ms: %s", spread(edits(cluster, EDITS)));
-      say("revocation -> refused by every process, ms: %s", spread(revocations(cluster)));
+      say("apply -> all 50 pods serve it, ms: %s".formatted(spread(edits(cluster, EDITS))));
+      say("revocation -> refused by every process, ms: %s".formatted(spread(revocations(cluster))));
       reloadsUnderStreams(cluster);
       restart(cluster);
       memory(cluster);
@@ -119,8 +119,8 @@ class ScaleFigures {
     }
   }
 
-  private static void say(String form, Object... values) {
-    System.out.println("scale: " + form.formatted(values));
+  private static void say(String line) {
+    System.out.println("scale: " + line);
   }
 
   private static void applyAll(FleetCluster cluster, int count, IntFunction<String> yaml)
@@ -304,9 +304,9 @@ class ScaleFigures {
       }
     }
     say(
-        "%d reloads (%d generations) under %d streams, %d of them still open at the end: %d cut;"
-            + " ms: %s",
-        RELOADS, generation(cluster) - before, STREAMS, open, cut, spread(times));
+        ("%d reloads (%d generations) under %d streams, %d of them still open at the end: %d cut;"
+                + " ms: %s")
+            .formatted(RELOADS, generation(cluster) - before, STREAMS, open, cut, spread(times)));
   }
 
   private static void restart(FleetCluster cluster) throws Exception {
@@ -318,13 +318,14 @@ class ScaleFigures {
     long led = (System.nanoTime() - began) / 1_000_000;
     settle(cluster);
     say(
-        "operator restart: leads after %d ms; generations published: %d; statuses of keys"
-            + " written: %s",
-        led,
-        version(cluster).equals(head) ? 0 : 1,
-        cluster.all(ApiKey.class).stream().mapToLong(ScaleFigures::version).sum() == routes
-            ? "none"
-            : "some");
+        ("operator restart: leads after %d ms; generations published: %d; statuses of keys"
+                + " written: %s")
+            .formatted(
+                led,
+                version(cluster).equals(head) ? 0 : 1,
+                cluster.all(ApiKey.class).stream().mapToLong(ScaleFigures::version).sum() == routes
+                    ? "none"
+                    : "some"));
   }
 
   private static String version(FleetCluster cluster) {
@@ -339,12 +340,12 @@ class ScaleFigures {
 
   private static void memory(FleetCluster cluster) throws Exception {
     for (PodProcess pod : cluster.pods()) {
-      say("memory of a gateway process, MiB resident: %d", resident(pod.pid()));
+      say("memory of a gateway process, MiB resident: %d".formatted(resident(pod.pid())));
     }
     cluster.stopOperator();
     Process operator = cluster.startedOperatorProcess();
     Thread.sleep(20_000);
-    say("memory of the operator's process, MiB resident: %d", resident(operator.pid()));
+    say("memory of the operator's process, MiB resident: %d".formatted(resident(operator.pid())));
     operator.destroyForcibly().waitFor();
     cluster.startOperator();
   }

@@ -40,9 +40,7 @@ final class AuthorityForm {
       return current == null
           ? null
           : new Authorities(
-              current,
-              identity(texts, NEXT),
-              previous == null ? null : Pem.certificate(previous));
+              current, identity(texts, NEXT), previous == null ? null : Pem.certificate(previous));
     } catch (GeneralSecurityException _) {
       return null;
     }

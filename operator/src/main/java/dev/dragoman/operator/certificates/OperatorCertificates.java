@@ -47,7 +47,7 @@ public final class OperatorCertificates {
       List<String> names,
       Clock clock,
       SecureRandom random) {
-    this.secret = 
+    this.secret =
         new SharedSecret<>(
             client,
             namespace,

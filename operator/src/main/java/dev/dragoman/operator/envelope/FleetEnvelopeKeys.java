@@ -50,9 +50,7 @@ public final class FleetEnvelopeKeys {
   /** The keys of now: read, and made, rotated or forgotten when that is due. */
   public EnvelopeKeys current() {
     return secret.agree(known ->
-        known == null
-            ? new EnvelopeKeys(List.of(mint()))
-            : known.at(clock.instant(), this::mint));
+        known == null ? new EnvelopeKeys(List.of(mint())) : known.at(clock.instant(), this::mint));
   }
 
   private EnvelopeKey mint() {

@@ -176,8 +176,7 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
    */
   public void podsChanged(String namespace, String label) {
     gateways.forEach((name, ref) -> {
-      if (name.namespace().equals(namespace)
-          && OwnerLabels.value(name.name()).equals(label)) {
+      if (name.namespace().equals(namespace) && OwnerLabels.value(name.name()).equals(label)) {
         settled.remove(name);
         delivery.podsChanged(ref);
         progressed(ref);

@@ -64,13 +64,16 @@ public final class SharedSecret<T> {
 
   private static Map<String, String> texts(Secret secret) {
     Map<String, String> texts = new TreeMap<>();
-    secret.getData().forEach((key, base64) -> {
-      try {
-        texts.put(key, new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII));
-      } catch (IllegalArgumentException _) {
-        // Damaged by hand: as good as absent.
-      }
-    });
+    secret
+        .getData()
+        .forEach((key, base64) -> {
+          try {
+            texts.put(
+                key, new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII));
+          } catch (IllegalArgumentException _) {
+            // Damaged by hand: as good as absent.
+          }
+        });
     return texts;
   }
 
@@ -81,8 +84,7 @@ public final class SharedSecret<T> {
         .apply(next)
         .forEach((key, text) ->
             data.put(
-                key,
-                Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII))));
+                key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII))));
     Secret secret =
         new SecretBuilder()
             .withNewMetadata()
