@@ -5,6 +5,7 @@ import dev.dragoman.fleet.ConfigRenderer;
 import dev.dragoman.operator.certificates.OperatorCertificates;
 import dev.dragoman.operator.delivery.Delivery;
 import dev.dragoman.operator.delivery.DeliveryServer;
+import dev.dragoman.operator.delivery.TokenCheck;
 import dev.dragoman.operator.envelope.FleetEnvelopeKeys;
 import dev.dragoman.operator.informers.SecretBook;
 import dev.dragoman.operator.publishing.DeliveryMetrics;
@@ -174,6 +175,7 @@ final class OperatorProcess implements AutoCloseable {
                 certificates.tls(),
                 fleetDelivery.delivery(),
                 client,
+                settings.watched().isEmpty() ? TokenCheck.Review : TokenCheck.Signature,
                 clock));
     controllers.start();
   }

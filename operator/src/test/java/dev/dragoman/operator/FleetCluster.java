@@ -1,5 +1,6 @@
 package dev.dragoman.operator;
 
+import com.marcnuri.helm.TemplateCommand;
 import dev.dragoman.admission.ApiServer;
 import dev.dragoman.admission.AuditLog;
 import dev.dragoman.admission.ControllerManager;
@@ -77,7 +78,16 @@ final class FleetCluster implements AutoCloseable {
   private @Nullable KubernetesClient client;
   private @Nullable OperatorProcess operator;
 
+  /** Installed by the chart's defaults: for all of the cluster. */
   FleetCluster(ApiServer server, Clock clock) throws IOException {
+    this(server, clock, false);
+  }
+
+  /**
+   * @param namespaced whether the operator looks at the namespace of the tests alone, without a
+   *     right of the whole cluster
+   */
+  FleetCluster(ApiServer server, Clock clock, boolean namespaced) throws IOException {
     this.server = server;
     this.clock = clock;
     this.admin = server.client();
@@ -86,7 +96,7 @@ final class FleetCluster implements AutoCloseable {
     }
     this.home = server.newNamespace();
     this.namespace = server.newNamespace();
-    this.deployment = installed();
+    this.deployment = installed(namespaced);
     this.controllers = server.startControllers();
     Map<String, String> environment = environment();
     String service = environment.get("CONFIG_SERVICE") + "." + home + ".svc";
@@ -106,15 +116,17 @@ final class FleetCluster implements AutoCloseable {
   }
 
   /** Applies the chart but for what would run as a pod; returns that. */
-  private Deployment installed() throws IOException {
-    String yaml =
+  private Deployment installed(boolean namespaced) throws IOException {
+    TemplateCommand chart =
         Chart.DRAGOMAN
             .template(RELEASE, home)
             .set("config.port", freePort())
-            .set("metrics.port", freePort())
-            .call();
+            .set("metrics.port", freePort());
+    if (namespaced) {
+      chart.set("operator.watchNamespaces[0]", namespace);
+    }
     Deployment found = null;
-    for (HasMetadata object : Chart.objects(yaml)) {
+    for (HasMetadata object : Chart.objects(chart.call())) {
       switch (object) {
         case Deployment it -> found = it;
         case PodDisruptionBudget _ -> {}

@@ -52,9 +52,10 @@ public final class DeliveryServer implements AutoCloseable {
       SSLContext tls,
       Delivery delivery,
       KubernetesClient client,
+      TokenCheck check,
       Clock clock)
       throws IOException {
-    Tokens tokens = new RememberedTokens(new TokenReviews(client), clock);
+    Tokens tokens = new RememberedTokens(check.by(client), clock);
     return start(address, tls, delivery, tokens, LONGEST_WRITE);
   }
 

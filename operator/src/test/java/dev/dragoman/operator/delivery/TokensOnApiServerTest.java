@@ -18,22 +18,21 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** With tokens that the API server itself made. */
 @NeedsApiServer
 @Tag("requirement-34")
-class TokenReviewsOnApiServerTest {
+class TokensOnApiServerTest {
   private static final String ACCOUNT = "main-gateway";
 
   private final KubernetesClient client;
-  private final Tokens tokens;
   private final String namespace;
   private final String elsewhere;
 
-  TokenReviewsOnApiServerTest(ApiServer server) {
+  TokensOnApiServerTest(ApiServer server) {
     client = server.client();
-    tokens = new TokenReviews(client);
     namespace = server.newNamespace();
     elsewhere = server.newNamespace();
   }
@@ -70,30 +69,37 @@ class TokenReviewsOnApiServerTest {
         .getToken();
   }
 
-  @Test
-  void aTokenSaysItsServiceAccount() {
-    assertThat(tokens.callerOf(token(namespace, ACCOUNT, DeliveryPaths.AUDIENCE)))
+  @ParameterizedTest
+  @EnumSource
+  void aTokenSaysItsServiceAccount(TokenCheck check) {
+    assertThat(check.by(client).callerOf(token(namespace, ACCOUNT, DeliveryPaths.AUDIENCE)))
         .contains(new Caller(namespace, ACCOUNT, null));
   }
 
-  @Test
-  void aTokenOfAnotherAudienceIsNone() {
-    assertThat(tokens.callerOf(token(namespace, ACCOUNT, "somebody-else"))).isEmpty();
+  @ParameterizedTest
+  @EnumSource
+  void aTokenOfAnotherAudienceIsNone(TokenCheck check) {
+    assertThat(check.by(client).callerOf(token(namespace, ACCOUNT, "somebody-else"))).isEmpty();
     assertThat(
-            tokens.callerOf(
-                token(namespace, ACCOUNT, "https://kubernetes.default.svc.cluster.local")))
+            check
+                .by(client)
+                .callerOf(
+                    token(namespace, ACCOUNT, "https://kubernetes.default.svc.cluster.local")))
         .isEmpty();
   }
 
-  @Test
-  void aFalseTokenIsNone() {
+  @ParameterizedTest
+  @EnumSource
+  void aFalseTokenIsNone(TokenCheck check) {
     String token = token(namespace, ACCOUNT, DeliveryPaths.AUDIENCE);
-    assertThat(tokens.callerOf(token.substring(0, token.length() - 6) + "AAAAAA")).isEmpty();
-    assertThat(tokens.callerOf("no token at all")).isEmpty();
+    assertThat(check.by(client).callerOf(token.substring(0, token.length() - 6) + "AAAAAA"))
+        .isEmpty();
+    assertThat(check.by(client).callerOf("no token at all")).isEmpty();
   }
 
-  @Test
-  void aTokenOfAPodSaysWhichPod() {
+  @ParameterizedTest
+  @EnumSource
+  void aTokenOfAPodSaysWhichPod(TokenCheck check) {
     // Given
     Pod pod =
         client
@@ -134,11 +140,12 @@ class TokenReviewsOnApiServerTest {
                 .build());
 
     // Then
-    assertThat(tokens.callerOf(token)).contains(new Caller(namespace, ACCOUNT, uid));
+    assertThat(check.by(client).callerOf(token)).contains(new Caller(namespace, ACCOUNT, uid));
   }
 
-  @Test
-  void theStreamIsForTheGatewaysOwnPods() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void theStreamIsForTheGatewaysOwnPods(TokenCheck check) throws Exception {
     // Given
     TestTls tls = new TestTls();
     GatewayRef gateway = new GatewayRef(namespace, "main", "uid");
@@ -157,6 +164,7 @@ class TokenReviewsOnApiServerTest {
             tls.server(),
             delivery,
             client,
+            check,
             Clock.systemUTC())) {
       Map<String, Integer> expected =
           Map.of(
