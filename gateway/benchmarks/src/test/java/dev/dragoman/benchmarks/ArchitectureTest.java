@@ -14,8 +14,10 @@ class ArchitectureTest {
           .importPackages("dev.dragoman.benchmarks");
 
   @Test
-  void theGatewayIsKnownAsAProcessOnly() {
+  void whereRequestsAreMeasuredTheGatewayIsKnownAsAProcessOnly() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.dragoman.benchmarks.fleet")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.dragoman.gateway..", "dev.dragoman.standalone..")

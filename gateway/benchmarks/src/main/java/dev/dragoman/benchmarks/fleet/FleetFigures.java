@@ -8,7 +8,8 @@ package dev.dragoman.benchmarks.fleet;
  * @param edited one route is another object, the rest is taken over
  * @param copied floor: the entries of the rendered configuration put into new lists, nothing else
  * @param written floor: the rendered configuration written as JSON, without making it
- * @param jsonBytes of that text
+ * @param pod what the same configuration costs a pod
+ * @param jsonBytes of the configuration as JSON
  * @param resourceHeap what the resources hold
  * @param fleetHeap what the resolved fleet and its configuration hold beside them
  */
@@ -18,6 +19,7 @@ record FleetFigures(
     Times edited,
     Times copied,
     Times written,
+    PodFigures pod,
     int jsonBytes,
     long resourceHeap,
     long fleetHeap) {}

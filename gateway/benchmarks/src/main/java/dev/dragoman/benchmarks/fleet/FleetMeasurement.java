@@ -46,12 +46,14 @@ final class FleetMeasurement {
     GatewayConfig config = last().config();
     Times copied = rounds(_ -> copy(config));
     Times written = rounds(_ -> ContractJson.write(config));
+    PodFigures pod = new PodMeasurement(plan, config).run();
     return new FleetFigures(
         cold,
         warm,
         edited,
         copied,
         written,
+        pod,
         ContractJson.write(config).length,
         withResources - before,
         withFleet - withResources);

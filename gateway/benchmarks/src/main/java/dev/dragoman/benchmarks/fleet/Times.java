@@ -1,20 +1,23 @@
 package dev.dragoman.benchmarks.fleet;
 
+import com.sun.management.ThreadMXBean;
 import dev.dragoman.benchmarks.Statistics;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Times of one row in milliseconds.
+ * What the rounds of one row cost.
  *
- * @param elapsed what somebody waits for
- * @param cpu what the working thread got of a core: what is left when neighbours share the machine
+ * @param elapsed milliseconds that somebody waits for
+ * @param cpu milliseconds that the working thread got of a core: what is left when neighbours share
+ *     the machine
+ * @param allocated megabytes that the working thread asked for
  */
-record Times(Statistics elapsed, Statistics cpu) {
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+record Times(Statistics elapsed, Statistics cpu, Statistics allocated) {
+  private static final ThreadMXBean THREADS =
+      ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
   /**
    * Times work that one thread does, round by round.
@@ -25,17 +28,21 @@ record Times(Statistics elapsed, Statistics cpu) {
   static Times of(int warmUp, int rounds, IntConsumer work) {
     List<Double> elapsed = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
+    List<Double> allocated = new ArrayList<>();
     for (int round = 0; round < warmUp + rounds; round++) {
+      long bytesStart = THREADS.getCurrentThreadAllocatedBytes();
       long cpuStart = THREADS.getCurrentThreadCpuTime();
       long start = System.nanoTime();
       work.accept(round);
       long end = System.nanoTime();
       long cpuEnd = THREADS.getCurrentThreadCpuTime();
+      long bytesEnd = THREADS.getCurrentThreadAllocatedBytes();
       if (round >= warmUp) {
         elapsed.add((end - start) / 1e6);
         cpu.add((cpuEnd - cpuStart) / 1e6);
+        allocated.add((bytesEnd - bytesStart) / 1e6);
       }
     }
-    return new Times(Statistics.of(elapsed), Statistics.of(cpu));
+    return new Times(Statistics.of(elapsed), Statistics.of(cpu), Statistics.of(allocated));
   }
 }

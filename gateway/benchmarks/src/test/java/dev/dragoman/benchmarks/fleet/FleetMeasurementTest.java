@@ -18,7 +18,15 @@ class FleetMeasurementTest {
     FleetFigures figures = new FleetMeasurement(new FleetPlan(30, 1, 3), heap::next).run();
 
     // Then
-    assertThat(List.of(figures.cold(), figures.warm(), figures.edited(), figures.written()))
+    assertThat(
+            List.of(
+                figures.cold(),
+                figures.warm(),
+                figures.edited(),
+                figures.written(),
+                figures.pod().first(),
+                figures.pod().edited(),
+                figures.pod().denied()))
         .extracting(row -> row.elapsed().least())
         .allSatisfy(time -> assertThat(time).isPositive());
     assertThat(figures.resourceHeap()).isEqualTo(60);
