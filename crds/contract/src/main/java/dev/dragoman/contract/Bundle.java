@@ -12,12 +12,22 @@ public record Bundle(BundleHead head, Shards shards, Denials denials) {
    * @throws ContractException when the version is not known here, or a part is missing or another
    */
   public GatewayConfig config() {
+    return contents(ShardContents.NONE).config(head.generation());
+  }
+
+  /**
+   * Checks that the parts belong together and reads them, but those that {@code earlier} has: they
+   * are taken over from there.
+   *
+   * @throws ContractException as {@link #config}
+   */
+  public ShardContents contents(ShardContents earlier) {
     if (!ContractVersion.isRead(head.contractVersion())) {
       throw new ContractException("contractVersion", "not known to this build");
     }
     if (!shards.list().digest().equals(head.digest())) {
       throw new ContractException("digest", "the list of shards is another");
     }
-    return shards.config(head.generation());
+    return shards.contents(earlier);
   }
 }

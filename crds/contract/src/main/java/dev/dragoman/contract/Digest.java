@@ -1,5 +1,9 @@
 package dev.dragoman.contract;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -9,8 +13,12 @@ final class Digest {
   private Digest() {}
 
   static byte[] bytes(byte[] content) {
+    return sha256().digest(content);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -19,5 +27,12 @@ final class Digest {
   /** In lower-case hex. */
   static String of(byte[] content) {
     return HexFormat.of().formatHex(bytes(content));
+  }
+
+  /** Of what is left of a stream, in lower-case hex. */
+  static String of(InputStream content) throws IOException {
+    DigestInputStream digested = new DigestInputStream(content, sha256());
+    digested.transferTo(OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(digested.getMessageDigest().digest());
   }
 }

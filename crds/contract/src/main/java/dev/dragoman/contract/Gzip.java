@@ -21,6 +21,13 @@ final class Gzip {
     return packed.toByteArray();
   }
 
+  /** Digest of what {@code packed} unpacks to, of which nothing is kept. */
+  static String digest(byte[] packed) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return Digest.of(in);
+    }
+  }
+
   /**
    * Unpacks at most one byte more than {@code expected}: enough to see that it is too much.
    *

@@ -1,6 +1,7 @@
 package dev.dragoman.contract;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,10 @@ final class ShardBuilder {
     if (whole == null) {
       throw new ContractException("", "no shard holds the gateway");
     }
-    return new GatewayConfig(contractVersion, generation, whole, providers, routes, keys, quotas)
-        .sorted();
+    providers.sort(Comparator.comparing(ProviderEntry::name));
+    routes.sort(Comparator.comparing(RouteEntry::name));
+    keys.sort(Comparator.comparing(KeyEntry::name));
+    quotas.sort(Comparator.comparing(QuotaEntry::name));
+    return new GatewayConfig(contractVersion, generation, whole, providers, routes, keys, quotas);
   }
 }

@@ -1,7 +1,9 @@
 package dev.dragoman.contract;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,6 +82,15 @@ public record Shards(ShardList list, Map<String, byte[]> blobs) {
     return new Shards(list, blobs);
   }
 
+  /** Whether {@code packed} is the part of this digest, a shard or a list of shards, and whole. */
+  public static boolean isPart(byte[] packed, String digest) {
+    try {
+      return Gzip.digest(packed).equals(digest);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   /** The list, compressed: a part like the shards, named by {@link ShardList#digest}. */
   public byte[] packedList() {
     return Gzip.pack(ContractJson.write(list));
@@ -92,15 +103,21 @@ public record Shards(ShardList list, Map<String, byte[]> blobs) {
    *     not of the contract
    */
   public GatewayConfig config(long generation) {
-    ShardBuilder all = new ShardBuilder();
+    return contents(ShardContents.NONE).config(generation);
+  }
+
+  /**
+   * Reads the shards, but those that {@code earlier} has: they are taken over from there.
+   *
+   * @throws ContractException as {@link #config}
+   */
+  public ShardContents contents(ShardContents earlier) {
+    Map<ShardHead, ShardContent> contents = LinkedHashMap.newLinkedHashMap(COUNT);
     for (ShardHead head : list.shards()) {
-      all.addAll(content(head));
+      ShardContent known = earlier.content(head);
+      contents.put(head, known == null ? content(head) : known);
     }
-    try {
-      return all.config(list.contractVersion(), generation);
-    } catch (IllegalArgumentException e) {
-      throw new ContractException("", String.valueOf(e.getMessage()));
-    }
+    return new ShardContents(list.contractVersion(), contents);
   }
 
   private ShardContent content(ShardHead head) {

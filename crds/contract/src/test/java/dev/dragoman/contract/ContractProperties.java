@@ -13,6 +13,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 
 class ContractProperties {
   private final GatewayConfig sample =
@@ -29,6 +30,28 @@ class ContractProperties {
             shuffled(sample.keys(), seed));
     assertThat(Shards.of(shuffled).list().digest()).isEqualTo(Shards.of(sample).list().digest());
     assertThat(ContractJson.text(shuffled.sorted())).isEqualTo(ContractJson.text(sample.sorted()));
+  }
+
+  @Property(tries = 100)
+  void shardsReadAfterOthersAreReadAsFromScratch(@ForAll @Size(min = 1, max = 8) List<Long> edits) {
+    ShardContents earlier = ShardContents.NONE;
+    for (long seed : edits) {
+      Shards shards = Shards.of(edited(seed));
+      earlier = shards.contents(earlier);
+      assertThat(earlier.config(seed & 0xff)).isEqualTo(shards.config(seed & 0xff));
+    }
+  }
+
+  /** The sample with some of its entries, some of them others. */
+  private GatewayConfig edited(long seed) {
+    Random random = new Random(seed);
+    List<RouteEntry> routes = new ArrayList<>(sample.routes());
+    routes.removeIf(_ -> random.nextInt(4) == 0);
+    routes.replaceAll(route -> random.nextInt(4) == 0 ? route.listed(!route.listed()) : route);
+    List<KeyEntry> keys = new ArrayList<>(sample.keys());
+    keys.removeIf(_ -> random.nextInt(4) == 0);
+    keys.replaceAll(key -> random.nextInt(4) == 0 ? key.withState(KeyEntry.State.Suspended) : key);
+    return sample.withUpstreams(sample.providers(), routes).withKeys(keys);
   }
 
   @Property

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dragoman.contract.samples.Samples;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +49,57 @@ class ShardsTest {
   }
 
   @Test
+  void theEntriesOfAShardThatStaysAreTheSameObjects() {
+    // Given
+    ShardContents earlier = shards.contents(ShardContents.NONE);
+    KeyEntry suspended = config.sorted().keys().getFirst().withState(KeyEntry.State.Suspended);
+    List<KeyEntry> keys = new ArrayList<>(config.sorted().keys());
+    keys.set(0, suspended);
+    int changed = Shards.idOf(suspended.name());
+
+    // When
+    GatewayConfig before = earlier.config(7);
+    GatewayConfig after = Shards.of(config.withKeys(keys)).contents(earlier).config(8);
+
+    // Then
+    assertThat(after.keys().getFirst()).isEqualTo(suspended);
+    assertThat(after.routes()).isNotEmpty();
+    for (int i = 0; i < after.routes().size(); i++) {
+      if (Shards.idOf(after.routes().get(i).name()) != changed) {
+        assertThat(after.routes().get(i)).isSameAs(before.routes().get(i));
+      }
+    }
+  }
+
+  @Test
+  void aShardOfAKnownDigestButAnotherLengthIsReadAndRefused() {
+    // Given
+    ShardHead known = shards.list().shards().getFirst();
+    List<ShardHead> heads = new ArrayList<>(shards.list().shards());
+    heads.set(0, new ShardHead(known.id(), known.sha256(), known.bytes() + 1));
+    Shards lying = new Shards(new ShardList(1, heads), shards.blobs());
+
+    // Then
+    assertThat(
+            catchThrowableOfType(
+                ContractException.class, () -> lying.contents(shards.contents(ShardContents.NONE))))
+        .hasMessageContaining("not what its digest says");
+  }
+
+  @Test
+  void aPartIsKnownByItsDigest() {
+    // Given
+    String digest = shards.list().digest();
+    byte[] packed = shards.packedList();
+
+    // Then
+    assertThat(Shards.isPart(packed, digest)).isTrue();
+    assertThat(Shards.isPart(packed, "00".repeat(32))).isFalse();
+    assertThat(Shards.isPart(Arrays.copyOf(packed, packed.length / 2), digest)).isFalse();
+    assertThat(Shards.isPart(new byte[] {1, 2, 3}, digest)).isFalse();
+  }
+
+  @Test
   void aSwappedBlobIsNoticed() {
     // Given
     Map<String, byte[]> swapped = new TreeMap<>(shards.blobs());
@@ -62,7 +114,7 @@ class ShardsTest {
   @Test
   void aCutBlobIsNoticed() {
     Map<String, byte[]> cut = new TreeMap<>(shards.blobs());
-    cut.replaceAll((_, packed) -> java.util.Arrays.copyOf(packed, packed.length / 2));
+    cut.replaceAll((_, packed) -> Arrays.copyOf(packed, packed.length / 2));
     assertThat(refusal(new Shards(shards.list(), cut))).hasMessageContaining("cut");
   }
 
