@@ -145,7 +145,7 @@ final class HeadTaker {
               head.digest(),
               digest -> {
                 byte[] known = known(digest);
-                return known == null ? from.get(pod.paths().blob(digest)) : known;
+                return known == null ? fetched(digest, from) : known;
               });
       return intake.take(new Bundle(head, shards, Denials.NONE), Origin.STREAM);
     } catch (ContractException e) {
@@ -160,6 +160,17 @@ final class HeadTaker {
     }
     byte[] part = inForce.blobs().get(digest);
     return part == null && inForce.list().digest().equals(digest) ? inForce.packedList() : part;
+  }
+
+  /** One that came damaged is fetched once more; whoever reads it then says what is wrong. */
+  private byte[] fetched(String digest, OperatorLine from) {
+    String path = pod.paths().blob(digest);
+    byte[] part = from.get(path);
+    if (Shards.isPart(part, digest)) {
+      return part;
+    }
+    listener.callFailed("part " + digest + " came damaged");
+    return from.get(path);
   }
 
   /** Without them the rest is served; they are asked for again with the next acknowledgement. */

@@ -46,6 +46,7 @@ public final class FakeOperator implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<BlockingQueue<byte[]>> streams = new CopyOnWriteArrayList<>();
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> damaged = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Acknowledgement> acknowledged = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> queries = new LinkedBlockingQueue<>();
@@ -112,6 +113,11 @@ public final class FakeOperator implements AutoCloseable {
     } else {
       blobs.put(digest, content);
     }
+  }
+
+  /** Gives out another content under a digest the next time. */
+  void damageOnce(String digest, byte[] content) {
+    damaged.put(digest, content);
   }
 
   /** No part is given out until the gate opens. */
@@ -226,7 +232,9 @@ public final class FakeOperator implements AutoCloseable {
 
   private void blob(HttpExchange exchange, String path) throws IOException, InterruptedException {
     blobGate.await();
-    byte[] content = blobs.get(path.substring(path.lastIndexOf('/') + 1));
+    String digest = path.substring(path.lastIndexOf('/') + 1);
+    byte[] once = damaged.remove(digest);
+    byte[] content = once == null ? blobs.get(digest) : once;
     answer(exchange, content == null ? 404 : 200, content == null ? new byte[0] : content);
   }
 

@@ -268,6 +268,22 @@ class StreamSourceTest {
   }
 
   @Test
+  void aPartThatCameDamagedIsFetchedOnceMore() throws Exception {
+    // Given
+    Bundle bundle = Bundles.of(Bundles.EPOCH, 1, "smart");
+    byte[] damage = "no gzip".getBytes(StandardCharsets.UTF_8);
+    operator.damageOnce(bundle.head().digest(), damage);
+    operator.damageOnce(bundle.shards().list().shards().getFirst().sha256(), damage);
+
+    // When
+    serving(bundle);
+
+    // Then
+    assertThat(serves("smart")).isTrue();
+    assertThat(operator.blobsAsked()).isEqualTo(1 + bundle.shards().blobs().size() + 2);
+  }
+
+  @Test
   void aConfigurationThatDoesNotCompileIsRejectedAndTheNextOneTaken() throws Exception {
     // Given
     serving(Bundles.of(Bundles.EPOCH, 1, "old"));
