@@ -22,6 +22,7 @@ public final class LiveConfig {
   private final ApplyListener listener;
   private final ConfigHolder holder = new ConfigHolder();
   private @Nullable Configuration inForce;
+  private CompiledConfig compiled = CompiledConfig.NONE;
   private Denials denials = Denials.NONE;
 
   /** Nothing is in force until something is applied. */
@@ -58,7 +59,7 @@ public final class LiveConfig {
    * is older than the one in force: a source that is overtaken by itself must not undo what it
    * brought. The same generation is applied again: a source may deliver twice, and credentials
    * change apart from generations (kubernetes.md 3.2). One of another epoch is applied whatever its
-   * number. Takes as long as the compilation, so it is not for event loops.
+   * number. Compiles what has changed since the one in force, so it is not for event loops.
    */
   public synchronized ApplyOutcome apply(Configuration next) {
     long start = System.nanoTime();
@@ -70,7 +71,7 @@ public final class LiveConfig {
   /**
    * Refuses what is denied from the next request on, whatever the configuration in force says, and
    * goes on refusing it under those that follow. Denials of a lower or the same revision change
-   * nothing. Takes as long as a compilation.
+   * nothing. Compiles what they refuse.
    *
    * @return whether they are newer than those that were obeyed
    */
@@ -106,22 +107,17 @@ public final class LiveConfig {
   private RuntimeConfig putIntoForce(Configuration next) {
     GatewayConfig allowed = Refusals.in(next.config(), denials);
     HttpAccounts.Draft draft = accounts.draft();
-    RuntimeConfig compiled = ConfigCompiler.compile(allowed, next.credentials(), draft, clock);
-    holder.replace(compiled);
-    accounts.adopt(draft, longestExchange(allowed));
+    CompiledConfig made = ConfigCompiler.compile(allowed, next.credentials(), compiled, draft);
+    RuntimeConfig snapshot = made.snapshot(allowed, clock.instant());
+    holder.replace(snapshot);
+    accounts.adopt(draft, made.longestExchange());
+    compiled = made;
     inForce = next;
-    return compiled;
+    return snapshot;
   }
 
-  private static Applied applied(RuntimeConfig compiled) {
-    return new Applied(compiled.generation(), compiled.problems());
-  }
-
-  private static Duration longestExchange(GatewayConfig config) {
-    return config.routes().stream()
-        .map(route -> RuntimePolicy.of(route).total())
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
+  private static Applied applied(RuntimeConfig snapshot) {
+    return new Applied(snapshot.generation(), snapshot.problems());
   }
 
   private static Duration since(long nanos) {

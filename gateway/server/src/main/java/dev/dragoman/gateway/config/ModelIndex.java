@@ -24,14 +24,14 @@ final class ModelIndex {
   private final @Nullable RuntimeRoute any;
 
   private ModelIndex(Builder built) {
-    this.exact = Collections.unmodifiableMap(new LinkedHashMap<>(built.exact));
-    this.prefixes = Map.copyOf(built.prefixes);
-    this.suffixes = Map.copyOf(built.suffixes);
+    this.exact = Collections.unmodifiableMap(built.exact);
+    this.prefixes = built.prefixes;
+    this.suffixes = built.suffixes;
     this.lengths = List.copyOf(built.lengths);
     this.any = built.any;
   }
 
-  /** Collects patterns; of two that are equal the first counts. */
+  /** Collects routes; of two that have an equal pattern the first has it. Single use. */
   static final class Builder {
     private final Map<String, RuntimeRoute> exact = new LinkedHashMap<>();
     private final Map<String, RuntimeRoute> prefixes = new HashMap<>();
@@ -39,8 +39,12 @@ final class ModelIndex {
     private final TreeSet<Integer> lengths = new TreeSet<>(Comparator.reverseOrder());
     private @Nullable RuntimeRoute any;
 
-    Builder add(String text, RuntimeRoute route) {
-      ModelPattern pattern = ModelPattern.of(text);
+    Builder add(RuntimeRoute route) {
+      route.models().forEach(pattern -> add(pattern, route));
+      return this;
+    }
+
+    private void add(ModelPattern pattern, RuntimeRoute route) {
       String fixed = pattern.fixed();
       switch (pattern.kind()) {
         case EXACT -> exact.putIfAbsent(fixed, route);
@@ -54,7 +58,6 @@ final class ModelIndex {
         }
         case ANY -> any = any == null ? route : any;
       }
-      return this;
     }
 
     ModelIndex build() {

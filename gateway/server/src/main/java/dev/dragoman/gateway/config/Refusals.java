@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is left of a configuration when that which is denied is taken out of it. A denied key stays
- * known, as a revoked one: it has to be refused where no key is asked for, too. A consent is
- * between two uids; it is withdrawn from a route or a provider towards the gateway, from a route
- * towards a provider, or from a key towards a route or the gateway.
+ * What is left of a configuration when that which is denied is taken out of it. What is not denied
+ * stays the same object. A denied key stays known, as a revoked one: it has to be refused where no
+ * key is asked for, too. A consent is between two uids; it is withdrawn from a route or a provider
+ * towards the gateway, from a route towards a provider, or from a key towards a route or the
+ * gateway.
  */
 final class Refusals {
   private static final String EVERY_ROUTE = "*";
@@ -47,20 +48,27 @@ final class Refusals {
   }
 
   private GatewayConfig allowed() {
+    boolean keysAlone = uids.isEmpty() && withdrawn.isEmpty();
+    GatewayConfig left = keysAlone ? config : config.withUpstreams(providers(), routes());
+    return left.withKeys(config.keys().stream().map(this::judged).toList());
+  }
+
+  private List<ProviderEntry> providers() {
+    return config.providers().stream().filter(provider -> isAllowed(provider.uid())).toList();
+  }
+
+  private List<RouteEntry> routes() {
     List<RouteEntry> routes = new ArrayList<>();
     for (RouteEntry route : config.routes()) {
       List<BackendEntry> backends =
           route.backends().stream().filter(backend -> isAllowed(route, backend)).toList();
       boolean goesSomewhere = !backends.isEmpty() || route.state() == RouteEntry.State.Disabled;
       if (isAllowed(route.uid()) && goesSomewhere) {
-        routes.add(route.withBackends(backends));
+        boolean whole = backends.size() == route.backends().size();
+        routes.add(whole ? route : route.withBackends(backends));
       }
     }
-    return config
-        .withUpstreams(
-            config.providers().stream().filter(provider -> isAllowed(provider.uid())).toList(),
-            routes)
-        .withKeys(config.keys().stream().map(this::judged).toList());
+    return routes;
   }
 
   private boolean isAllowed(String uid) {

@@ -18,6 +18,11 @@ public final class RuntimeConfig implements KnownKeys {
   private final ModelIndex routes;
   private final List<String> problems;
 
+  /**
+   * A snapshot.
+   *
+   * @param keys by public id; not to be changed any more
+   */
   RuntimeConfig(
       long generation,
       Instant compiledAt,
@@ -28,7 +33,7 @@ public final class RuntimeConfig implements KnownKeys {
     this.generation = generation;
     this.compiledAt = compiledAt;
     this.policy = policy;
-    this.keys = Map.copyOf(keys);
+    this.keys = keys;
     this.routes = routes;
     this.problems = List.copyOf(problems);
   }

@@ -1,22 +1,31 @@
 package dev.dragoman.gateway.config;
 
 import dev.dragoman.contract.ModelEntry;
-import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.upstream.Upstream;
+import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import dev.dragoman.protocol.codec.Protocol;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * An account as backends use it.
  *
- * @param upstreams the upstream by the bound on connecting, which belongs to the connections
  * @param models what is said of its models, by name
  */
-record RuntimeProvider(
-    Protocol protocol, Function<Duration, Upstream> upstreams, Map<String, ModelEntry> models) {
-  Upstream upstream(TimeoutsEntry timeouts) {
-    return upstreams.apply(timeouts.connect());
+record RuntimeProvider(Protocol protocol, Uplink uplink, Map<String, ModelEntry> models) {
+  RuntimeProvider {
+    models = Map.copyOf(models);
+  }
+
+  /** The way to the account. */
+  @FunctionalInterface
+  interface Uplink {
+    /**
+     * The upstream for backends that wait this long for a connection: the bound belongs to the
+     * connections.
+     *
+     * @param accounts gives the connections
+     */
+    Upstream upstream(Duration connect, HttpAccounts.Draft accounts);
   }
 }

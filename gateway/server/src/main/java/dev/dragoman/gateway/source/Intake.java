@@ -7,6 +7,7 @@ import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.ShardContents;
 import dev.dragoman.contract.Shards;
 import dev.dragoman.gateway.config.ApplyOutcome;
 import dev.dragoman.gateway.config.ApplyOutcome.Applied;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Within an epoch the higher generation is newer. Another epoch is believed whatever its number,
- * but an epoch that was left is not taken up again from a copy: copies are late. Takes as long as a
+ * but an epoch that was left is not taken up again from a copy: copies are late. Shards that stayed
+ * are not parsed again, and what was made of their entries is not made again. Takes as long as a
  * compilation, so it is not for event loops.
  */
 public final class Intake {
@@ -43,6 +45,10 @@ public final class Intake {
   private final AtomicReference<Denials> denials = new AtomicReference<>(Denials.NONE);
   private final Set<UUID> left = new HashSet<>();
   private @Nullable Credentials credentials;
+
+  /** Of the bundle that was read last, be it in force or not. */
+  private ShardContents contents = ShardContents.NONE;
+
   private @Nullable Standing standing;
 
   public Intake(LiveConfig live, DiskCopy disk, SourceListener listener) {
@@ -128,7 +134,8 @@ public final class Intake {
     }
     GatewayConfig config;
     try {
-      config = bundle.config();
+      contents = bundle.contents(contents);
+      config = contents.config(bundle.head().generation());
     } catch (ContractException e) {
       return refuse(bundle.head(), String.valueOf(e.getMessage()));
     }

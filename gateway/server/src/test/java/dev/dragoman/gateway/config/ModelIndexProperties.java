@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The index finds what a search through all patterns would (kubernetes.md 1.5, models[]). */
 class ModelIndexProperties {
-  private static RuntimeRoute route(String name) {
+  private static RuntimeRoute route(String name, String pattern) {
     return new RuntimeRoute(
         name,
+        List.of(ModelPattern.of(pattern)),
         RouteEntry.State.Active,
         true,
         NamespacesEntry.ALL,
@@ -49,7 +50,7 @@ class ModelIndexProperties {
       @ForAll("patterns") Set<String> patterns, @ForAll("names") String name) {
     // Given
     ModelIndex.Builder builder = new ModelIndex.Builder();
-    patterns.forEach(pattern -> builder.add(pattern, route(pattern)));
+    patterns.forEach(pattern -> builder.add(route(pattern, pattern)));
 
     // When
     RuntimeRoute found = builder.build().find(name);
@@ -72,7 +73,7 @@ class ModelIndexProperties {
   void ofEqualPatternsTheFirstCounts(@ForAll("names") String name) {
     // When
     ModelIndex index =
-        new ModelIndex.Builder().add(name, route("first")).add(name, route("second")).build();
+        new ModelIndex.Builder().add(route("first", name)).add(route("second", name)).build();
 
     // Then
     assertThat(index.exact().values()).extracting(RuntimeRoute::name).containsExactly("first");

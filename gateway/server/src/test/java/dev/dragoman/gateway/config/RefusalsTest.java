@@ -71,6 +71,17 @@ class RefusalsTest {
   }
 
   @Test
+  void whatIsNotDeniedStaysTheSameObject() {
+    // When
+    GatewayConfig left = without(new Denials(1, List.of(KEY.keyId()), List.of("two"), List.of()));
+
+    // Then
+    assertThat(left.providers().getFirst()).isSameAs(CONFIG.providers().getFirst());
+    assertThat(left.routes().getLast()).isSameAs(CONFIG.routes().getLast());
+    assertThat(without(uids("single")).keys().getFirst()).isSameAs(KEY);
+  }
+
+  @Test
   void aDeniedProviderTakesItsBackendsAndTheRoutesThatHaveNoOther() {
     // When
     GatewayConfig left = without(uids("one"));

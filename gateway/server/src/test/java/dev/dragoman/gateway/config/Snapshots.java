@@ -1,7 +1,7 @@
 package dev.dragoman.gateway.config;
 
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
-import java.time.Clock;
+import java.time.Instant;
 import reactor.core.scheduler.Schedulers;
 
 /** Snapshots that tests look at and that no request runs on. */
@@ -16,7 +16,11 @@ public final class Snapshots {
   public static RuntimeConfig of(Configuration configuration) {
     try (HttpAccounts accounts = new HttpAccounts(Schedulers.immediate())) {
       return ConfigCompiler.compile(
-          configuration.config(), configuration.credentials(), accounts.draft(), Clock.systemUTC());
+              configuration.config(),
+              configuration.credentials(),
+              CompiledConfig.NONE,
+              accounts.draft())
+          .snapshot(configuration.config(), Instant.EPOCH);
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dragoman.contract.Bundle;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.Shards;
 import dev.dragoman.gateway.config.ApplyOutcome;
 import dev.dragoman.gateway.config.ApplyOutcome.Applied;
 import dev.dragoman.gateway.config.ApplyOutcome.Rejected;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,27 @@ class IntakeTest {
     // Then
     assertThat(again).isInstanceOf(Applied.class);
     assertThat(applied).hasSize(1);
+  }
+
+  @Test
+  void theEntriesOfAShardThatStayedAreTheSameObjects() {
+    // Given
+    intake.take(Bundles.of(Bundles.EPOCH, 1, "one"), Origin.STREAM);
+    RouteEntry one = entry("one");
+
+    // When
+    intake.take(Bundles.of(Bundles.EPOCH, 2, "one", "two"), Origin.STREAM);
+
+    // Then
+    assertThat(Shards.idOf("two")).isNotEqualTo(Shards.idOf("one"));
+    assertThat(entry("one")).isSameAs(one);
+  }
+
+  private RouteEntry entry(String name) {
+    return Objects.requireNonNull(intake.config()).routes().stream()
+        .filter(route -> route.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

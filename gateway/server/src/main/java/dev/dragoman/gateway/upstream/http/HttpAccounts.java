@@ -1,8 +1,11 @@
 package dev.dragoman.gateway.upstream.http;
 
+import dev.dragoman.gateway.upstream.Upstream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -43,7 +46,7 @@ public final class HttpAccounts implements AutoCloseable {
   /** The accounts of a snapshot in the making; single use, not thread-safe. */
   public static final class Draft {
     private final Map<AccountKey, HttpAccount> known;
-    private final Map<AccountKey, HttpAccount> chosen = new HashMap<>();
+    private final Set<HttpAccount> chosen = new HashSet<>();
 
     private Draft(Map<AccountKey, HttpAccount> known) {
       this.known = known;
@@ -51,9 +54,22 @@ public final class HttpAccounts implements AutoCloseable {
 
     /** The account of the key: the one that is in use, else a new one. */
     public HttpAccount account(AccountKey key) {
-      HttpAccount account = known.get(key);
-      return chosen.computeIfAbsent(
-          key, wanted -> account == null ? new HttpAccount(wanted) : account);
+      HttpAccount account = known.computeIfAbsent(key, HttpAccount::new);
+      chosen.add(account);
+      return account;
+    }
+
+    /** Keeps the account of an upstream that is taken over from the snapshot in force, if any. */
+    public void keep(Upstream upstream) {
+      if (upstream instanceof HttpUpstream http) {
+        chosen.add(http.account());
+      }
+    }
+
+    private Map<AccountKey, HttpAccount> byKey() {
+      Map<AccountKey, HttpAccount> byKey = new HashMap<>();
+      chosen.forEach(account -> byKey.put(account.key(), account));
+      return byKey;
     }
   }
 
@@ -72,7 +88,7 @@ public final class HttpAccounts implements AutoCloseable {
   public synchronized void adopt(Draft draft, Duration longestExchange) {
     long until = now() + longest.plus(MARGIN).toMillis();
     current.forEach((key, account) -> held.merge(key, new Held(account, until), Held::longer));
-    current = Map.copyOf(draft.chosen);
+    current = draft.byKey();
     longest = longestExchange;
     closeWhatIsOver();
   }

@@ -40,6 +40,10 @@ public final class HttpUpstream implements Upstream {
     this.credential = credential;
   }
 
+  HttpAccount account() {
+    return account;
+  }
+
   private static String withoutTrailingSlash(String path) {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }

@@ -157,6 +157,22 @@ class HttpAccountsTest {
   }
 
   @Test
+  void theAccountOfAnUpstreamThatIsTakenOverStays() {
+    // Given
+    HttpAccount account = adopt("p", LONGEST);
+    Draft next = accounts.draft();
+
+    // When
+    next.keep(new HttpUpstream(account, upstream.url(), WireHeaders.NONE));
+    accounts.adopt(next, LONGEST);
+    time.advanceTimeBy(LONGEST.plus(AFTER_MARGIN));
+
+    // Then
+    assertThat(accounts.count()).isEqualTo(1);
+    assertThat(accounts.draft().account(key("p"))).isSameAs(account);
+  }
+
+  @Test
   void whatDecidesAConnectionMakesAnotherAccount() {
     // Given
     HttpAccount account = adopt("p", LONGEST);

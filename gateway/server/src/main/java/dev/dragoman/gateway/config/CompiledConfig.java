@@ -1,0 +1,58 @@
+package dev.dragoman.gateway.config;
+
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What was made of a configuration, entry by entry, and what the next one can take over. */
+record CompiledConfig(
+    CompiledEntries<ProviderSource, RuntimeProvider> providers,
+    CompiledEntries<KeyEntry, KnownKey> keys,
+    CompiledEntries<RouteSource, RuntimeRoute> routes) {
+  /** Nothing was compiled yet. */
+  static final CompiledConfig NONE =
+      new CompiledConfig(CompiledEntries.none(), CompiledEntries.none(), CompiledEntries.none());
+
+  /**
+   * The snapshot that requests run on.
+   *
+   * @param config that this was made of
+   */
+  RuntimeConfig snapshot(GatewayConfig config, Instant now) {
+    return new RuntimeConfig(
+        config.generation(), now, config.policy(), keysById(), index(), problems());
+  }
+
+  private Map<String, KnownKey> keysById() {
+    Map<String, KnownKey> byId = HashMap.newHashMap(keys.count());
+    keys.made().forEach(key -> byId.put(key.entry().keyId(), key));
+    return byId;
+  }
+
+  private ModelIndex index() {
+    ModelIndex.Builder index = new ModelIndex.Builder();
+    routes.made().forEach(index::add);
+    return index.build();
+  }
+
+  private List<String> problems() {
+    return Stream.of(providers.problems(), keys.problems(), routes.problems())
+        .flatMap(problems -> problems)
+        .toList();
+  }
+
+  /** How long a request can take. */
+  Duration longestExchange() {
+    return routes
+        .made()
+        .map(route -> route.policy().total())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+}
