@@ -133,7 +133,8 @@ final class OperatorProcess implements AutoCloseable {
     return new FleetDelivery(
         progressed -> new Delivery(client, pods, progressed, leadership::isLeading, clock),
         new Renderings(new ConfigRenderer(Catalogue.load()), secrets, clock),
-        new DeliveryMetrics(meters, clock));
+        new DeliveryMetrics(meters, clock),
+        clock);
   }
 
   private Instant renewCertificates() {
