@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,6 +60,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    silenceTheClient();
     List<Found> found;
     try {
       found = ClusterReader.read(new ClusterChoice(file(), context, namespace));
@@ -71,6 +74,11 @@ final class StatusCommand implements Callable<Integer> {
     }
     terminal.out().flush();
     return found.stream().allMatch(Found::isInForce) ? 0 : StartRefused.FAILURE;
+  }
+
+  /** It says of each kind that its version is an alpha; what a command has to say is printed. */
+  private static void silenceTheClient() {
+    LoggingSystem.get(StatusCommand.class.getClassLoader()).setLogLevel("io.fabric8", LogLevel.OFF);
   }
 
   private Path file() {
