@@ -41,9 +41,16 @@ final class Targets {
   /**
    * The exchange with one target.
    *
-   * @throws GatewayException {@code INVALID_REQUEST} for what the target cannot carry
+   * @throws GatewayException {@code INVALID_REQUEST} for what the target cannot carry, or may not
+   *     lose
    */
   TargetExchange exchange(PlannedTarget target) {
+    TargetExchange exchange = carried(target);
+    LossReport.check(call.request().headers(), exchange.dropped());
+    return exchange;
+  }
+
+  private TargetExchange carried(PlannedTarget target) {
     boolean same = call.protocol().id().equals(target.backend().protocol().id());
     if (same && policy.toolUse()) {
       return passedThrough(target);
