@@ -1,5 +1,6 @@
 package dev.dragoman.standalone;
 
+import dev.dragoman.gateway.ProcessLogs;
 import dev.dragoman.standalone.cluster.ClusterChoice;
 import dev.dragoman.standalone.cluster.ClusterReader;
 import dev.dragoman.standalone.cluster.ClusterUnreadableException;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,7 +59,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    silenceTheClient();
+    // It says of each kind that its version is an alpha; what a command has to say is printed.
+    ProcessLogs.silence("io.fabric8");
     List<Found> found;
     try {
       found = ClusterReader.read(new ClusterChoice(file(), context, namespace));
@@ -74,11 +74,6 @@ final class StatusCommand implements Callable<Integer> {
     }
     terminal.out().flush();
     return found.stream().allMatch(Found::isInForce) ? 0 : StartRefused.FAILURE;
-  }
-
-  /** It says of each kind that its version is an alpha; what a command has to say is printed. */
-  private static void silenceTheClient() {
-    LoggingSystem.get(StatusCommand.class.getClassLoader()).setLogLevel("io.fabric8", LogLevel.OFF);
   }
 
   private Path file() {
