@@ -142,6 +142,10 @@ final class FamiliesTest {
             List.of(
                 "sampling",
                 "reasoning",
+                "reasoningControl",
+                "reasoningLevels",
+                "reasoningBudget",
+                "reasoningState",
                 "systemPlacement",
                 "stopSequences",
                 "maxTokensField",
