@@ -58,8 +58,6 @@ public record Capabilities(
     TOOLS,
     PARALLEL_TOOLS,
     FORCED_TOOL,
-    /** A tool may be forced while the model thinks. */
-    FORCED_TOOL_WITH_REASONING,
     /** Tools may be given while the model thinks, on OpenAI's Chat endpoint. */
     TOOLS_WITH_REASONING_ON_CHAT,
     STRICT_TOOLS,

@@ -153,7 +153,10 @@ public final class Families {
         row.has("reasoningLevels") ? levels(row.get("reasoningLevels")) : base.levels(),
         budget == null ? base.minBudget() : nullableNumber(budget, "min", null),
         budget == null ? base.maxBudget() : nullableNumber(budget, "max", null),
-        constant(row, "reasoningState", base.state()));
+        constant(row, "reasoningState", base.state()),
+        row.has("reasoningYieldsToForcedTool")
+            ? row.get("reasoningYieldsToForcedTool").asBoolean()
+            : base.yieldsToForcedTool());
   }
 
   private static Set<Effort> levels(JsonNode words) {

@@ -15,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  *     saying so
  * @param minBudget least budget in tokens, null where budgets are not taken
  * @param maxBudget most budget in tokens, null when not known
+ * @param yieldsToForcedTool whether thinking has to be off when a tool is forced
  */
 public record ReasoningControls(
     @Nullable Control control,
     Set<Effort> levels,
     @Nullable Integer minBudget,
     @Nullable Integer maxBudget,
-    State state) {
+    State state,
+    boolean yieldsToForcedTool) {
   /** A model about whose thinking nothing can be said. */
   public static final ReasoningControls NONE =
-      new ReasoningControls(null, Set.of(), null, null, State.NONE);
+      new ReasoningControls(null, Set.of(), null, null, State.NONE, false);
 
   /** What a request says about thinking. */
   public enum Control {

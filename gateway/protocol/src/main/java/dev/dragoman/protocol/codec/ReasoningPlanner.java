@@ -82,7 +82,7 @@ final class ReasoningPlanner {
   }
 
   private boolean besideForbiddenChoice() {
-    return !capabilities.has(Flag.FORCED_TOOL_WITH_REASONING) && isForced();
+    return controls.yieldsToForcedTool() && isForced();
   }
 
   private boolean isForced() {

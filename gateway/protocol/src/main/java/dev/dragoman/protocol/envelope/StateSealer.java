@@ -29,19 +29,29 @@ import org.jspecify.annotations.Nullable;
 public final class StateSealer {
   private final Envelopes envelopes;
   private final ThoughtCarrier carrier;
-  private final boolean upstreamSigns;
+  private final Sides sides;
   private final Map<Integer, TextDigest> unsigned = new HashMap<>();
 
   /**
-   * A sealer for one answer.
+   * Between whom an answer passes.
    *
    * @param carrier what the client brings back
    * @param upstreamSigns whether text that is not signed yet may be signed at its end
+   * @param shown whether the client wants to see what was thought; if not, text that nobody signed
+   *     gets no envelope, for it could not be shown without
    */
-  public StateSealer(Envelopes envelopes, ThoughtCarrier carrier, boolean upstreamSigns) {
+  public record Sides(ThoughtCarrier carrier, boolean upstreamSigns, boolean shown) {}
+
+  /** A sealer for one answer. */
+  public StateSealer(Envelopes envelopes, Sides sides) {
     this.envelopes = envelopes;
-    this.carrier = carrier;
-    this.upstreamSigns = upstreamSigns;
+    this.carrier = sides.carrier();
+    this.sides = sides;
+  }
+
+  /** Whether text that nobody signed is sealed. */
+  private boolean sealsText() {
+    return carrier.signedOnly() && sides.shown();
   }
 
   /** The answer with envelopes in it. */
@@ -70,7 +80,7 @@ public final class StateSealer {
     }
     Signature signature = thought.signature();
     if (signature == null) {
-      return carrier.signedOnly()
+      return sealsText()
           ? thought.withSignature(sealed(TextDigest.signatureOf(thought.text()), null))
           : thought;
     }
@@ -128,13 +138,13 @@ public final class StateSealer {
               start.candidate(),
               thought.withSignature(sealed(signature, thought.itemId())));
     }
-    if (!carrier.signedOnly() || thought.kind() == Reasoning.Kind.REDACTED) {
+    if (!sealsText() || thought.kind() == Reasoning.Kind.REDACTED) {
       return start;
     }
     TextDigest digest = new TextDigest();
     digest.add(thought.text());
     unsigned.put(start.block(), digest);
-    boolean certain = !upstreamSigns && envelopes.canSeal();
+    boolean certain = !sides.upstreamSigns() && envelopes.canSeal();
     return certain
         ? new BlockStart(start.block(), start.candidate(), thought.withSignature(promised()))
         : start;

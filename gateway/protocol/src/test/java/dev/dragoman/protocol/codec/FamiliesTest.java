@@ -146,6 +146,7 @@ final class FamiliesTest {
                 "reasoningLevels",
                 "reasoningBudget",
                 "reasoningState",
+                "reasoningYieldsToForcedTool",
                 "systemPlacement",
                 "stopSequences",
                 "maxTokensField",

@@ -25,7 +25,8 @@ final class StatedReasoning {
         said.levels().isEmpty() ? table.levels() : levels(said.levels()),
         said.minBudget() == null ? table.minBudget() : said.minBudget(),
         said.maxBudget() == null ? table.maxBudget() : said.maxBudget(),
-        state(table.state(), said.state()));
+        state(table.state(), said.state()),
+        table.yieldsToForcedTool());
   }
 
   private static @Nullable Control control(
