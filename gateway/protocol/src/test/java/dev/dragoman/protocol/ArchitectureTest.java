@@ -26,6 +26,7 @@ final class ArchitectureTest {
   private static final String WIRE = ROOT + "wire";
   private static final String CODEC = ROOT + "codec";
   private static final String NORMALISE = ROOT + "normalise";
+  private static final String ENVELOPE = ROOT + "envelope";
   private static final DescribedPredicate<JavaClass> JAVA =
       resideInAnyPackage("java..", "org.jspecify.annotations");
 
@@ -81,6 +82,14 @@ final class ArchitectureTest {
   @Test
   void normaliseStandsOnModelJsonAndCodec() {
     mayImport(NORMALISE, JAVA.or(resideInAnyPackage(NORMALISE, MODEL, JSON, CODEC)));
+  }
+
+  @Test
+  void envelopesStandOnModelJsonAndCodecAndKnowNoProtocol() {
+    mayImport(
+        ENVELOPE,
+        JAVA.or(resideInAnyPackage(ENVELOPE, MODEL, JSON, CODEC))
+            .or(resideInAPackage("javax.crypto..")));
   }
 
   @Test

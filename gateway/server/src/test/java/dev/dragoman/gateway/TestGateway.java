@@ -70,6 +70,12 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** Credentials that no provider refers to. */
+    public Builder credentials(Map<String, String> values) {
+      values.forEach((name, value) -> credentials.put(new CredentialRef(name), value));
+      return this;
+    }
+
     /** A route to a provider, named like it; further ones are numbered. */
     public Builder route(String provider, @Nullable String model, String... models) {
       long earlier = routes.stream().filter(route -> route.name().startsWith(provider)).count();

@@ -95,6 +95,11 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
     });
   }
 
+  /** What all gateways have in common is another than before, though no object is. */
+  public void commonChanged() {
+    gateways.values().forEach(delivery::changed);
+  }
+
   /** A gateway that is not accepted any more goes on with what it runs. */
   private Optional<Rendering> rendering(ObjectName gateway) {
     FleetState now = state;

@@ -4,6 +4,7 @@ import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.EnvelopeKeySet;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.ProviderEntry;
@@ -24,8 +25,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +45,24 @@ public final class Renderings {
 
   private final ConfigRenderer renderer;
   private final SecretBook secrets;
+  private final Supplier<Optional<EnvelopeKeySet>> envelopeKeys;
   private final Clock clock;
   private final Map<ObjectName, Memory> memories = new ConcurrentHashMap<>();
 
-  public Renderings(ConfigRenderer renderer, SecretBook secrets, Clock clock) {
+  /**
+   * Renderings.
+   *
+   * @param envelopeKeys the fleet's, empty while they are not known: they travel with the
+   *     credentials, since no pod reads the Secret that they are kept in
+   */
+  public Renderings(
+      ConfigRenderer renderer,
+      SecretBook secrets,
+      Supplier<Optional<EnvelopeKeySet>> envelopeKeys,
+      Clock clock) {
     this.renderer = renderer;
     this.secrets = secrets;
+    this.envelopeKeys = envelopeKeys;
     this.clock = clock;
   }
 
@@ -139,6 +154,7 @@ public final class Renderings {
         }
       }
     }
+    envelopeKeys.get().ifPresent(keys -> values.putAll(keys.values()));
     return new Credentials(0, values);
   }
 

@@ -2,8 +2,10 @@ package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonReader;
@@ -69,12 +71,16 @@ final class AnthropicRequestEncoder {
     dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
     AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
     ToolNames names = ToolNames.wordCharacters(namesOf(request));
-    Turns.Arranged arranged = Turns.alternating(new AnthropicHistory(dropped).screened(request));
+    boolean thinks = capabilities.reasoning() != ReasoningUse.NONE;
+    Turns.Arranged arranged =
+        Turns.alternating(new AnthropicHistory(thinks, dropped).screened(request));
     dropped.addAll(arranged.dropped());
     List<Message> messages =
         new AnthropicPlacement(capabilities.systemPlacement(), dropped).placed(arranged.messages());
     refuseUnanswerable(messages);
-    byte[] body = body(arranged.system(), messages, toolbox, names);
+    ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
+    dropped.addAll(reasoning.dropped());
+    byte[] body = body(new Content(arranged.system(), messages, toolbox, reasoning), names);
     return new Encoded(
         new WireRequest(AnthropicProtocol.MESSAGES, headers(), body, request.stream()),
         dropped,
@@ -117,20 +123,26 @@ final class AnthropicRequestEncoder {
     return block instanceof ServerToolCall || block instanceof ServerToolResult;
   }
 
-  private byte[] body(
+  /** What was decided before the first byte is written. */
+  private record Content(
       List<ContentBlock> system,
       List<Message> messages,
       AnthropicToolbox toolbox,
-      ToolNames names) {
+      ReasoningPlan reasoning) {}
+
+  private byte[] body(Content content, ToolNames names) {
+    AnthropicToolbox toolbox = content.toolbox;
+    ReasoningPlan reasoning = content.reasoning;
     AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names);
     AnthropicToolEncoder tools =
         new AnthropicToolEncoder(capabilities, names, request.paths(), dropped);
-    AnthropicSampling sampling = new AnthropicSampling(capabilities, version, dropped);
+    AnthropicSampling sampling =
+        new AnthropicSampling(capabilities, version, reasoning.thinks(), dropped);
     JsonWriter out = new JsonWriter().beginObject();
-    out.field("model", target.model()).field("max_tokens", maxTokens());
-    content(out, "system", system, blocks);
+    out.field("model", target.model()).field("max_tokens", maxTokens(reasoning));
+    content(out, "system", content.system, blocks);
     out.beginArray("messages");
-    for (Message message : messages) {
+    for (Message message : content.messages) {
       message(out, message, blocks);
     }
     out.endArray();
@@ -138,6 +150,7 @@ final class AnthropicRequestEncoder {
     if (!toolbox.tools().isEmpty()) {
       tools.writeChoice(out, toolbox.choice(), request.parallelToolCalls());
     }
+    AnthropicReasoning.write(out, reasoning, request.reasoning());
     sampling.write(out, request.sampling());
     strings(out, "stop_sequences", sampling.stopSequences(request));
     identity(out);
@@ -147,9 +160,12 @@ final class AnthropicRequestEncoder {
   }
 
   /** The client's bound, else the model's, else a usual one; never more than the model's. */
-  private Integer maxTokens() {
+  private Integer maxTokens(ReasoningPlan reasoning) {
     Integer asked = request.maxOutputTokens();
     Integer most = capabilities.maxOutput();
+    if (asked == null && reasoning.maxTokens() != null) {
+      return reasoning.maxTokens();
+    }
     if (asked == null) {
       return most == null ? Integer.valueOf(DEFAULT_MAX_TOKENS) : most;
     }

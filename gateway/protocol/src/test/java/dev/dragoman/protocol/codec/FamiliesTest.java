@@ -142,6 +142,11 @@ final class FamiliesTest {
             List.of(
                 "sampling",
                 "reasoning",
+                "reasoningControl",
+                "reasoningLevels",
+                "reasoningBudget",
+                "reasoningState",
+                "reasoningYieldsToForcedTool",
                 "systemPlacement",
                 "stopSequences",
                 "maxTokensField",

@@ -5,6 +5,7 @@ import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.codec.StreamValidator;
 import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.envelope.StateSealer;
 import dev.dragoman.protocol.model.ResponseEvents;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.wire.SseDecoder;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * Frames, events, events checked, bytes:
  *
  * <pre>
- * SseDecoder → StreamDecoder → ToolNames → StreamValidator → observer, StreamEncoder
+ * SseDecoder → StreamDecoder → ToolNames → StreamValidator → observer, StateSealer → StreamEncoder
  * </pre>
  *
  * One synchronous chain for each read of the network, so that each read is one write to the client.
@@ -27,20 +28,20 @@ final class ConvertedStream implements StreamTranslation {
   private final SseDecoder frames = new SseDecoder();
   private final StreamDecoder decoder;
   private final StreamValidator validator;
-  private final StreamEncoder encoder;
+  private final Client client;
   private final Consumer<StreamEvent> observer;
   private ByteArrayOutputStream out = new ByteArrayOutputStream(0);
   private final StreamProgress progress = new StreamProgress();
 
+  /** How events reach the client: with its thoughts sealed, in its protocol. */
+  record Client(StateSealer sealer, StreamEncoder encoder) {}
+
   ConvertedStream(
-      OutboundCodec upstream,
-      ToolNames toolNames,
-      StreamEncoder encoder,
-      Consumer<StreamEvent> observer) {
+      OutboundCodec upstream, ToolNames toolNames, Client client, Consumer<StreamEvent> observer) {
     this.upstream = upstream;
     this.toolNames = toolNames;
     this.decoder = upstream.streamDecoder();
-    this.encoder = encoder;
+    this.client = client;
     this.observer = observer;
     this.validator = new StreamValidator(this::deliver);
   }
@@ -48,7 +49,7 @@ final class ConvertedStream implements StreamTranslation {
   private void deliver(StreamEvent event) {
     observer.accept(event);
     progress.observe(event);
-    encoder.accept(event, out);
+    client.sealer.accept(event, sealed -> client.encoder.accept(sealed, out));
   }
 
   private void decoded(StreamEvent event) {
@@ -86,7 +87,7 @@ final class ConvertedStream implements StreamTranslation {
   @Override
   public void keepAlive(ByteArrayOutputStream sink) {
     if (!progress.ended()) {
-      encoder.accept(new StreamEvent.KeepAlive(), sink);
+      client.encoder.accept(new StreamEvent.KeepAlive(), sink);
     }
   }
 

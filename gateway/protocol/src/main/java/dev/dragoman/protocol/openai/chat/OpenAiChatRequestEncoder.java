@@ -3,6 +3,8 @@ package dev.dragoman.protocol.openai.chat;
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.ReasoningControls;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonWriter;
@@ -42,17 +44,21 @@ final class OpenAiChatRequestEncoder {
     Losses losses = new Losses();
     refuseForm(request);
     losses.addAll(ForeignFields.in(request, ProtocolId.OPENAI_CHAT, "OpenAI Chat"));
-    Arranged turns = Turns.inOrder(new CarriedContent(losses).of(request));
+    boolean textual = capabilities.controls().state() == ReasoningControls.State.TEXT;
+    Arranged turns = Turns.inOrder(new CarriedContent(textual, losses).of(request));
     losses.addAll(turns.dropped());
     refuseEnd(turns, capabilities);
     ToolSelection tools = ToolSelection.of(request, capabilities, losses);
     ToolNames names = ToolNames.wordCharacters(namesIn(tools, turns.messages()));
+    ReasoningPlan reasoning = ReasoningPlan.of(request, turns.messages(), capabilities);
+    losses.addAll(reasoning.dropped());
 
     JsonWriter json = new JsonWriter();
     json.beginObject().field("model", target.model());
-    new MessageEncoder(json, capabilities, names).write(turns);
+    boolean remembers = textual && reasoning.form() != ReasoningPlan.Form.OFF;
+    new MessageEncoder(json, capabilities, names, remembers).write(turns);
     new ToolEncoder(json, tools, names, capabilities, losses).write(request);
-    new ParameterEncoder(json, request, capabilities, losses).write();
+    new ParameterEncoder(json, request, capabilities, losses).write(reasoning);
     json.endObject();
     WireRequest wire =
         new WireRequest(PATH, headers(request.stream()), json.bytes(), request.stream());

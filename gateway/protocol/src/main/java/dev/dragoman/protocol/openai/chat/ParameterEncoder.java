@@ -2,7 +2,7 @@ package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
-import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.CachePolicy;
@@ -10,7 +10,6 @@ import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.ProtocolId;
-import dev.dragoman.protocol.model.ReasoningConfig;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
 import java.util.List;
@@ -43,7 +42,7 @@ final class ParameterEncoder {
     this.bag = request.ext().of(ProtocolId.OPENAI_CHAT);
   }
 
-  void write() {
+  void write(ReasoningPlan reasoning) {
     maxTokens();
     stop();
     new SamplingEncoder(json, capabilities, losses).write(request.sampling());
@@ -53,8 +52,8 @@ final class ParameterEncoder {
     serviceTier();
     json.field("verbosity", request.verbosity());
     cache(request.cachePolicy());
-    reasoning(request.reasoning());
-    extensions();
+    ReasoningFields.write(json, reasoning, capabilities.controls().control());
+    extensions(reasoning.form() != ReasoningPlan.Form.ABSENT);
   }
 
   private void maxTokens() {
@@ -191,22 +190,10 @@ final class ParameterEncoder {
     }
   }
 
-  private void reasoning(@Nullable ReasoningConfig reasoning) {
-    if (reasoning == null) {
-      return;
-    }
-    boolean offAnyway =
-        reasoning.mode() == ReasoningConfig.Mode.OFF
-            && capabilities.reasoning() == ReasoningUse.NONE;
-    if (!offAnyway) {
-      losses.advisory(
-          path(RequestField.REASONING), "the request for thinking is not carried to OpenAI Chat");
-    }
-  }
-
-  private void extensions() {
+  private void extensions(boolean reasoningWritten) {
     bag.forEach((name, value) -> {
-      if (!name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
+      boolean written = reasoningWritten && ReasoningFields.NAMES.contains(name);
+      if (!written && !name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
         json.field(name, value);
       }
     });
