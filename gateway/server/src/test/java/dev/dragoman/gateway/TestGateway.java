@@ -3,6 +3,7 @@ package dev.dragoman.gateway;
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
@@ -67,6 +68,26 @@ public final class TestGateway implements AutoCloseable {
       credentials.put(ref, secret);
       providers.add(
           ProviderEntry.at(URI.create(baseUrl), name, protocol, AuthEntry.secretKey(ref)));
+      return this;
+    }
+
+    /** Bedrock at an endpoint, with a proof whose values have these names and texts. */
+    public Builder bedrock(
+        String name, URI endpoint, AuthEntry auth, Map<CredentialRef, String> values) {
+      credentials.putAll(values);
+      EndpointEntry.Aws aws = new EndpointEntry.Aws("eu-west-1", null, endpoint);
+      providers.add(
+          new ProviderEntry(
+              name,
+              name,
+              ProtocolName.BedrockConverse,
+              null,
+              new EndpointEntry(null, aws, null, null, null, null),
+              auth,
+              null,
+              List.of(),
+              null,
+              null));
       return this;
     }
 
