@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.json.JsonText;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ final class ArchitectureTest {
   /** The packages that hold a protocol, each with what lies below it. */
   private static final String[] PROTOCOLS =
       CLASSES.stream()
-          .filter(candidate -> candidate.isAssignableTo(Protocol.class))
+          .filter(candidate -> candidate.isAssignableTo(UpstreamProtocol.class))
           .filter(candidate -> !candidate.isInterface())
           .map(protocol -> protocol.getPackageName().substring(ROOT.length()))
           .map(below -> ROOT + below.replaceFirst("\\..*", "") + "..")

@@ -3,6 +3,7 @@ package dev.dragoman.gateway;
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
@@ -73,6 +74,26 @@ public final class TestGateway implements AutoCloseable {
     /** Credentials that no provider refers to. */
     public Builder credentials(Map<String, String> values) {
       values.forEach((name, value) -> credentials.put(new CredentialRef(name), value));
+      return this;
+    }
+
+    /** Bedrock at an endpoint, with a proof whose values have these names and texts. */
+    public Builder bedrock(
+        String name, URI endpoint, AuthEntry auth, Map<CredentialRef, String> values) {
+      credentials.putAll(values);
+      EndpointEntry.Aws aws = new EndpointEntry.Aws("eu-west-1", null, endpoint);
+      providers.add(
+          new ProviderEntry(
+              name,
+              name,
+              ProtocolName.BedrockConverse,
+              null,
+              new EndpointEntry(null, aws, null, null, null, null),
+              auth,
+              null,
+              List.of(),
+              null,
+              null));
       return this;
     }
 

@@ -1,6 +1,5 @@
 package dev.dragoman.operator.publishing;
 
-import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
@@ -39,9 +38,6 @@ public final class Renderings {
 
   /** The configuration has long forgotten a key that is gone; a deny outlives every slow pod. */
   private static final Duration DENIED = Duration.ofMinutes(10);
-
-  private static final List<String> STATIC_AWS =
-      List.of("aws_access_key_id", "aws_secret_access_key", "aws_session_token");
 
   private final ConfigRenderer renderer;
   private final SecretBook secrets;
@@ -147,7 +143,7 @@ public final class Renderings {
   private Credentials credentials(GatewayConfig config) {
     Map<String, String> values = new TreeMap<>();
     for (ProviderEntry provider : config.providers()) {
-      for (CredentialRef ref : refs(provider.auth())) {
+      for (CredentialRef ref : provider.auth().credentials()) {
         String value = secrets.value(ref);
         if (value != null) {
           values.put(ref.name(), value);
@@ -156,16 +152,6 @@ public final class Renderings {
     }
     envelopeKeys.get().ifPresent(keys -> values.putAll(keys.values()));
     return new Credentials(0, values);
-  }
-
-  private static List<CredentialRef> refs(AuthEntry auth) {
-    CredentialRef ref = auth.credential();
-    if (ref == null) {
-      return List.of();
-    }
-    return auth.type() == AuthEntry.Type.AwsStatic
-        ? STATIC_AWS.stream().map(ref::key).toList()
-        : List.of(ref);
   }
 
   /** A number that makes no sense holds nothing. */

@@ -24,7 +24,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /**
  * The table of model families, read from {@code families.yaml}: the row {@code defaults} of a
  * protocol, overlaid by every family whose pattern fits the model's name, in the order of the file.
- * A pattern is a name with at most one star at either end. Thread-safe.
+ * A pattern is a name with at most one star at either end, or one at both. Thread-safe.
  */
 public final class Families {
   /** Names asked for are bounded: they come from configuration, but aliases may be many. */
@@ -110,6 +110,9 @@ public final class Families {
   }
 
   static boolean matches(String pattern, String model) {
+    if (pattern.length() > 1 && pattern.startsWith("*") && pattern.endsWith("*")) {
+      return model.contains(pattern.substring(1, pattern.length() - 1));
+    }
     if (pattern.endsWith("*")) {
       return model.startsWith(pattern.substring(0, pattern.length() - 1));
     }

@@ -28,7 +28,9 @@ final class FamiliesTest {
   void everyRowHasAProtocolPatternsASourceAndKnownWords() throws IOException {
     Set<String> known = knownWords();
     for (JsonNode row : rows()) {
-      assertThat(row.get("protocol").asString()).as("%s", row).isIn("anthropic", "openai.chat");
+      assertThat(row.get("protocol").asString())
+          .as("%s", row)
+          .isIn("anthropic", "openai.chat", "bedrock");
       assertThat(row.get("models").size()).as("%s", row).isPositive();
       assertThat(row.get("source").asString()).as("%s", row).isNotBlank();
       assertThat(known).as("%s", row).containsAll(row.get("set").propertyNames());

@@ -3,7 +3,7 @@ package dev.dragoman.gateway.config;
 import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.upstream.Upstream;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RuntimeBackend(
     String provider,
-    Protocol protocol,
+    UpstreamProtocol protocol,
     Upstream upstream,
     @Nullable String model,
     int weight,

@@ -3,7 +3,7 @@ package dev.dragoman.gateway.config;
 import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import java.time.Duration;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param models what is said of its models, by name
  */
-record RuntimeProvider(Protocol protocol, Uplink uplink, Map<String, ModelEntry> models) {
+record RuntimeProvider(UpstreamProtocol protocol, Uplink uplink, Map<String, ModelEntry> models) {
   RuntimeProvider {
     models = Map.copyOf(models);
   }

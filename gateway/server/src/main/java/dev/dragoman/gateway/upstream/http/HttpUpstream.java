@@ -1,6 +1,5 @@
 package dev.dragoman.gateway.upstream.http;
 
-import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.gateway.upstream.UpstreamFailure;
 import dev.dragoman.gateway.upstream.UpstreamSignal;
@@ -23,7 +22,7 @@ import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
 /** Every upstream that speaks HTTP, whatever its protocol. */
-public final class HttpUpstream implements Upstream {
+public final class HttpUpstream implements ConnectedUpstream {
   private final HttpAccount account;
   private final String basePath;
   private final WireHeaders credential;
@@ -40,7 +39,8 @@ public final class HttpUpstream implements Upstream {
     this.credential = credential;
   }
 
-  HttpAccount account() {
+  @Override
+  public HttpAccount account() {
     return account;
   }
 
