@@ -2,12 +2,14 @@ package dev.dragoman.protocol.bedrock;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.ReasoningConfig;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolChoice.Named;
 import dev.dragoman.protocol.model.ToolChoice.Required;
@@ -42,19 +44,19 @@ final class ClaudeFields {
 
   private final ChatRequest request;
   private final Capabilities capabilities;
-  private final ClaudeThinking thinking;
+  private final ReasoningPlan reasoning;
   private final ConverseTools tools;
   private final List<String> betas;
 
   private ClaudeFields(
       ChatRequest request,
       Capabilities capabilities,
-      ClaudeThinking thinking,
+      ReasoningPlan reasoning,
       ConverseTools tools,
       List<String> betas) {
     this.request = request;
     this.capabilities = capabilities;
-    this.thinking = thinking;
+    this.reasoning = reasoning;
     this.tools = tools;
     this.betas = betas;
   }
@@ -62,7 +64,7 @@ final class ClaudeFields {
   static ClaudeFields of(
       ChatRequest request,
       Capabilities capabilities,
-      ClaudeThinking thinking,
+      ReasoningPlan reasoning,
       ConverseTools tools,
       ConverseLosses losses) {
     boolean claude = capabilities.has(Flag.CLAUDE_FIELDS);
@@ -71,7 +73,7 @@ final class ClaudeFields {
         request.paths().of(RequestField.PARALLEL_TOOL_CALLS),
         "the model cannot be kept to one call at a time");
     return new ClaudeFields(
-        request, capabilities, thinking, tools, claude ? betas(request, losses) : List.of());
+        request, capabilities, reasoning, tools, claude ? betas(request, losses) : List.of());
   }
 
   private static List<String> betas(ChatRequest request, ConverseLosses losses) {
@@ -112,16 +114,14 @@ final class ClaudeFields {
   }
 
   private void claude(JsonWriter fields, @Nullable Double topK, ToolNames names) {
-    if (thinking.type() != null) {
-      fields
-          .beginObject("thinking")
-          .field("type", thinking.type())
-          .field("budget_tokens", thinking.budget())
-          .field("display", thinking.display())
-          .endObject();
+    switch (reasoning.form()) {
+      case ABSENT, EFFORT, SWITCH -> {}
+      case OFF -> thinking(fields, "disabled", null, null);
+      case BUDGET -> thinking(fields, "enabled", reasoning.budgetTokens(), null);
+      case ADAPTIVE -> thinking(fields, "adaptive", null, display());
     }
-    if (thinking.effort() != null) {
-      fields.beginObject("output_config").field("effort", thinking.effort()).endObject();
+    if (reasoning.effortWord() != null) {
+      fields.beginObject("output_config").field("effort", reasoning.effortWord()).endObject();
     }
     fields.field("top_k", topK);
     if (holdToolChoice()) {
@@ -132,6 +132,26 @@ final class ClaudeFields {
       betas.forEach(fields::value);
       fields.endArray();
     }
+  }
+
+  private static void thinking(
+      JsonWriter fields, String type, @Nullable Integer budget, @Nullable String display) {
+    fields
+        .beginObject("thinking")
+        .field("type", type)
+        .field("budget_tokens", budget)
+        .field("display", display)
+        .endObject();
+  }
+
+  private @Nullable String display() {
+    ReasoningConfig asked = request.reasoning();
+    return switch (asked == null ? null : asked.display()) {
+      case null -> null;
+      case OMITTED -> "omitted";
+      case SUMMARY -> "summarized";
+      case FULL -> "full";
+    };
   }
 
   private void toolChoice(JsonWriter fields, ToolNames names) {

@@ -3,6 +3,7 @@ package dev.dragoman.protocol.bedrock;
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Capabilities.SamplingSet;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.RequestField;
@@ -26,12 +27,18 @@ record ConverseInference(
     @Nullable Double topK,
     List<String> stopSequences) {
   static ConverseInference of(
-      ChatRequest request, Capabilities capabilities, boolean thinks, ConverseLosses losses) {
-    return new Judge(request, capabilities, thinks, losses).judged();
+      ChatRequest request,
+      Capabilities capabilities,
+      ReasoningPlan reasoning,
+      ConverseLosses losses) {
+    return new Judge(request, capabilities, reasoning, losses).judged();
   }
 
   private record Judge(
-      ChatRequest request, Capabilities capabilities, boolean thinks, ConverseLosses losses) {
+      ChatRequest request,
+      Capabilities capabilities,
+      ReasoningPlan reasoning,
+      ConverseLosses losses) {
     ConverseInference judged() {
       Sampling asked = request.sampling();
       Double temperature = temperature(asked.temperature());
@@ -47,7 +54,10 @@ record ConverseInference(
     private @Nullable Integer maxTokens() {
       Integer asked = request.maxOutputTokens();
       Integer most = capabilities.maxOutput();
-      if (asked == null || most == null || asked <= most) {
+      if (asked == null) {
+        return reasoning.maxTokens();
+      }
+      if (most == null || asked <= most) {
         return asked;
       }
       losses.advisory(
@@ -79,7 +89,7 @@ record ConverseInference(
     }
 
     private boolean refuses(String field) {
-      if (thinks) {
+      if (reasoning.thinks()) {
         losses.ifGiven(field, field, "not taken beside thinking");
         return true;
       }
@@ -94,9 +104,11 @@ record ConverseInference(
       if (asked == null) {
         return null;
       }
-      if (thinks || !capabilities.has(Flag.TOP_K)) {
+      if (reasoning.thinks() || !capabilities.has(Flag.TOP_K)) {
         losses.ifGiven(
-            asked, "top_k", thinks ? "not taken beside thinking" : "the model does not take it");
+            asked,
+            "top_k",
+            reasoning.thinks() ? "not taken beside thinking" : "the model does not take it");
         return null;
       }
       return asked;

@@ -3,6 +3,7 @@ package dev.dragoman.protocol.bedrock;
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonText;
@@ -131,11 +132,10 @@ final class ConverseRequestEncoder {
       ConverseMedia media) {
     ConverseCache cache =
         ConverseCache.of(request, tools.functions(), system, messages, capabilities, losses);
-    ClaudeThinking thinking =
-        ClaudeThinking.of(request, messages, tools.isForced(), capabilities, losses);
-    ConverseInference inference =
-        ConverseInference.of(request, capabilities, thinking.thinks(), losses);
-    ClaudeFields fields = ClaudeFields.of(request, capabilities, thinking, tools, losses);
+    ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
+    losses.addAll(reasoning.dropped());
+    ConverseInference inference = ConverseInference.of(request, capabilities, reasoning, losses);
+    ClaudeFields fields = ClaudeFields.of(request, capabilities, reasoning, tools, losses);
     JsonWriter out = new JsonWriter().beginObject();
     new ConverseToolEncoder(capabilities, names, losses)
         .write(out, tools, cache, fields.holdToolChoice());

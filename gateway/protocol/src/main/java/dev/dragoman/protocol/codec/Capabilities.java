@@ -83,13 +83,7 @@ public record Capabilities(
     /** Prompts are cached up to explicit marks. */
     CACHE_MARKS,
     /** On Bedrock: fields of Anthropic's own API are taken beside those of Converse. */
-    CLAUDE_FIELDS,
-    /** Claude decides itself how long it thinks ({@code thinking.type: adaptive}). */
-    ADAPTIVE_THINKING,
-    /** Claude thinks within a number of tokens ({@code thinking.type: enabled}). */
-    BUDGET_THINKING,
-    /** Claude takes {@code output_config.effort}. */
-    EFFORT
+    CLAUDE_FIELDS
   }
 
   /** Which of temperature and top_p are taken. */
