@@ -88,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
     console.keys(minted.fresh());
     KeyText askKey = askKey();
     Configuration configuration =
-        EnvelopeKeys.in(withKey(plan.configuration(), askKey), keys.envelopes.atStart());
+        EnvelopeKeys.in(
+            withKey(plan.configuration(), askKey), keys.envelopes.atStart(console::notice));
     try (RunningGateway running = start(settings.gateway(), configuration)) {
       serve(settings, running, plan.configuration().config(), askKey, console);
     }
@@ -104,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
     console.findings(Findings.NONE, first.findings());
     console.keys(first.fresh());
     KeyText askKey = askKey();
-    EnvelopeKeySet envelopes = keys.envelopes.atStart();
+    EnvelopeKeySet envelopes = keys.envelopes.atStart(console::notice);
     UnaryOperator<Configuration> completed =
         read -> EnvelopeKeys.in(withKey(read, askKey), envelopes);
     try (RunningGateway running =

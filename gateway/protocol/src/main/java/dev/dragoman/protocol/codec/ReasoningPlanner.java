@@ -86,11 +86,12 @@ final class ReasoningPlanner {
   }
 
   private boolean isForced() {
-    ToolChoice choice = request.toolChoice();
-    return choice instanceof Required
-        || choice instanceof Named
-        || choice instanceof Allowed(Allowed.Mode mode, List<String> _)
-            && mode == Allowed.Mode.REQUIRED;
+    return switch (request.toolChoice()) {
+      case Required _, Named _ -> true;
+      case Allowed(Allowed.Mode mode, List<String> _) -> mode == Allowed.Mode.REQUIRED;
+      case null -> false;
+      case ToolChoice.Auto _, ToolChoice.None _, ToolChoice.Hosted _ -> false;
+    };
   }
 
   private static boolean isOff(ReasoningConfig asked) {

@@ -3,6 +3,7 @@ package dev.dragoman.standalone.state;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.EnvelopeKeySet;
 import dev.dragoman.gateway.config.Configuration;
+import dev.dragoman.standalone.start.StartRefused;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The two keys that seal reasoning state on its way through clients. The newer one seals, both
@@ -35,8 +37,14 @@ public final class EnvelopeKeys {
     this.clock = clock;
   }
 
-  /** The keys of this start, which are on disk when this returns. */
-  public EnvelopeKeySet atStart() {
+  /**
+   * The keys of this start. Where they cannot be kept they last as long as the process: an aid for
+   * conversations is no reason not to serve.
+   *
+   * @param notice is told that they are not kept
+   * @throws StartRefused when those that are kept cannot be read
+   */
+  public EnvelopeKeySet atStart(Consumer<String> notice) {
     List<EnvelopeKeyFile.Key> keys = new ArrayList<>(directory.readEnvelopeKeys().keys());
     Instant now = clock.instant();
     if (keys.size() < KEPT || now.isAfter(keys.getLast().since().plus(PERIOD))) {
@@ -46,11 +54,20 @@ public final class EnvelopeKeys {
       while (keys.size() > KEPT) {
         keys.removeFirst();
       }
-      directory.writeEnvelopeKeys(new EnvelopeKeyFile(keys));
+      keep(keys, notice);
     }
     Map<String, String> secrets = new HashMap<>();
     keys.forEach(key -> secrets.put(key.kid(), key.secret()));
     return new EnvelopeKeySet(keys.getLast().kid(), secrets);
+  }
+
+  private void keep(List<EnvelopeKeyFile.Key> keys, Consumer<String> notice) {
+    try {
+      directory.writeEnvelopeKeys(new EnvelopeKeyFile(keys));
+    } catch (StartRefused e) {
+      notice.accept(
+          String.join("; ", e.lines()) + "; until then reasoning is lost with each restart");
+    }
   }
 
   private EnvelopeKeyFile.Key made(Instant now) {
