@@ -78,10 +78,10 @@ public final class BedrockWire {
   public static List<byte[]> thought(int index, String text, String signature) {
     int half = signature.length() / 2;
     return List.of(
+        delta(index, "{\"reasoningContent\":{\"text\":" + JsonText.ofString(text).text() + "}}"),
         delta(
-            index, "{\"reasoningContent\":{\"text\":" + JsonText.ofString(text).text() + "}}"),
-        delta(
-            index, "{\"reasoningContent\":{\"signature\":\"" + signature.substring(0, half) + "\"}}"),
+            index,
+            "{\"reasoningContent\":{\"signature\":\"" + signature.substring(0, half) + "\"}}"),
         delta(
             index, "{\"reasoningContent\":{\"signature\":\"" + signature.substring(half) + "\"}}"),
         blockStop(index));

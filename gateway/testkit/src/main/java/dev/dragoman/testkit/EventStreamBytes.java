@@ -25,8 +25,7 @@ public final class EventStreamBytes {
   /** An event with JSON in it. */
   public static byte[] event(String type, String json) {
     return message(
-        Map.of(
-            ":message-type", "event", ":event-type", type, ":content-type", "application/json"),
+        Map.of(":message-type", "event", ":event-type", type, ":content-type", "application/json"),
         json);
   }
 

@@ -263,9 +263,7 @@ class BedrockGatewayTest {
             "{\"contentBlockIndex\":3,\"start\":{\"toolUse\":{\"toolUseId\":\"t1\",\"name\":\"f\"}}}"));
     turn.add(BedrockWire.blockStop(3));
     turn.add(EventStreamBytes.event("messageStop", "{\"stopReason\":\"tool_use\"}"));
-    upstream
-        .then(Scenario.eventStream(turn))
-        .then(Scenario.json(BedrockWire.whole(GREETING)));
+    upstream.then(Scenario.eventStream(turn)).then(Scenario.json(BedrockWire.whole(GREETING)));
     String tools =
         "\"tools\":[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"}}],"
             + "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000},\"max_tokens\":4000,";
