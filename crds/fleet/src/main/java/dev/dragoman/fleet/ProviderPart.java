@@ -58,7 +58,9 @@ record ProviderPart(
       return null;
     }
     ProtocolName protocol = ProtocolName.valueOf(spec.protocol().name());
-    EndpointEntry endpoint = reading.field("spec.baseUrl", () -> endpoint(spec));
+    EndpointEntry endpoint =
+        reading.field(
+            spec.aws() == null ? "spec.baseUrl" : "spec.aws.endpoint", () -> endpoint(spec));
     SimulatedEntry pace =
         protocol == ProtocolName.Simulated
             ? reading.field("spec.simulated", () -> pace(spec.simulated()))
@@ -88,6 +90,9 @@ record ProviderPart(
     Aws aws = spec.aws();
     if (aws != null) {
       URI endpoint = Addresses.urlOrNull(aws.endpoint());
+      if (endpoint != null) {
+        demandEncryption(spec, endpoint.toString());
+      }
       return new EndpointEntry(
           null,
           new EndpointEntry.Aws(aws.region(), aws.roleArn(), endpoint),
@@ -101,10 +106,14 @@ record ProviderPart(
       return null;
     }
     URI url = Addresses.url(baseUrl);
-    if (baseUrl.startsWith("http:") && !Boolean.TRUE.equals(spec.allowInsecure())) {
+    demandEncryption(spec, baseUrl);
+    return EndpointEntry.at(url);
+  }
+
+  private static void demandEncryption(LlmProviderSpec spec, String url) {
+    if (url.startsWith("http:") && !Boolean.TRUE.equals(spec.allowInsecure())) {
       throw new IllegalArgumentException("not encrypted: write https://, or set allowInsecure");
     }
-    return EndpointEntry.at(url);
   }
 
   private static SimulatedEntry pace(@Nullable Simulated simulated) {

@@ -26,7 +26,8 @@ public record SignatureCheck(
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
-          "AWS4-HMAC-SHA256 Credential=([^/]+)/([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
+          "AWS4-HMAC-SHA256 Credential=([^/]+)/([^,]+), ?SignedHeaders=([^,]+),"
+              + " ?Signature=([0-9a-f]{64})");
 
   /** What is wrong with the signature; empty when it is right. */
   public List<String> faults(ScriptedExchange exchange) {

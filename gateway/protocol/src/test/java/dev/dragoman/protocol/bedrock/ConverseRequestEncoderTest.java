@@ -54,8 +54,8 @@ final class ConverseRequestEncoderTest {
     JsonNode body =
         body(
             saying(
-                "{\"role\":\"user\",\"content\":\"hi\"},{\"role\":\"assistant\",\"content\":\" \\n\"},"
-                    + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"  \"},"
+                "{\"role\":\"user\",\"content\":\"hi\"},{\"role\":\"assistant\",\"content\":\""
+                    + " \\n\"},{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"  \"},"
                     + "{\"type\":\"text\",\"text\":\"there\"}]}"));
 
     // Then
