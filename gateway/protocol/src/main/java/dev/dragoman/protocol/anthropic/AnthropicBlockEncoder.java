@@ -22,6 +22,7 @@ import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Signature;
+import dev.dragoman.protocol.normalise.FreeformTools;
 import dev.dragoman.protocol.normalise.ToolIds;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -110,14 +111,9 @@ final class AnthropicBlockEncoder {
         .field(
             "input",
             call.freeform()
-                ? freeform(call.arguments())
+                ? FreeformTools.asArguments(call.arguments())
                 : JsonText.objectOf(call.arguments().text()));
     end(out, call);
-  }
-
-  /** Raw text of a tool whose function has the one property {@code input}. */
-  private static JsonText freeform(JsonText arguments) {
-    return new JsonText("{\"input\":" + JsonText.stringOf(arguments.text()).text() + "}");
   }
 
   private void toolResult(JsonWriter out, ToolResult result) {

@@ -7,9 +7,6 @@ import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.Message;
-import dev.dragoman.protocol.model.OutputFormat.JsonObject;
-import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
-import dev.dragoman.protocol.model.OutputFormat.PlainText;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
@@ -76,15 +73,6 @@ final class AnthropicLosses {
     }
     refuseOtherAnswers(request.ext().of(ProtocolId.OPENAI_CHAT));
     refuseSpokenHistory(request);
-    switch (request.outputFormat()) {
-      case null -> {}
-      case PlainText _ -> {}
-      case JsonObject _, JsonSchema _ ->
-          throw GatewayException.at(
-              request.paths().of(RequestField.OUTPUT_FORMAT),
-              "structured output cannot be sent to this model, whose provider"
-                  + " speaks another protocol");
-    }
   }
 
   /** An answer in sound, or one that stands on a search, is another answer than text alone. */

@@ -3,6 +3,7 @@ package dev.dragoman.protocol.anthropic;
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.ToolNames;
@@ -15,14 +16,18 @@ import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
+import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.ClaudeSchema;
 import dev.dragoman.protocol.normalise.ForeignFields;
+import dev.dragoman.protocol.normalise.OutputPlan;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -38,9 +43,9 @@ import org.jspecify.annotations.Nullable;
  * writes what the model takes and lists what it does not. The same request gives the same bytes, or
  * prompt caches would be lost. Single use.
  *
- * <p>Refused with {@code INVALID_REQUEST} because the answer depends on it: media, structured
- * output, several candidates, tools that Anthropic cannot carry, an assistant's turn at the end for
- * models that would not continue it.
+ * <p>Refused with {@code INVALID_REQUEST} because the answer depends on it: media, several
+ * candidates, tools that Anthropic cannot carry, an assistant's turn at the end for models that
+ * would not continue it.
  */
 final class AnthropicRequestEncoder {
   static final String STANDARD_TIER = "standard";
@@ -49,6 +54,7 @@ final class AnthropicRequestEncoder {
   private static final int DEFAULT_MAX_TOKENS = 32_000;
 
   private final ChatRequest request;
+  private final OutputPlan output;
   private final Target target;
   private final Capabilities capabilities;
   private final Map<String, JsonText> bag;
@@ -56,9 +62,10 @@ final class AnthropicRequestEncoder {
   private final String version;
 
   AnthropicRequestEncoder(ChatRequest request, Target target) {
-    this.request = request;
     this.target = target;
     this.capabilities = target.capabilities();
+    this.output = OutputPlan.of(request, capabilities, ClaudeSchema::of);
+    this.request = output.request();
     this.bag = request.ext().of(ProtocolId.ANTHROPIC);
     String asked = header(AnthropicRequestDecoder.VERSION);
     this.version = asked == null ? DEFAULT_VERSION : asked;
@@ -66,6 +73,7 @@ final class AnthropicRequestEncoder {
 
   Encoded encode() {
     AnthropicLosses.refuseOrReport(request, dropped);
+    dropped.addAll(output.dropped());
     dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
     AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
     ToolNames names = ToolNames.wordCharacters(namesOf(request));
@@ -74,11 +82,22 @@ final class AnthropicRequestEncoder {
     List<Message> messages =
         new AnthropicPlacement(capabilities.systemPlacement(), dropped).placed(arranged.messages());
     refuseUnanswerable(messages);
-    byte[] body = body(arranged.system(), messages, toolbox, names);
+    byte[] body = body(instructed(arranged.system()), messages, toolbox, names);
     return new Encoded(
         new WireRequest(AnthropicProtocol.MESSAGES, headers(), body, request.stream()),
         dropped,
-        names);
+        names,
+        new Emulation(toolbox.freeform(), output.outputTool(), List.of()));
+  }
+
+  /** The system prompt with what has to be said of the answer's form, where only words help. */
+  private List<ContentBlock> instructed(List<ContentBlock> system) {
+    if (output.instruction() == null) {
+      return system;
+    }
+    List<ContentBlock> more = new ArrayList<>(system);
+    more.add(Text.of(output.instruction()));
+    return more;
   }
 
   /** Every name, in the order of first use, so that collisions are solved alike in every turn. */
@@ -140,6 +159,7 @@ final class AnthropicRequestEncoder {
     }
     sampling.write(out, request.sampling());
     strings(out, "stop_sequences", sampling.stopSequences(request));
+    outputConfig(out);
     identity(out);
     out.field("service_tier", serviceTier()).field("stream", request.stream() ? true : null);
     writeBag(out);
@@ -193,6 +213,15 @@ final class AnthropicRequestEncoder {
       out.beginArray(name);
       values.forEach(out::value);
       out.endArray();
+    }
+  }
+
+  /** The only form that Anthropic has: a schema, without name and strictness. */
+  private void outputConfig(JsonWriter out) {
+    if (output.format() instanceof JsonSchema format) {
+      out.beginObject(AnthropicReasoning.OUTPUT_CONFIG).beginObject("format");
+      out.field("type", "json_schema").field("schema", format.schema());
+      out.endObject().endObject();
     }
   }
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 final class AnthropicRequestEncoderTest {
   private static final Message HELLO = Message.text(Role.USER, "hi");
@@ -366,14 +367,85 @@ final class AnthropicRequestEncoderTest {
   }
 
   @Test
-  void structuredOutputIsRefused() {
-    assertRefused(
-        "output_config.format",
-        () ->
+  @Tag("pitfall-62")
+  void anAnswerByASchemaIsAskedForInClaudesOwnWords() {
+    // When
+    JsonNode body =
+        Wire.tree(
             encoded(
-                decodedWith(
-                    "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{}}}"),
-                OLD));
+                    decodedWith(
+                        "\"output_format\":{\"type\":\"json_schema\",\"schema\":"
+                            + "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}}"),
+                    NEW)
+                .request()
+                .body());
+
+    // Then
+    assertThat(body.get("output_config"))
+        .isEqualTo(
+            Wire.tree(
+                """
+                {"format":{"type":"json_schema","schema":{"type":"object",
+                 "properties":{"a":{"type":"string"}},"additionalProperties":false}}}
+                """));
+    assertThat(body.has("tools")).isFalse();
+  }
+
+  @Test
+  void aJsonObjectIsAskedForInTheSystemPrompt() {
+    // Given
+    ChatRequest request = withFormat(new OutputFormat.JsonObject(), null);
+
+    // When
+    JsonNode body = body(request);
+
+    // Then
+    assertThat(body.get("system").get(0).get("text").asString())
+        .startsWith("Answer with one JSON object");
+  }
+
+  @Test
+  void aSchemaIsAskedForInThePromptWhereThinkingForbidsAForcedCall() {
+    // Given
+    JsonText schema = new JsonText("{\"type\":\"object\"}");
+    ReasoningConfig thinking =
+        new ReasoningConfig(
+            ReasoningConfig.Mode.BUDGET, null, 1024, null, null, false, Extensions.NONE);
+
+    // When
+    Encoded encoded =
+        encoded(withFormat(new OutputFormat.JsonSchema("n", null, schema, true), thinking), OLD);
+
+    // Then
+    assertThat(Wire.tree(encoded.request().body()).get("system").get(0).get("text").asString())
+        .contains(schema.text());
+    assertThat(encoded.emulation().outputTool()).isNull();
+    assertThat(paths(encoded)).contains("response_format");
+  }
+
+  private static ChatRequest withFormat(OutputFormat format, @Nullable ReasoningConfig reasoning) {
+    ChatRequest plain = ChatRequest.of("m", List.of(Message.text(Role.USER, "x")));
+    return new ChatRequest(
+        plain.model(),
+        plain.messages(),
+        plain.system(),
+        plain.tools(),
+        null,
+        null,
+        plain.sampling(),
+        null,
+        List.of(),
+        reasoning,
+        format,
+        null,
+        null,
+        false,
+        false,
+        plain.identity(),
+        null,
+        null,
+        plain.ext(),
+        plain.paths());
   }
 
   @Test

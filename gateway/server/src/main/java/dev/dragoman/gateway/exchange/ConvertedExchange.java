@@ -65,7 +65,7 @@ final class ConvertedExchange implements TargetExchange {
     }
     List<Dropped> all = new ArrayList<>(lowered);
     all.addAll(encoded.dropped());
-    return new Encoded(encoded.request(), all, encoded.toolNames());
+    return new Encoded(encoded.request(), all, encoded.toolNames(), encoded.emulation());
   }
 
   @Override
@@ -89,13 +89,13 @@ final class ConvertedExchange implements TargetExchange {
     record.used(
         answer.usage(),
         answer.candidates().isEmpty() ? null : answer.candidates().getFirst().stop().kind());
-    return client.encodeResponse(encoded.toolNames().restored(answer), context);
+    return client.encodeResponse(
+        encoded.emulation().applied(encoded.toolNames().restored(answer)), context);
   }
 
   @Override
   public StreamTranslation stream() {
-    return new ConvertedStream(
-        upstream, encoded.toolNames(), client.streamEncoder(context), record::observe);
+    return new ConvertedStream(upstream, encoded, client.streamEncoder(context), record::observe);
   }
 
   @Override

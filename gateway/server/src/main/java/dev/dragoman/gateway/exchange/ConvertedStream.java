@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.exchange;
 
+import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * Frames, events, events checked, bytes:
  *
  * <pre>
- * SseDecoder → StreamDecoder → ToolNames → StreamValidator → observer, StreamEncoder
+ * SseDecoder → StreamDecoder → ToolNames → Emulation → StreamValidator → observer, StreamEncoder
  * </pre>
  *
  * One synchronous chain for each read of the network, so that each read is one write to the client.
@@ -27,6 +28,7 @@ final class ConvertedStream implements StreamTranslation {
   private final SseDecoder frames = new SseDecoder();
   private final StreamDecoder decoder;
   private final StreamValidator validator;
+  private final Consumer<StreamEvent> restored;
   private final StreamEncoder encoder;
   private final Consumer<StreamEvent> observer;
   private ByteArrayOutputStream out = new ByteArrayOutputStream(0);
@@ -34,15 +36,16 @@ final class ConvertedStream implements StreamTranslation {
 
   ConvertedStream(
       OutboundCodec upstream,
-      ToolNames toolNames,
+      Encoded request,
       StreamEncoder encoder,
       Consumer<StreamEvent> observer) {
     this.upstream = upstream;
-    this.toolNames = toolNames;
+    this.toolNames = request.toolNames();
     this.decoder = upstream.streamDecoder();
     this.encoder = encoder;
     this.observer = observer;
     this.validator = new StreamValidator(this::deliver);
+    this.restored = request.emulation().before(validator);
   }
 
   private void deliver(StreamEvent event) {
@@ -52,7 +55,7 @@ final class ConvertedStream implements StreamTranslation {
   }
 
   private void decoded(StreamEvent event) {
-    validator.accept(toolNames.restored(progress.forClient(event)));
+    restored.accept(toolNames.restored(progress.forClient(event)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.dragoman.protocol.openai.chat;
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
+import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.CachePolicy;
@@ -76,19 +77,12 @@ final class ParameterEncoder {
     json.field(capabilities.maxTokensField(), bound);
   }
 
+  /** Where the target takes none, the gateway watches for them, see {@link Emulation}. */
   private void stop() {
-    if (request.stopSequences().isEmpty()) {
-      return;
-    }
-    List<String> given =
-        request.stopSequences().stream().filter(sequence -> !sequence.isEmpty()).toList();
-    if (given.isEmpty()) {
-      return;
-    }
+    List<String> given = stopSequences(request);
     int most = capabilities.stopSequences();
-    if (most == 0) {
-      throw GatewayException.at(
-          path(RequestField.STOP_SEQUENCES), "the model of this route takes none");
+    if (given.isEmpty() || most == 0) {
+      return;
     }
     if (given.size() > most) {
       losses.advisory(
@@ -98,6 +92,11 @@ final class ParameterEncoder {
     json.beginArray("stop");
     given.stream().limit(most).forEach(json::value);
     json.endArray();
+  }
+
+  /** Those that can be met: an empty one stands everywhere. */
+  static List<String> stopSequences(ChatRequest request) {
+    return request.stopSequences().stream().filter(sequence -> !sequence.isEmpty()).toList();
   }
 
   private void candidates() {

@@ -18,6 +18,7 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import dev.dragoman.protocol.normalise.FreeformTools;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * with a warning unless the answer hangs on it: as the only tool or the forced one it is refused
  * (envoyproxy/ai-gateway#2467).
  *
- * @param tools functions, free-form tools where the target takes them, hosted tools of OpenAI Chat
+ * @param tools functions, free-form tools as the target takes them, hosted tools of OpenAI Chat
  * @param choice null without tools
  */
 record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
@@ -37,7 +38,10 @@ record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
     for (int i = 0; i < request.tools().size(); i++) {
       ToolDefinition tool = request.tools().get(i);
       if (isCarried(tool, request.paths().tool(i), capabilities)) {
-        kept.add(tool);
+        kept.add(
+            tool instanceof FreeformTool freeform && !capabilities.has(Flag.FREEFORM_TOOLS)
+                ? FreeformTools.asFunction(freeform)
+                : tool);
       } else {
         refuseForced(tool, request);
         losses.advisory(
@@ -66,16 +70,14 @@ record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
 
   private static boolean isCarried(ToolDefinition tool, Place place, Capabilities capabilities) {
     return switch (tool) {
-      case FunctionTool _ -> taken(Flag.TOOLS, place, "tools", capabilities);
-      case FreeformTool _ ->
-          taken(Flag.FREEFORM_TOOLS, place, "tools that take free text", capabilities);
+      case FunctionTool _, FreeformTool _ -> taken(place, capabilities);
       case HostedTool hosted -> hosted.protocol().equals(ProtocolId.OPENAI_CHAT);
     };
   }
 
-  private static boolean taken(Flag flag, Place place, String what, Capabilities capabilities) {
-    if (!capabilities.has(flag)) {
-      throw GatewayException.at(place.path(), "the model of this route does not take " + what);
+  private static boolean taken(Place place, Capabilities capabilities) {
+    if (!capabilities.has(Flag.TOOLS)) {
+      throw GatewayException.at(place.path(), "the model of this route does not take tools");
     }
     return true;
   }

@@ -253,8 +253,28 @@ final class ToolEncoderTest {
           {"type":"grammar","grammar":{"syntax":"lark","definition":"start: x"}}}}],
         "tool_choice":{"type":"custom","custom":{"name":"p"}}
         """);
-    assertThat(refused(request(null, patch), Chat.PLAIN_SERVER).error().param())
-        .isEqualTo("tools[0]");
+  }
+
+  @Test
+  @Tag("pitfall-48")
+  void freeformToolsAreFunctionsWhereOnlyFunctionsAreTaken() {
+    // Given
+    FreeformTool patch = new FreeformTool("p", null, null, null, null, Extensions.NONE);
+
+    // When
+    Encoded encoded =
+        Chat.encode(request(new Named("p"), patch), Chat.without(Chat.OPENAI, Flag.FREEFORM_TOOLS));
+
+    // Then
+    assertThat(Chat.tree(Chat.text(encoded.request().body())).get("tools").get(0).get("function"))
+        .isEqualTo(
+            Chat.tree(
+                """
+                {"name":"p","description":"The whole raw text goes into the property input.",
+                 "parameters":{"type":"object","properties":{"input":{"type":"string"}},
+                   "required":["input"],"additionalProperties":false}}
+                """));
+    assertThat(encoded.emulation().freeformTools()).containsExactly("p");
   }
 
   @Test
