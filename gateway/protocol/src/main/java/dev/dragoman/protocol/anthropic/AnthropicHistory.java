@@ -36,7 +36,6 @@ final class AnthropicHistory {
   private static final String SERVER_TOOL = "a tool that another provider ran";
 
   private final List<Dropped> dropped;
-  private @Nullable String firstCacheMark;
   private @Nullable String firstCitation;
 
   AnthropicHistory(List<Dropped> dropped) {
@@ -54,9 +53,6 @@ final class AnthropicHistory {
     List<Message> messages = new ArrayList<>(request.messages().size());
     for (int i = 0; i < request.messages().size(); i++) {
       messages.add(message(paths.message(i), request.messages().get(i)));
-    }
-    if (firstCacheMark != null) {
-      dropped.add(Dropped.advisory(firstCacheMark, "cache marks are not converted"));
     }
     if (firstCitation != null) {
       dropped.add(
@@ -84,9 +80,6 @@ final class AnthropicHistory {
   }
 
   private @Nullable ContentBlock carried(Place place, ContentBlock block) {
-    if (block.cache() != null && firstCacheMark == null) {
-      firstCacheMark = place.path(AnthropicCache.FIELD);
-    }
     return switch (block) {
       case Text text -> text(place, text);
       case Refusal refusal -> Text.of(refusal.text());

@@ -124,7 +124,6 @@ final class AnthropicLosses {
       return;
     }
     String reason = "caching is not converted";
-    report(dropped, policy.automaticTtl() == null ? null : AnthropicCache.FIELD, reason);
     report(dropped, policy.mode() == null ? null : "prompt_cache_options", reason);
     report(dropped, policy.retention() == null ? null : "prompt_cache_retention", reason);
     report(dropped, policy.cachedContentName() == null ? null : "cachedContent", reason);

@@ -12,12 +12,15 @@ import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
 import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.CacheHint;
+import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
@@ -25,6 +28,7 @@ import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.CacheMarks;
 import dev.dragoman.protocol.normalise.ClaudeSchema;
 import dev.dragoman.protocol.normalise.ForeignFields;
 import dev.dragoman.protocol.normalise.OutputPlan;
@@ -141,7 +145,9 @@ final class AnthropicRequestEncoder {
       List<Message> messages,
       AnthropicToolbox toolbox,
       ToolNames names) {
-    AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names);
+    CacheMarks marks = CacheMarks.of(toolbox.tools(), system, messages);
+    marks.changes().forEach(change -> dropped.add(Dropped.advisory(AnthropicCache.FIELD, change)));
+    AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names, marks);
     AnthropicToolEncoder tools =
         new AnthropicToolEncoder(capabilities, names, request.paths(), dropped);
     AnthropicSampling sampling = new AnthropicSampling(capabilities, version, dropped);
@@ -153,13 +159,14 @@ final class AnthropicRequestEncoder {
       message(out, message, blocks);
     }
     out.endArray();
-    tools.writeTools(out, toolbox.tools());
+    tools.writeTools(out, toolbox.tools(), marks);
     if (!toolbox.tools().isEmpty()) {
       tools.writeChoice(out, toolbox.choice(), request.parallelToolCalls());
     }
     sampling.write(out, request.sampling());
     strings(out, "stop_sequences", sampling.stopSequences(request));
     outputConfig(out);
+    automaticCache(out, request.cachePolicy());
     identity(out);
     out.field("service_tier", serviceTier()).field("stream", request.stream() ? true : null);
     writeBag(out);
@@ -222,6 +229,13 @@ final class AnthropicRequestEncoder {
       out.beginObject(AnthropicReasoning.OUTPUT_CONFIG).beginObject("format");
       out.field("type", "json_schema").field("schema", format.schema());
       out.endObject().endObject();
+    }
+  }
+
+  /** Marks that Anthropic sets itself, at the end of what is sent. */
+  private static void automaticCache(JsonWriter out, @Nullable CachePolicy policy) {
+    if (policy != null && policy.automaticTtl() != null) {
+      AnthropicCache.write(out, new CacheHint(policy.automaticTtl(), Extensions.NONE));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.SourcePaths;
@@ -23,6 +24,7 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import dev.dragoman.protocol.normalise.CacheMarks;
 import dev.dragoman.protocol.normalise.ClaudeSchema;
 import dev.dragoman.protocol.normalise.OutputPlan.NativeSchema;
 import dev.dragoman.protocol.normalise.RootSchema;
@@ -50,21 +52,20 @@ final class AnthropicToolEncoder {
   }
 
   /** Without tools nothing is written: a choice among none is refused. */
-  void writeTools(JsonWriter out, List<ToolDefinition> tools) {
+  void writeTools(JsonWriter out, List<ToolDefinition> tools, CacheMarks marks) {
     if (tools.isEmpty()) {
       return;
     }
     out.beginArray("tools");
     for (ToolDefinition tool : tools) {
       switch (tool) {
-        case FunctionTool function -> function(out, function);
+        case FunctionTool function -> function(out, function, marks.of(function));
         case HostedTool hosted -> out.value(hosted.raw());
         case FreeformTool _ ->
             throw new IllegalStateException("the toolbox holds no raw-text tool");
       }
     }
     out.endArray();
-    report(tools, "cache marks are not converted", tool -> tool.cache() != null);
     report(
         tools,
         "the model does not take strict",
@@ -81,7 +82,7 @@ final class AnthropicToolEncoder {
     return capabilities.has(Flag.STRICT_TOOLS);
   }
 
-  private void function(JsonWriter out, FunctionTool tool) {
+  private void function(JsonWriter out, FunctionTool tool, @Nullable CacheHint mark) {
     String description = tool.description();
     NativeSchema strict = strict(tool);
     out.beginObject()
@@ -92,6 +93,7 @@ final class AnthropicToolEncoder {
         .field("strict", strict == null ? null : Boolean.TRUE)
         .field("defer_loading", tool.deferLoading());
     AnthropicBag.write(out, tool.ext());
+    AnthropicCache.write(out, mark);
     out.endObject();
   }
 

@@ -483,23 +483,27 @@ final class AnthropicRequestEncoderTest {
   }
 
   @Test
-  void cacheMarksAreNamedAndNotSent() {
+  void cacheMarksStandWhereTheClientSetThem() {
     // When
     Encoded encoded =
         encoded(
             decodedWith(
                 """
-                "system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral"}}],
-                "cache_control":{"type":"ephemeral"},
-                "tools":[{"name":"f","cache_control":{"type":"ephemeral"}}]
+                "system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral","scope":"org"}}],
+                "cache_control":{"type":"ephemeral","ttl":"1h"},
+                "tools":[{"name":"f","cache_control":{"type":"ephemeral","ttl":"1h"}}]
                 """),
             OLD);
 
     // Then
-    assertThat(new String(encoded.request().body(), StandardCharsets.UTF_8))
-        .doesNotContain("cache_control");
-    assertThat(paths(encoded))
-        .containsExactlyInAnyOrder("cache_control", "system[0].cache_control", "tools");
+    JsonNode body = tree(encoded.request().body());
+    assertThat(body.at("/system/0/cache_control"))
+        .isEqualTo(tree("{\"type\":\"ephemeral\",\"scope\":\"org\"}"));
+    assertThat(body.at("/tools/0/cache_control"))
+        .isEqualTo(tree("{\"type\":\"ephemeral\",\"ttl\":\"1h\"}"));
+    assertThat(body.get("cache_control"))
+        .isEqualTo(tree("{\"type\":\"ephemeral\",\"ttl\":\"1h\"}"));
+    assertThat(paths(encoded)).isEmpty();
   }
 
   @Test
