@@ -2,6 +2,7 @@ package dev.dragoman.fleet;
 
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
@@ -59,6 +60,7 @@ record ProviderPart(
     }
     ProtocolName protocol = ProtocolName.valueOf(spec.protocol().name());
     EndpointEntry endpoint = reading.field("spec.baseUrl", () -> endpoint(spec));
+    DialectEntry dialect = DialectPart.of(spec, protocol, reading);
     SimulatedEntry pace =
         protocol == ProtocolName.Simulated
             ? reading.field("spec.simulated", () -> pace(spec.simulated()))
@@ -75,7 +77,7 @@ record ProviderPart(
                 name.toString(),
                 uid,
                 protocol,
-                null,
+                dialect,
                 endpoint,
                 auth,
                 pace,
@@ -104,7 +106,7 @@ record ProviderPart(
     if (baseUrl.startsWith("http:") && !Boolean.TRUE.equals(spec.allowInsecure())) {
       throw new IllegalArgumentException("not encrypted: write https://, or set allowInsecure");
     }
-    return EndpointEntry.at(url);
+    return new EndpointEntry(url, null, DialectPart.azure(spec), null, null, null);
   }
 
   private static SimulatedEntry pace(@Nullable Simulated simulated) {

@@ -53,7 +53,11 @@ public record Capabilities(
     PREFILL,
     STREAM_USAGE,
     /** System text may be an array of parts. */
-    CONTENT_PARTS
+    CONTENT_PARTS,
+    /** A member may be null where a message has no content. */
+    NULL_FIELDS,
+    /** Fields of OpenAI's own service: tiers, cache keys, identities, verbosity. */
+    SERVICE_FIELDS
   }
 
   /** Which of temperature and top_p are taken. */

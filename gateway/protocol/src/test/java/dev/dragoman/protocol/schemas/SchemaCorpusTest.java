@@ -44,21 +44,15 @@ final class SchemaCorpusTest {
   private static final List<String> TOLD =
       List.of("output_config", "response_format", "system", "tools", "tool_choice");
 
+  private static final List<Goal> GOALS =
+      List.of(
+          new Goal("CLAUDE", ProtocolId.ANTHROPIC, "claude-opus-4-8"),
+          new Goal("OLD_CLAUDE", ProtocolId.ANTHROPIC, "claude-3-5-haiku-20241022"),
+          new Goal("OPENAI", ProtocolId.OPENAI_CHAT, "gpt-4o"),
+          new Goal("COMPATIBLE", ProtocolId.OPENAI_CHAT, "some-model"));
+
   /** Where schemas go: how the target is called, by which protocol, to which model. */
-  private enum Goal {
-    CLAUDE(ProtocolId.ANTHROPIC, "claude-opus-4-8"),
-    OLD_CLAUDE(ProtocolId.ANTHROPIC, "claude-3-5-haiku-20241022"),
-    OPENAI(ProtocolId.OPENAI_CHAT, "gpt-4o"),
-    COMPATIBLE(ProtocolId.OPENAI_CHAT, "some-model");
-
-    private final ProtocolId protocol;
-    private final String model;
-
-    Goal(ProtocolId protocol, String model) {
-      this.protocol = protocol;
-      this.model = model;
-    }
-
+  private record Goal(String name, ProtocolId protocol, String model) {
     Encoded encoded(ChatRequest request) {
       return Protocols.of(protocol)
           .outbound()
@@ -79,9 +73,10 @@ final class SchemaCorpusTest {
   @Tag("pitfall-63")
   @Tag("pitfall-64")
   Stream<DynamicTest> everySchemaBecomesWhatItsFileSays() throws IOException {
-    return Files.list(ROOT)
-        .sorted()
-        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+    try (Stream<Path> files = Files.list(ROOT)) {
+      return files.sorted().toList().stream()
+          .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> check(file)));
+    }
   }
 
   private static void check(Path file) throws IOException {
@@ -104,7 +99,7 @@ final class SchemaCorpusTest {
 
   private static JsonText derived(JsonText schema) {
     JsonWriter out = new JsonWriter().beginObject();
-    for (Goal goal : Goal.values()) {
+    for (Goal goal : GOALS) {
       out.beginObject(goal.name());
       told(out.name("answer"), goal.encoded(answerBy(schema)));
       told(out.name("tool"), goal.encoded(toolWith(schema)));

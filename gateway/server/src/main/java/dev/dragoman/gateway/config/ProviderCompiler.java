@@ -1,6 +1,8 @@
 package dev.dragoman.gateway.config;
 
 import dev.dragoman.contract.AuthEntry;
+import dev.dragoman.contract.DialectEntry;
+import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
@@ -11,6 +13,8 @@ import dev.dragoman.gateway.upstream.http.AccountKey;
 import dev.dragoman.gateway.upstream.http.HttpUpstream;
 import dev.dragoman.gateway.upstream.simulated.SimulatedUpstream;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.Dialect;
+import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -18,6 +22,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one account. */
 final class ProviderCompiler {
@@ -34,7 +39,39 @@ final class ProviderCompiler {
     return Compiled.of(
         source,
         new RuntimeProvider(
-            protocol.get(), uplinkOf(source, protocol.get()), modelsOf(source.entry())));
+            protocol.get(),
+            dialectOf(source.entry(), protocol.get()),
+            uplinkOf(source, protocol.get()),
+            modelsOf(source.entry())));
+  }
+
+  /**
+   * How the server deviates.
+   *
+   * @throws IllegalArgumentException when its protocol has no such dialect
+   */
+  private static Dialect dialectOf(ProviderEntry provider, Protocol protocol) {
+    DialectEntry said = provider.dialect();
+    EndpointEntry endpoint = provider.endpoint();
+    EndpointEntry.Azure azure = endpoint == null ? null : endpoint.azure();
+    return Families.load()
+        .dialect(
+            protocol.id(),
+            said == null ? Dialect.STANDARD.name() : said.name().name(),
+            azure == null ? null : azure.apiVersion());
+  }
+
+  private static Optional<String> dialectFault(ProviderEntry provider, Protocol protocol) {
+    DialectEntry said = provider.dialect();
+    if (said != null && !said.flags().isEmpty()) {
+      return Optional.of("this build does not honour flags of a dialect");
+    }
+    try {
+      dialectOf(provider, protocol);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Optional<String> faultOf(ProviderSource source, Optional<Protocol> protocol) {
@@ -44,6 +81,10 @@ final class ProviderCompiler {
     }
     if (!isBuilt(provider.auth())) {
       return Optional.of("this build has no " + provider.auth().type());
+    }
+    Optional<String> dialect = dialectFault(provider, protocol.get());
+    if (dialect.isPresent()) {
+      return dialect;
     }
     URI baseUrl = provider.baseUrl();
     // java.net.URI knows no host with an underscore, among others.
@@ -65,11 +106,10 @@ final class ProviderCompiler {
 
   private static boolean isBuilt(AuthEntry auth) {
     return switch (auth.type()) {
-      case None, SecretKey -> true;
+      case None, SecretKey, AzureKey -> true;
       case AwsAmbient,
           AwsStatic,
           AwsBearer,
-          AzureKey,
           AzureWorkloadIdentity,
           GcpWorkloadIdentity,
           GcpKey,
@@ -99,8 +139,18 @@ final class ProviderCompiler {
     if (secret == null) {
       return WireHeaders.NONE;
     }
-    String header = source.entry().auth().header();
+    String header = headerOf(source.entry(), protocol);
     return header == null ? protocol.outbound().credential(secret) : WireHeaders.of(header, secret);
+  }
+
+  private static @Nullable String headerOf(ProviderEntry provider, Protocol protocol) {
+    AuthEntry auth = provider.auth();
+    if (auth.header() != null) {
+      return auth.header();
+    }
+    return auth.type() == AuthEntry.Type.AzureKey
+        ? "api-key"
+        : dialectOf(provider, protocol).credentialHeader();
   }
 
   private static Map<String, ModelEntry> modelsOf(ProviderEntry provider) {

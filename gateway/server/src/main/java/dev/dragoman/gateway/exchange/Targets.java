@@ -44,7 +44,9 @@ final class Targets {
    * @throws GatewayException {@code INVALID_REQUEST} for what the target cannot carry
    */
   TargetExchange exchange(PlannedTarget target) {
-    boolean same = call.protocol().id().equals(target.backend().protocol().id());
+    boolean same =
+        call.protocol().id().equals(target.backend().protocol().id())
+            && target.target().dialect().passThrough();
     if (same && policy.toolUse()) {
       return passedThrough(target);
     }

@@ -82,7 +82,7 @@ class ConfigCompilerTest {
     assertThat(config.problems())
         .contains(
             "provider llm/bedrock is left out: this build has no BedrockConverse",
-            "provider llm/azure is left out: this build has no AzureKey",
+            "provider llm/azure is left out: this build does not honour flags of a dialect",
             "route team-a/every is left out: this build does not honour match (conditions besides"
                 + " the model's name), balancing other than Weighted, retry (asking the same"
                 + " backend again), lossPolicy Lenient, limits on requests, tokens or concurrency, cache, headers,"

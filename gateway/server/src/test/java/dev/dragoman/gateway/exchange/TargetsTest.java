@@ -12,6 +12,7 @@ import dev.dragoman.gateway.config.RuntimePolicy;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
@@ -36,6 +37,7 @@ class TargetsTest {
         new RuntimeBackend(
             provider,
             Protocols.of(protocol),
+            Dialect.STANDARD,
             call -> Flux.never(),
             null,
             1,

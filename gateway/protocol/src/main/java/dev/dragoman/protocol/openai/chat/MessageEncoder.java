@@ -148,10 +148,10 @@ final class MessageEncoder {
       }
     }
     begin("assistant");
-    if (texts.isEmpty()) {
-      json.nullField("content");
-    } else {
+    if (!texts.isEmpty()) {
       json.field("content", joined(texts, ""));
+    } else if (capabilities.has(Flag.NULL_FIELDS)) {
+      json.nullField("content");
     }
     json.field("refusal", refusal.isEmpty() ? null : refusal.toString());
     ToolCallEncoder.write(json, carried(calls), names, MessageEncoder::id);

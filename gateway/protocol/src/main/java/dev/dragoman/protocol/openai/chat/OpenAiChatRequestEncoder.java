@@ -57,7 +57,8 @@ final class OpenAiChatRequestEncoder {
     new ParameterEncoder(json, request, capabilities, losses).write();
     json.endObject();
     WireRequest wire =
-        new WireRequest(PATH, headers(request.stream()), json.bytes(), request.stream());
+        new WireRequest(
+            target.path(PATH), headers(request.stream()), json.bytes(), request.stream());
     return new Encoded(wire, losses.all(), names, emulation(request, output, capabilities));
   }
 

@@ -50,10 +50,14 @@ final class ParameterEncoder {
     new SamplingEncoder(json, capabilities, losses).write(request.sampling());
     candidates();
     stream();
-    identity(request.identity());
-    serviceTier();
-    json.field("verbosity", request.verbosity());
-    cache(request.cachePolicy());
+    if (capabilities.has(Flag.SERVICE_FIELDS)) {
+      identity(request.identity());
+      serviceTier();
+      json.field("verbosity", request.verbosity());
+      cache(request.cachePolicy());
+    } else {
+      serviceFieldsLost(request.identity());
+    }
     reasoning(request.reasoning());
     extensions();
   }
@@ -126,6 +130,25 @@ final class ParameterEncoder {
       }
     });
     json.endObject();
+  }
+
+  /** Servers that refuse what they do not know are told nothing of it. */
+  private void serviceFieldsLost(Identity identity) {
+    lost(path(RequestField.END_USER_ID), identity.endUserId());
+    lost("safety_identifier", identity.safetyId());
+    lost("prompt_cache_key", identity.promptCacheKey());
+    lost("metadata", identity.metadata().isEmpty() ? null : identity.metadata());
+    lost("service_tier", request.serviceTier());
+    lost("verbosity", request.verbosity());
+    CachePolicy policy = request.cachePolicy();
+    lost("prompt_cache_retention", policy == null ? null : policy.retention());
+    lost("cache_control", policy == null ? null : policy.automaticTtl());
+  }
+
+  private void lost(String path, @Nullable Object value) {
+    if (value != null) {
+      losses.advisory(path, path + " is not taken by the server of this route");
+    }
   }
 
   private void identity(Identity identity) {
@@ -205,7 +228,8 @@ final class ParameterEncoder {
 
   private void extensions() {
     bag.forEach((name, value) -> {
-      if (!name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
+      boolean absent = value.text().equals("null") && !capabilities.has(Flag.NULL_FIELDS);
+      if (!absent && !name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
         json.field(name, value);
       }
     });
