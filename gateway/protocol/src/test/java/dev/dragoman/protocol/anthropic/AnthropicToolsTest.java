@@ -285,6 +285,32 @@ final class AnthropicToolsTest {
         .isEqualTo(tree("[" + tool + "]"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "bash_20250124, bash, true",
+    "text_editor_20250728, str_replace_based_edit_tool, true",
+    "memory_20250818, memory, true",
+    "computer_20250124, computer, false",
+    "web_search_20250305, web_search, false"
+  })
+  void toolsThatTheClientRunsHaveAFunctionInTheirPlace(String type, String name, boolean function) {
+    // When
+    HostedTool tool =
+        (HostedTool)
+            decodedWith("\"tools\":[{\"type\":\"" + type + "\",\"name\":\"" + name + "\"}]")
+                .tools()
+                .getFirst();
+
+    // Then
+    assertThat(tool.runByClient()).isEqualTo(!type.startsWith("web_search"));
+    assertThat(tool.asFunction() != null).isEqualTo(function);
+    if (tool.asFunction() != null) {
+      assertThat(tool.asFunction().name()).isEqualTo(name);
+      assertThat(tree(tool.asFunction().inputSchema().text()).get("type").asString())
+          .isEqualTo("object");
+    }
+  }
+
   @Test
   @Tag("pitfall-48")
   void rawTextToolsGoAsFunctionsOfOneText() {

@@ -257,8 +257,15 @@ class EnvironmentConfigTest {
 
     // Then
     assertThat(plain).isEqualTo(EndpointEntry.at(URI.create("https://res.openai.azure.com")));
-    assertThat(dated).isNotNull();
-    assertThat(dated.azure()).isEqualTo(new EndpointEntry.Azure("2024-10-21", null, null));
+    assertThat(dated)
+        .isEqualTo(
+            new EndpointEntry(
+                URI.create("https://res.openai.azure.com"),
+                null,
+                new EndpointEntry.Azure("2024-10-21", null, null),
+                null,
+                null,
+                null));
   }
 
   @Test

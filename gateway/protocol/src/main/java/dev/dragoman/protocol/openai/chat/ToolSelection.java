@@ -36,17 +36,14 @@ record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
     checkNamed(request);
     List<ToolDefinition> kept = new ArrayList<>();
     for (int i = 0; i < request.tools().size(); i++) {
-      ToolDefinition tool = request.tools().get(i);
-      if (isCarried(tool, request.paths().tool(i), capabilities)) {
-        kept.add(
-            tool instanceof FreeformTool freeform && !capabilities.has(Flag.FREEFORM_TOOLS)
-                ? FreeformTools.asFunction(freeform)
-                : tool);
+      Place place = request.paths().tool(i);
+      ToolDefinition tool = portable(request.tools().get(i), place, capabilities, losses);
+      if (isCarried(tool, place, capabilities)) {
+        kept.add(tool);
       } else {
         refuseForced(tool, request);
         losses.advisory(
-            request.paths().tool(i).path(),
-            "the hosted tool " + tool.name() + " is not carried to OpenAI Chat");
+            place.path(), "the hosted tool " + tool.name() + " is not carried to OpenAI Chat");
       }
     }
     if (kept.isEmpty() && !request.tools().isEmpty()) {
@@ -55,6 +52,29 @@ record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
           "none of them can be used by the model of this route");
     }
     return chosen(kept, request, capabilities);
+  }
+
+  /**
+   * The tool in a form that the target has. One that the client runs is never left out: its calls
+   * are what the client waits for.
+   */
+  private static ToolDefinition portable(
+      ToolDefinition tool, Place place, Capabilities capabilities, Losses losses) {
+    return switch (tool) {
+      case FunctionTool function -> function;
+      case FreeformTool freeform ->
+          capabilities.has(Flag.FREEFORM_TOOLS) ? freeform : FreeformTools.asFunction(freeform);
+      case HostedTool hosted when hosted.protocol().equals(ProtocolId.OPENAI_CHAT) -> hosted;
+      case HostedTool hosted when hosted.asFunction() != null -> {
+        losses.advisory(
+            place.path(), "the tool " + hosted.name() + " was sent as a function of its name");
+        yield hosted.asFunction();
+      }
+      case HostedTool hosted when hosted.runByClient() ->
+          throw GatewayException.at(
+              place.path(), "the tool " + hosted.name() + " is known to its own provider only");
+      case HostedTool hosted -> hosted;
+    };
   }
 
   private static void checkNamed(ChatRequest request) {

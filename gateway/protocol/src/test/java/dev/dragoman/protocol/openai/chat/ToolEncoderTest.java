@@ -278,6 +278,50 @@ final class ToolEncoderTest {
   }
 
   @Test
+  @Tag("pitfall-46")
+  void aToolThatTheClientRunsGoesAsAFunctionOfItsName() {
+    // Given
+    HostedTool bash =
+        new HostedTool(
+            ProtocolId.ANTHROPIC,
+            "bash_20250124",
+            "bash",
+            JsonText.EMPTY_OBJECT,
+            null,
+            Extensions.NONE,
+            true,
+            FunctionTool.of("bash", "Runs a command.", new JsonText("{\"type\":\"object\"}")));
+
+    // When
+    Encoded encoded = Chat.encode(request(new Named("bash"), bash), Chat.PLAIN_SERVER);
+
+    // Then
+    JsonNode body = Chat.tree(Chat.text(encoded.request().body()));
+    assertThat(body.at("/tools/0/function/name").asString()).isEqualTo("bash");
+    assertThat(body.at("/tool_choice/function/name").asString()).isEqualTo("bash");
+    assertThat(encoded.dropped()).extracting(Dropped::path).containsExactly("tools[0]");
+  }
+
+  @Test
+  void aToolThatTheClientRunsIsRefusedWhereNoFunctionStandsForIt() {
+    // Given
+    HostedTool computer =
+        new HostedTool(
+            ProtocolId.ANTHROPIC,
+            "computer_20250124",
+            "computer",
+            JsonText.EMPTY_OBJECT,
+            null,
+            Extensions.NONE,
+            true,
+            null);
+
+    // Then
+    assertThat(refused(request(null, F, computer), Chat.OPENAI).error().param())
+        .isEqualTo("tools[1]");
+  }
+
+  @Test
   @Tag("pitfall-26")
   @Tag("pitfall-27")
   void namesThatOpenAiRefusesAreMappedEverywhereAndRestored() {
