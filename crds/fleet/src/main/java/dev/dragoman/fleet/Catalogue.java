@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * the same name on a server of one's own gets no vendor's price.
  */
 public final class Catalogue {
+  /**
+   * Vendors whose structured output is a JSON object of any form. Source: DeepSeek API reference,
+   * {@code response_format}.
+   */
+  private static final Set<String> JSON_MODE_ONLY = Set.of("deepseek");
+
   private final Map<String, Map<String, ModelEntry>> byVendor;
 
   private Catalogue(Map<String, Map<String, ModelEntry>> byVendor) {
@@ -71,7 +78,9 @@ public final class Catalogue {
     }
     Map<Flag, Boolean> flags = new EnumMap<>(Flag.class);
     flags.put(Flag.tools, row.capabilities().contains("tools"));
-    flags.put(Flag.jsonSchema, row.capabilities().contains("structuredOutput"));
+    flags.put(
+        JSON_MODE_ONLY.contains(row.provider()) ? Flag.jsonObject : Flag.jsonSchema,
+        row.capabilities().contains("structuredOutput"));
     flags.put(Flag.imageInput, row.inputModalities().contains("image"));
     flags.put(Flag.pdfInput, row.inputModalities().contains("pdf"));
     flags.put(Flag.audioInput, row.inputModalities().contains("audio"));

@@ -2,6 +2,7 @@ package dev.dragoman.fleet;
 
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
@@ -61,6 +62,7 @@ record ProviderPart(
     EndpointEntry endpoint =
         reading.field(
             spec.aws() == null ? "spec.baseUrl" : "spec.aws.endpoint", () -> endpoint(spec));
+    DialectEntry dialect = DialectPart.of(spec, protocol, reading);
     SimulatedEntry pace =
         protocol == ProtocolName.Simulated
             ? reading.field("spec.simulated", () -> pace(spec.simulated()))
@@ -77,7 +79,7 @@ record ProviderPart(
                 name.toString(),
                 uid,
                 protocol,
-                null,
+                dialect,
                 endpoint,
                 auth,
                 pace,
@@ -107,7 +109,7 @@ record ProviderPart(
     }
     URI url = Addresses.url(baseUrl);
     demandEncryption(spec, baseUrl);
-    return EndpointEntry.at(url);
+    return new EndpointEntry(url, null, DialectPart.azure(spec), null, null, null);
   }
 
   private static void demandEncryption(LlmProviderSpec spec, String url) {

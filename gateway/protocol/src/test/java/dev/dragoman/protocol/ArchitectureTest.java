@@ -73,6 +73,8 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .haveNameNotMatching(Families.class.getName().replace(".", "\\.") + "(\\$.*)?")
+        .and()
+        .haveNameNotMatching(".*\\.codec\\.DialectRow")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("tools.jackson.databind..", "tools.jackson.dataformat..")

@@ -3,6 +3,7 @@ package dev.dragoman.gateway;
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.GatewayEntry;
@@ -95,6 +96,29 @@ public final class TestGateway implements AutoCloseable {
               null,
               null));
       return this;
+    }
+
+    /** An upstream that speaks OpenAI's protocol in its own way; a version for Azure only. */
+    public Builder dialect(
+        DialectEntry.Name dialect, String baseUrl, String secret, @Nullable String apiVersion) {
+      String name = dialect + (apiVersion == null ? "" : "-" + apiVersion);
+      CredentialRef ref = new CredentialRef(name);
+      credentials.put(ref, secret);
+      EndpointEntry.Azure azure =
+          apiVersion == null ? null : new EndpointEntry.Azure(apiVersion, null, null);
+      providers.add(
+          new ProviderEntry(
+              name,
+              name,
+              ProtocolName.OpenAIChat,
+              new DialectEntry(dialect, Map.of()),
+              new EndpointEntry(URI.create(baseUrl), null, azure, null, null, null),
+              AuthEntry.secretKey(ref),
+              null,
+              List.of(),
+              null,
+              null));
+      return route(name, null, name);
     }
 
     /** A route to a provider, named like it; further ones are numbered. */

@@ -3,6 +3,7 @@ package dev.dragoman.protocol.anthropic;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.Citation;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Audio;
@@ -22,32 +23,41 @@ import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Signature;
+import dev.dragoman.protocol.normalise.CacheMarks;
+import dev.dragoman.protocol.normalise.FreeformTools;
 import dev.dragoman.protocol.normalise.ToolIds;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the content blocks that this protocol has. What it has no block for was refused, replaced
- * or left out before, by {@link AnthropicHistory} or {@link AnthropicReply}. Cache marks are not
- * written.
+ * or left out before, by {@link AnthropicHistory} or {@link AnthropicReply}. Cache marks are
+ * written as far as the target takes them.
  */
 final class AnthropicBlockEncoder {
   private final UnaryOperator<String> callId;
   private final UnaryOperator<String> toolName;
+  private final Function<ContentBlock, @Nullable CacheHint> marks;
 
-  private AnthropicBlockEncoder(UnaryOperator<String> callId, UnaryOperator<String> toolName) {
+  private AnthropicBlockEncoder(
+      UnaryOperator<String> callId,
+      UnaryOperator<String> toolName,
+      Function<ContentBlock, @Nullable CacheHint> marks) {
     this.callId = callId;
     this.toolName = toolName;
+    this.marks = marks;
   }
 
   /** For upstreams, which refuse ids and names beyond {@code [a-zA-Z0-9_-]}. */
-  static AnthropicBlockEncoder request(ToolNames names) {
-    return new AnthropicBlockEncoder(ToolIds::wordCharacters, names::toTarget);
+  static AnthropicBlockEncoder request(ToolNames names, CacheMarks marks) {
+    return new AnthropicBlockEncoder(ToolIds::wordCharacters, names::toTarget, marks::of);
   }
 
   /** For clients, who get their own names back, and ids as the upstream gave them. */
   static AnthropicBlockEncoder reply() {
-    return new AnthropicBlockEncoder(UnaryOperator.identity(), UnaryOperator.identity());
+    return new AnthropicBlockEncoder(UnaryOperator.identity(), UnaryOperator.identity(), _ -> null);
   }
 
   void write(JsonWriter out, ContentBlock block) {
@@ -68,7 +78,7 @@ final class AnthropicBlockEncoder {
     }
   }
 
-  private static void text(JsonWriter out, Text text) {
+  private void text(JsonWriter out, Text text) {
     out.beginObject().field("type", "text").field("text", text.text());
     if (!text.citations().isEmpty()) {
       citations(out, text.citations());
@@ -88,7 +98,7 @@ final class AnthropicBlockEncoder {
     }
   }
 
-  private static void reasoning(JsonWriter out, Reasoning reasoning) {
+  private void reasoning(JsonWriter out, Reasoning reasoning) {
     Signature signature = reasoning.signature();
     String value = signature == null ? "" : signature.value();
     if (reasoning.kind() == Reasoning.Kind.REDACTED) {
@@ -110,14 +120,9 @@ final class AnthropicBlockEncoder {
         .field(
             "input",
             call.freeform()
-                ? freeform(call.arguments())
+                ? FreeformTools.asArguments(call.arguments())
                 : JsonText.objectOf(call.arguments().text()));
     end(out, call);
-  }
-
-  /** Raw text of a tool whose function has the one property {@code input}. */
-  private static JsonText freeform(JsonText arguments) {
-    return new JsonText("{\"input\":" + JsonText.stringOf(arguments.text()).text() + "}");
   }
 
   private void toolResult(JsonWriter out, ToolResult result) {
@@ -145,7 +150,7 @@ final class AnthropicBlockEncoder {
     out.endArray();
   }
 
-  private static void serverToolCall(JsonWriter out, ServerToolCall call) {
+  private void serverToolCall(JsonWriter out, ServerToolCall call) {
     out.beginObject()
         .field("type", call.kind())
         .field("id", call.id())
@@ -154,7 +159,7 @@ final class AnthropicBlockEncoder {
     end(out, call);
   }
 
-  private static void serverToolResult(JsonWriter out, ServerToolResult result) {
+  private void serverToolResult(JsonWriter out, ServerToolResult result) {
     out.beginObject()
         .field("type", result.kind())
         .field("tool_use_id", result.id())
@@ -162,7 +167,7 @@ final class AnthropicBlockEncoder {
     end(out, result);
   }
 
-  private static void searchResult(JsonWriter out, SearchResult result) {
+  private void searchResult(JsonWriter out, SearchResult result) {
     out.beginObject()
         .field("type", "search_result")
         .field("source", result.source())
@@ -176,12 +181,13 @@ final class AnthropicBlockEncoder {
     end(out, result);
   }
 
-  private static void compaction(JsonWriter out, Compaction compaction) {
+  private void compaction(JsonWriter out, Compaction compaction) {
     out.beginObject().field("type", "compaction").field("content", compaction.content());
     end(out, compaction);
   }
 
-  private static void end(JsonWriter out, ContentBlock block) {
+  private void end(JsonWriter out, ContentBlock block) {
+    AnthropicCache.write(out, marks.apply(block));
     AnthropicBag.write(out, block.ext());
     out.endObject();
   }

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.JsonCursor;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.ProtocolId;
@@ -36,5 +37,20 @@ final class AnthropicCache {
       rest.put("type", JsonText.ofString(type));
     }
     return rest;
+  }
+
+  /** Writes a mark into its holder. */
+  static void write(JsonWriter out, @Nullable CacheHint hint) {
+    if (hint == null) {
+      return;
+    }
+    Map<String, JsonText> rest = hint.ext().of(ProtocolId.ANTHROPIC);
+    out.beginObject(FIELD);
+    if (!rest.containsKey("type")) {
+      out.field("type", "ephemeral");
+    }
+    out.field("ttl", hint.ttl());
+    rest.forEach(out::field);
+    out.endObject();
   }
 }

@@ -37,7 +37,6 @@ final class AnthropicHistory {
 
   private final boolean thinks;
   private final List<Dropped> dropped;
-  private @Nullable String firstCacheMark;
   private @Nullable String firstCitation;
 
   /**
@@ -61,9 +60,6 @@ final class AnthropicHistory {
     List<Message> messages = new ArrayList<>(request.messages().size());
     for (int i = 0; i < request.messages().size(); i++) {
       messages.add(message(paths.message(i), request.messages().get(i)));
-    }
-    if (firstCacheMark != null) {
-      dropped.add(Dropped.advisory(firstCacheMark, "cache marks are not converted"));
     }
     if (firstCitation != null) {
       dropped.add(
@@ -91,9 +87,6 @@ final class AnthropicHistory {
   }
 
   private @Nullable ContentBlock carried(Place place, ContentBlock block) {
-    if (block.cache() != null && firstCacheMark == null) {
-      firstCacheMark = place.path(AnthropicCache.FIELD);
-    }
     return switch (block) {
       case Text text -> text(place, text);
       case Refusal refusal -> Text.of(refusal.text());

@@ -7,9 +7,6 @@ import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.Message;
-import dev.dragoman.protocol.model.OutputFormat.JsonObject;
-import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
-import dev.dragoman.protocol.model.OutputFormat.PlainText;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
@@ -72,15 +69,6 @@ final class AnthropicLosses {
     }
     refuseOtherAnswers(request.ext().of(ProtocolId.OPENAI_CHAT));
     refuseSpokenHistory(request);
-    switch (request.outputFormat()) {
-      case null -> {}
-      case PlainText _ -> {}
-      case JsonObject _, JsonSchema _ ->
-          throw GatewayException.at(
-              request.paths().of(RequestField.OUTPUT_FORMAT),
-              "structured output cannot be sent to this model, whose provider"
-                  + " speaks another protocol");
-    }
   }
 
   /** An answer in sound, or one that stands on a search, is another answer than text alone. */
@@ -132,7 +120,6 @@ final class AnthropicLosses {
       return;
     }
     String reason = "caching is not converted";
-    report(dropped, policy.automaticTtl() == null ? null : AnthropicCache.FIELD, reason);
     report(dropped, policy.mode() == null ? null : "prompt_cache_options", reason);
     report(dropped, policy.retention() == null ? null : "prompt_cache_retention", reason);
     report(dropped, policy.cachedContentName() == null ? null : "cachedContent", reason);

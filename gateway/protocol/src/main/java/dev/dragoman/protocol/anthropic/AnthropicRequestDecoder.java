@@ -184,7 +184,8 @@ final class AnthropicRequestDecoder {
     if (!type.string().equals("json_schema")) {
       throw type.invalid("must be json_schema");
     }
-    return new OutputFormat.JsonSchema(null, null, format.require("schema").source(), null);
+    // Anthropic always holds the model to the schema.
+    return new OutputFormat.JsonSchema(null, null, format.require("schema").source(), true);
   }
 
   private static @Nullable JsonCursor currentOutputFormat(JsonCursor body) {

@@ -4,6 +4,7 @@ import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
 import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.Target;
@@ -13,18 +14,26 @@ import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
 import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.CacheHint;
+import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
+import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.CacheMarks;
+import dev.dragoman.protocol.normalise.ClaudeSchema;
 import dev.dragoman.protocol.normalise.ForeignFields;
+import dev.dragoman.protocol.normalise.OutputPlan;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -40,9 +49,9 @@ import org.jspecify.annotations.Nullable;
  * writes what the model takes and lists what it does not. The same request gives the same bytes, or
  * prompt caches would be lost. Single use.
  *
- * <p>Refused with {@code INVALID_REQUEST} because the answer depends on it: media, structured
- * output, several candidates, tools that Anthropic cannot carry, an assistant's turn at the end for
- * models that would not continue it.
+ * <p>Refused with {@code INVALID_REQUEST} because the answer depends on it: media, several
+ * candidates, tools that Anthropic cannot carry, an assistant's turn at the end for models that
+ * would not continue it.
  */
 final class AnthropicRequestEncoder {
   static final String STANDARD_TIER = "standard";
@@ -51,6 +60,7 @@ final class AnthropicRequestEncoder {
   private static final int DEFAULT_MAX_TOKENS = 32_000;
 
   private final ChatRequest request;
+  private final OutputPlan output;
   private final Target target;
   private final Capabilities capabilities;
   private final Map<String, JsonText> bag;
@@ -58,9 +68,10 @@ final class AnthropicRequestEncoder {
   private final String version;
 
   AnthropicRequestEncoder(ChatRequest request, Target target) {
-    this.request = request;
     this.target = target;
     this.capabilities = target.capabilities();
+    this.output = OutputPlan.of(request, capabilities, ClaudeSchema::of);
+    this.request = output.request();
     this.bag = request.ext().of(ProtocolId.ANTHROPIC);
     String asked = header(AnthropicRequestDecoder.VERSION);
     this.version = asked == null ? DEFAULT_VERSION : asked;
@@ -68,6 +79,7 @@ final class AnthropicRequestEncoder {
 
   Encoded encode() {
     AnthropicLosses.refuseOrReport(request, dropped);
+    dropped.addAll(output.dropped());
     dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
     AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
     ToolNames names = ToolNames.wordCharacters(namesOf(request));
@@ -80,11 +92,23 @@ final class AnthropicRequestEncoder {
     refuseUnanswerable(messages);
     ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
     dropped.addAll(reasoning.dropped());
-    byte[] body = body(new Content(arranged.system(), messages, toolbox, reasoning), names);
+    List<ContentBlock> system = instructed(arranged.system());
+    byte[] body = body(new Content(system, messages, toolbox, reasoning), names);
     return new Encoded(
         new WireRequest(AnthropicProtocol.MESSAGES, headers(), body, request.stream()),
         dropped,
-        names);
+        names,
+        new Emulation(toolbox.freeform(), output.outputTool(), List.of()));
+  }
+
+  /** The system prompt with what has to be said of the answer's form, where only words help. */
+  private List<ContentBlock> instructed(List<ContentBlock> system) {
+    if (output.instruction() == null) {
+      return system;
+    }
+    List<ContentBlock> more = new ArrayList<>(system);
+    more.add(Text.of(output.instruction()));
+    return more;
   }
 
   /** Every name, in the order of first use, so that collisions are solved alike in every turn. */
@@ -133,7 +157,9 @@ final class AnthropicRequestEncoder {
   private byte[] body(Content content, ToolNames names) {
     AnthropicToolbox toolbox = content.toolbox;
     ReasoningPlan reasoning = content.reasoning;
-    AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names);
+    CacheMarks marks = CacheMarks.of(toolbox.tools(), content.system, content.messages);
+    marks.changes().forEach(change -> dropped.add(Dropped.advisory(AnthropicCache.FIELD, change)));
+    AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names, marks);
     AnthropicToolEncoder tools =
         new AnthropicToolEncoder(capabilities, names, request.paths(), dropped);
     AnthropicSampling sampling =
@@ -146,13 +172,15 @@ final class AnthropicRequestEncoder {
       message(out, message, blocks);
     }
     out.endArray();
-    tools.writeTools(out, toolbox.tools());
+    tools.writeTools(out, toolbox.tools(), marks);
     if (!toolbox.tools().isEmpty()) {
       tools.writeChoice(out, toolbox.choice(), request.parallelToolCalls());
     }
     AnthropicReasoning.write(out, reasoning, request.reasoning());
     sampling.write(out, request.sampling());
     strings(out, "stop_sequences", sampling.stopSequences(request));
+    outputConfig(out);
+    automaticCache(out, request.cachePolicy());
     identity(out);
     out.field("service_tier", serviceTier()).field("stream", request.stream() ? true : null);
     writeBag(out);
@@ -209,6 +237,22 @@ final class AnthropicRequestEncoder {
       out.beginArray(name);
       values.forEach(out::value);
       out.endArray();
+    }
+  }
+
+  /** The only form that Anthropic has: a schema, without name and strictness. */
+  private void outputConfig(JsonWriter out) {
+    if (output.format() instanceof JsonSchema format) {
+      out.beginObject(AnthropicReasoning.OUTPUT_CONFIG).beginObject("format");
+      out.field("type", "json_schema").field("schema", format.schema());
+      out.endObject().endObject();
+    }
+  }
+
+  /** Marks that Anthropic sets itself, at the end of what is sent. */
+  private static void automaticCache(JsonWriter out, @Nullable CachePolicy policy) {
+    if (policy != null && policy.automaticTtl() != null) {
+      AnthropicCache.write(out, new CacheHint(policy.automaticTtl(), Extensions.NONE));
     }
   }
 

@@ -64,13 +64,16 @@ final class AnthropicToolDecoder {
   private static HostedTool typed(String type, JsonCursor tool) {
     String name = tool.string("name");
     String server = tool.string("mcp_server_name");
+    String called = name != null ? name : server != null ? server : type;
     return new HostedTool(
         ProtocolId.ANTHROPIC,
         type,
-        name != null ? name : server != null ? server : type,
+        called,
         tool.source(),
         AnthropicCache.of(tool),
-        Extensions.NONE);
+        Extensions.NONE,
+        AnthropicClientTools.isClients(type),
+        AnthropicClientTools.function(type, called));
   }
 
   static @Nullable ToolChoice choice(JsonCursor body) {

@@ -9,6 +9,7 @@ import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.SourcePaths;
@@ -23,6 +24,10 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import dev.dragoman.protocol.normalise.CacheMarks;
+import dev.dragoman.protocol.normalise.ClaudeSchema;
+import dev.dragoman.protocol.normalise.OutputPlan.NativeSchema;
+import dev.dragoman.protocol.normalise.RootSchema;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -47,21 +52,20 @@ final class AnthropicToolEncoder {
   }
 
   /** Without tools nothing is written: a choice among none is refused. */
-  void writeTools(JsonWriter out, List<ToolDefinition> tools) {
+  void writeTools(JsonWriter out, List<ToolDefinition> tools, CacheMarks marks) {
     if (tools.isEmpty()) {
       return;
     }
     out.beginArray("tools");
     for (ToolDefinition tool : tools) {
       switch (tool) {
-        case FunctionTool function -> function(out, function);
+        case FunctionTool function -> function(out, function, marks.of(function));
         case HostedTool hosted -> out.value(hosted.raw());
         case FreeformTool _ ->
             throw new IllegalStateException("the toolbox holds no raw-text tool");
       }
     }
     out.endArray();
-    report(tools, "cache marks are not converted", tool -> tool.cache() != null);
     report(
         tools,
         "the model does not take strict",
@@ -78,20 +82,40 @@ final class AnthropicToolEncoder {
     return capabilities.has(Flag.STRICT_TOOLS);
   }
 
-  private void function(JsonWriter out, FunctionTool tool) {
+  private void function(JsonWriter out, FunctionTool tool, @Nullable CacheHint mark) {
     String description = tool.description();
+    NativeSchema strict = strict(tool);
     out.beginObject()
         .field("name", names.toTarget(AnthropicToolbox.nameOf(tool)))
         // Null is refused, and so is an empty text (experientiallabs/experiential#658).
         .field("description", description == null || description.isEmpty() ? null : description)
-        .field("input_schema", schema(tool))
-        .field("strict", takesStrict() ? tool.strict() : null)
+        .field("input_schema", strict == null ? schema(tool) : strict.schema())
+        .field("strict", strict == null ? null : Boolean.TRUE)
         .field("defer_loading", tool.deferLoading());
     AnthropicBag.write(out, tool.ext());
+    AnthropicCache.write(out, mark);
     out.endObject();
   }
 
-  /** Anthropic demands a schema, and {@code type:object} at its root. */
+  /** The schema to which the model is held, null where it is not; only some schemas allow it. */
+  private @Nullable NativeSchema strict(FunctionTool tool) {
+    if (!takesStrict() || !Boolean.TRUE.equals(tool.strict())) {
+      return null;
+    }
+    NativeSchema schema = ClaudeSchema.of(schema(tool));
+    if (schema == null) {
+      dropped.add(
+          Dropped.advisory(path, "strict was lifted from " + tool.name() + ": its schema is open"));
+    } else if (schema.notEnforced() != null) {
+      dropped.add(Dropped.advisory(path, schema.notEnforced()));
+    }
+    return schema;
+  }
+
+  /**
+   * Anthropic demands a schema, and {@code type:object} at its root without {@code anyOf} and its
+   * like.
+   */
   private JsonText schema(FunctionTool tool) {
     JsonText schema = tool.inputSchema();
     if (schema == null) {
@@ -100,12 +124,12 @@ final class AnthropicToolEncoder {
     if (!(parsed(schema) instanceof JsonObject object)) {
       throw GatewayException.at(path, "the schema of " + tool.name() + " must be a JSON object");
     }
-    JsonText source = object.source();
-    if (object.get("type") != null) {
-      return source;
+    if (object.size() == 0) {
+      return NO_ARGUMENTS;
     }
-    return object.size() == 0
-        ? NO_ARGUMENTS
+    JsonText source = RootSchema.flat(object);
+    return object.get("type") != null
+        ? source
         : new JsonText("{\"type\":\"object\"," + source.text().substring(1));
   }
 

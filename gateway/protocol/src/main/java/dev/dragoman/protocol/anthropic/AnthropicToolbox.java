@@ -20,8 +20,10 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import dev.dragoman.protocol.normalise.FreeformTools;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,17 @@ import org.jspecify.annotations.Nullable;
  * @param tools functions and Anthropic's own typed tools
  * @param choice auto, none, required, named or Anthropic's own; null when the client leaves it open
  *     or there are no tools to choose from
+ * @param freeform names of raw-text tools, which went as functions
  * @param paths the client's, for refusals
  */
 record AnthropicToolbox(
-    List<ToolDefinition> tools, @Nullable ToolChoice choice, SourcePaths paths) {
+    List<ToolDefinition> tools,
+    @Nullable ToolChoice choice,
+    Set<String> freeform,
+    SourcePaths paths) {
   AnthropicToolbox {
     tools = List.copyOf(tools);
+    freeform = Set.copyOf(freeform);
   }
 
   /**
@@ -47,7 +54,8 @@ record AnthropicToolbox(
   static AnthropicToolbox of(
       ChatRequest request, Capabilities capabilities, List<Dropped> dropped) {
     AnthropicToolbox toolbox =
-        new AnthropicToolbox(carried(request, dropped), null, request.paths())
+        new AnthropicToolbox(
+                carried(request, dropped), null, FreeformTools.namesIn(request), request.paths())
             .choosing(request.toolChoice());
     if (!toolbox.tools.isEmpty() && !capabilities.has(Flag.TOOLS)) {
       throw GatewayException.at(
@@ -71,9 +79,7 @@ record AnthropicToolbox(
       Place place = request.paths().tool(i);
       switch (asked.get(i)) {
         case FunctionTool function -> kept.add(function);
-        case FreeformTool freeform ->
-            throw GatewayException.at(
-                place.path(), freeform.name() + " takes raw text, which Anthropic has not");
+        case FreeformTool freeform -> kept.add(FreeformTools.asFunction(freeform));
         case HostedTool hosted when hosted.protocol().equals(ProtocolId.ANTHROPIC) ->
             kept.add(hosted);
         case HostedTool hosted ->
@@ -95,7 +101,7 @@ record AnthropicToolbox(
       case Hosted(ProtocolId protocol, var _) -> hosted(protocol, asked);
       case Allowed(Allowed.Mode mode, List<String> names) -> allowing(mode, names);
       case Auto _, None _, Required _ ->
-          tools.isEmpty() ? this : new AnthropicToolbox(tools, asked, paths);
+          tools.isEmpty() ? this : new AnthropicToolbox(tools, asked, freeform, paths);
     };
   }
 
@@ -103,14 +109,14 @@ record AnthropicToolbox(
     if (tools.stream().noneMatch(tool -> nameOf(tool).equals(name))) {
       throw refusedChoice("names the tool " + name + ", which tools does not define");
     }
-    return new AnthropicToolbox(tools, choice, paths);
+    return new AnthropicToolbox(tools, choice, freeform, paths);
   }
 
   private AnthropicToolbox hosted(ProtocolId protocol, ToolChoice choice) {
     if (!protocol.equals(ProtocolId.ANTHROPIC)) {
       throw refusedChoice("forces a tool that is run by another provider only");
     }
-    return new AnthropicToolbox(tools, choice, paths);
+    return new AnthropicToolbox(tools, choice, freeform, paths);
   }
 
   private AnthropicToolbox allowing(Allowed.Mode mode, List<String> names) {
@@ -119,7 +125,7 @@ record AnthropicToolbox(
     if (left.isEmpty() && !tools.isEmpty()) {
       throw refusedChoice("allows no tool that tools defines");
     }
-    return new AnthropicToolbox(left, null, paths)
+    return new AnthropicToolbox(left, null, freeform, paths)
         .choosing(
             switch (mode) {
               case AUTO -> new Auto();

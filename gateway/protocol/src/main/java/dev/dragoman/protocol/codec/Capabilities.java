@@ -83,7 +83,11 @@ public record Capabilities(
     /** Prompts are cached up to explicit marks. */
     CACHE_MARKS,
     /** On Bedrock: fields of Anthropic's own API are taken beside those of Converse. */
-    CLAUDE_FIELDS
+    CLAUDE_FIELDS,
+    /** A member may be null where a message has no content. */
+    NULL_FIELDS,
+    /** Fields of OpenAI's own service: tiers, cache keys, identities, verbosity. */
+    SERVICE_FIELDS
   }
 
   /** Which of temperature and top_p are taken. */

@@ -23,8 +23,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The table of model families, read from {@code families.yaml}: the row {@code defaults} of a
- * protocol, overlaid by every family whose pattern fits the model's name, in the order of the file.
- * A pattern is a name with at most one star at either end, or one at both. Thread-safe.
+ * protocol, then what the upstream's dialect takes for granted, overlaid by every family whose
+ * pattern fits the model's name, in the order of the file, and by what the dialect takes or refuses
+ * whatever the model is. A pattern is a name with at most one star at either end, or one at both.
+ * Thread-safe.
  */
 public final class Families {
   /** Names asked for are bounded: they come from configuration, but aliases may be many. */
@@ -32,14 +34,17 @@ public final class Families {
 
   private final Map<ProtocolId, Capabilities> defaults;
   private final List<Family> families;
+  private final List<DialectRow> dialects;
   private final Map<Key, Capabilities> remembered = new ConcurrentHashMap<>();
 
-  private Families(Map<ProtocolId, Capabilities> defaults, List<Family> families) {
+  private Families(
+      Map<ProtocolId, Capabilities> defaults, List<Family> families, List<DialectRow> dialects) {
     this.defaults = defaults;
     this.families = families;
+    this.dialects = dialects;
   }
 
-  private record Key(ProtocolId protocol, String model) {}
+  private record Key(ProtocolId protocol, String dialect, String model) {}
 
   private record Family(ProtocolId protocol, List<String> patterns, JsonNode row) {
     boolean fits(ProtocolId askedProtocol, String model) {
@@ -48,8 +53,16 @@ public final class Families {
     }
   }
 
-  /** The table that ships with this build. */
+  /** The table that ships with this build, which is read once. */
   public static Families load() {
+    return Shipped.TABLE;
+  }
+
+  private static final class Shipped {
+    private static final Families TABLE = readShipped();
+  }
+
+  private static Families readShipped() {
     try (InputStream yaml = Families.class.getResourceAsStream("families.yaml")) {
       if (yaml == null) {
         throw new IllegalStateException("families.yaml is not beside its class");
@@ -75,7 +88,37 @@ public final class Families {
               List.copyOf(patterns),
               row.get("set")));
     }
-    return new Families(defaults, List.copyOf(families));
+    List<DialectRow> dialects = new ArrayList<>();
+    root.get("dialects").forEach(row -> dialects.add(DialectRow.of(row)));
+    return new Families(defaults, List.copyOf(families), List.copyOf(dialects));
+  }
+
+  /**
+   * The dialect of this name.
+   *
+   * @param apiVersion version of the interface that calls have to name, null for none
+   * @throws IllegalArgumentException when the protocol has no such dialect
+   */
+  public Dialect dialect(ProtocolId protocol, String name, @Nullable String apiVersion) {
+    DialectRow row = rowOf(protocol, name);
+    if (row == null && !name.equals(Dialect.STANDARD.name())) {
+      throw new IllegalArgumentException("there is no dialect " + name + " of " + protocol);
+    }
+    return row == null ? Dialect.STANDARD : row.dialect(apiVersion);
+  }
+
+  private @Nullable DialectRow rowOf(ProtocolId protocol, String name) {
+    for (DialectRow row : dialects) {
+      if (row.protocol().equals(protocol) && row.name().equals(name)) {
+        return row;
+      }
+    }
+    return null;
+  }
+
+  /** What {@code model} takes on {@code protocol} as its owner specifies it. */
+  public Capabilities of(ProtocolId protocol, String model) {
+    return of(protocol, Dialect.STANDARD, model);
   }
 
   /**
@@ -83,30 +126,31 @@ public final class Families {
    *
    * @throws IllegalArgumentException when the table has no defaults for the protocol
    */
-  public Capabilities of(ProtocolId protocol, String model) {
-    Key key = new Key(protocol, model);
+  public Capabilities of(ProtocolId protocol, Dialect dialect, String model) {
+    Key key = new Key(protocol, dialect.name(), model);
     Capabilities known = remembered.get(key);
     if (known != null) {
       return known;
     }
-    Capabilities found = lookUp(protocol, model);
+    Capabilities found = lookUp(protocol, rowOf(protocol, dialect.name()), model);
     if (remembered.size() < MAX_REMEMBERED) {
       remembered.put(key, found);
     }
     return found;
   }
 
-  private Capabilities lookUp(ProtocolId protocol, String model) {
+  private Capabilities lookUp(ProtocolId protocol, @Nullable DialectRow dialect, String model) {
     Capabilities result = defaults.get(protocol);
     if (result == null) {
       throw new IllegalArgumentException("families.yaml has no defaults for " + protocol);
     }
+    result = dialect == null ? result : overlaid(result, dialect.base());
     for (Family family : families) {
       if (family.fits(protocol, model)) {
         result = overlaid(result, family.row);
       }
     }
-    return result;
+    return dialect == null ? result : overlaid(result, dialect.set());
   }
 
   static boolean matches(String pattern, String model) {

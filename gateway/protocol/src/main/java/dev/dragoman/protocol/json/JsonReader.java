@@ -73,7 +73,7 @@ public final class JsonReader {
   }
 
   /** The value that {@code text} spells, null when it is no JSON. */
-  static @Nullable JsonValue tryParse(String text) {
+  public static @Nullable JsonValue tryParse(String text) {
     try {
       return parse(text);
     } catch (JsonSyntaxException e) {

@@ -51,15 +51,34 @@ public sealed interface ToolDefinition {
       Extensions ext)
       implements ToolDefinition {}
 
-  /** A tool that the provider runs, or that its client knows by type. */
+  /**
+   * A tool that the provider runs, or that its client knows by type.
+   *
+   * @param runByClient whether the model's provider only names it and the client runs it, so that
+   *     it cannot be left out
+   * @param asFunction the function that may stand for it at other providers, null when none can
+   */
   record HostedTool(
       ProtocolId protocol,
       String type,
       String name,
       JsonText raw,
       @Nullable CacheHint cache,
-      Extensions ext)
-      implements ToolDefinition {}
+      Extensions ext,
+      boolean runByClient,
+      @Nullable FunctionTool asFunction)
+      implements ToolDefinition {
+    /** A tool that its provider runs. */
+    public HostedTool(
+        ProtocolId protocol,
+        String type,
+        String name,
+        JsonText raw,
+        @Nullable CacheHint cache,
+        Extensions ext) {
+      this(protocol, type, name, raw, cache, ext, false, null);
+    }
+  }
 
   /** How the schema of a function is written. */
   enum SchemaDialect {

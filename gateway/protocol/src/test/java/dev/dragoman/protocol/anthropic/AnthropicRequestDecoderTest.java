@@ -172,7 +172,7 @@ final class AnthropicRequestDecoderTest {
   void bothSpellingsOfStructuredOutputAreRead(String members) {
     assertThat(decodedWith(members.replace('\'', '"')).outputFormat())
         .isEqualTo(
-            new OutputFormat.JsonSchema(null, null, new JsonText("{\"type\":\"object\"}"), null));
+            new OutputFormat.JsonSchema(null, null, new JsonText("{\"type\":\"object\"}"), true));
   }
 
   @Test

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 final class AnthropicRequestEncoderTest {
   private static final Message HELLO = Message.text(Role.USER, "hi");
@@ -366,14 +367,85 @@ final class AnthropicRequestEncoderTest {
   }
 
   @Test
-  void structuredOutputIsRefused() {
-    assertRefused(
-        "output_config.format",
-        () ->
+  @Tag("pitfall-62")
+  void anAnswerByASchemaIsAskedForInClaudesOwnWords() {
+    // When
+    JsonNode body =
+        Wire.tree(
             encoded(
-                decodedWith(
-                    "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{}}}"),
-                OLD));
+                    decodedWith(
+                        "\"output_format\":{\"type\":\"json_schema\",\"schema\":"
+                            + "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}}"),
+                    NEW)
+                .request()
+                .body());
+
+    // Then
+    assertThat(body.get("output_config"))
+        .isEqualTo(
+            Wire.tree(
+                """
+                {"format":{"type":"json_schema","schema":{"type":"object",
+                 "properties":{"a":{"type":"string"}},"additionalProperties":false}}}
+                """));
+    assertThat(body.has("tools")).isFalse();
+  }
+
+  @Test
+  void aJsonObjectIsAskedForInTheSystemPrompt() {
+    // Given
+    ChatRequest request = withFormat(new OutputFormat.JsonObject(), null);
+
+    // When
+    JsonNode body = body(request);
+
+    // Then
+    assertThat(body.get("system").get(0).get("text").asString())
+        .startsWith("Answer with one JSON object");
+  }
+
+  @Test
+  void aSchemaIsAskedForInThePromptWhereThinkingForbidsAForcedCall() {
+    // Given
+    JsonText schema = new JsonText("{\"type\":\"object\"}");
+    ReasoningConfig thinking =
+        new ReasoningConfig(
+            ReasoningConfig.Mode.BUDGET, null, 1024, null, null, false, Extensions.NONE);
+
+    // When
+    Encoded encoded =
+        encoded(withFormat(new OutputFormat.JsonSchema("n", null, schema, true), thinking), OLD);
+
+    // Then
+    assertThat(Wire.tree(encoded.request().body()).get("system").get(0).get("text").asString())
+        .contains(schema.text());
+    assertThat(encoded.emulation().outputTool()).isNull();
+    assertThat(paths(encoded)).contains("response_format");
+  }
+
+  private static ChatRequest withFormat(OutputFormat format, @Nullable ReasoningConfig reasoning) {
+    ChatRequest plain = ChatRequest.of("m", List.of(Message.text(Role.USER, "x")));
+    return new ChatRequest(
+        plain.model(),
+        plain.messages(),
+        plain.system(),
+        plain.tools(),
+        null,
+        null,
+        plain.sampling(),
+        null,
+        List.of(),
+        reasoning,
+        format,
+        null,
+        null,
+        false,
+        false,
+        plain.identity(),
+        null,
+        null,
+        plain.ext(),
+        plain.paths());
   }
 
   @Test
@@ -411,23 +483,27 @@ final class AnthropicRequestEncoderTest {
   }
 
   @Test
-  void cacheMarksAreNamedAndNotSent() {
+  void cacheMarksStandWhereTheClientSetThem() {
     // When
     Encoded encoded =
         encoded(
             decodedWith(
                 """
-                "system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral"}}],
-                "cache_control":{"type":"ephemeral"},
-                "tools":[{"name":"f","cache_control":{"type":"ephemeral"}}]
+                "system":[{"type":"text","text":"s","cache_control":{"type":"ephemeral","scope":"org"}}],
+                "cache_control":{"type":"ephemeral","ttl":"1h"},
+                "tools":[{"name":"f","cache_control":{"type":"ephemeral","ttl":"1h"}}]
                 """),
             OLD);
 
     // Then
-    assertThat(new String(encoded.request().body(), StandardCharsets.UTF_8))
-        .doesNotContain("cache_control");
-    assertThat(paths(encoded))
-        .containsExactlyInAnyOrder("cache_control", "system[0].cache_control", "tools");
+    JsonNode body = tree(encoded.request().body());
+    assertThat(body.at("/system/0/cache_control"))
+        .isEqualTo(tree("{\"type\":\"ephemeral\",\"scope\":\"org\"}"));
+    assertThat(body.at("/tools/0/cache_control"))
+        .isEqualTo(tree("{\"type\":\"ephemeral\",\"ttl\":\"1h\"}"));
+    assertThat(body.get("cache_control"))
+        .isEqualTo(tree("{\"type\":\"ephemeral\",\"ttl\":\"1h\"}"));
+    assertThat(paths(encoded)).isEmpty();
   }
 
   @Test

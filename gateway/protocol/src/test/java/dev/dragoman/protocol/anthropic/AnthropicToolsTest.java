@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 final class AnthropicToolsTest {
   private static final FunctionTool F = FunctionTool.of("f", null, null);
@@ -284,12 +285,74 @@ final class AnthropicToolsTest {
         .isEqualTo(tree("[" + tool + "]"));
   }
 
-  @Test
-  void rawTextToolsAreRefused() {
-    // Given
-    FreeformTool patch = new FreeformTool("patch", null, null, null, null, Extensions.NONE);
+  @ParameterizedTest
+  @CsvSource({
+    "bash_20250124, bash, true",
+    "text_editor_20250728, str_replace_based_edit_tool, true",
+    "memory_20250818, memory, true",
+    "computer_20250124, computer, false",
+    "web_search_20250305, web_search, false"
+  })
+  void toolsThatTheClientRunsHaveAFunctionInTheirPlace(String type, String name, boolean function) {
+    // When
+    HostedTool tool =
+        (HostedTool)
+            decodedWith("\"tools\":[{\"type\":\"" + type + "\",\"name\":\"" + name + "\"}]")
+                .tools()
+                .getFirst();
 
     // Then
-    assertRefused("tools[1]", () -> encoded(with(null, null, F, patch), OLD));
+    assertThat(tool.runByClient()).isEqualTo(!type.startsWith("web_search"));
+    assertThat(tool.asFunction() != null).isEqualTo(function);
+    if (tool.asFunction() != null) {
+      assertThat(tool.asFunction().name()).isEqualTo(name);
+      assertThat(tree(tool.asFunction().inputSchema().text()).get("type").asString())
+          .isEqualTo("object");
+    }
+  }
+
+  @Test
+  @Tag("pitfall-48")
+  void rawTextToolsGoAsFunctionsOfOneText() {
+    // Given
+    FreeformTool patch =
+        new FreeformTool("patch", "Edits.", "lark", "start: x", null, Extensions.NONE);
+
+    // When
+    Encoded encoded = encoded(with(new ToolChoice.Named("patch"), null, F, patch), OLD);
+
+    // Then
+    assertThat(tree(encoded.request().body()).get("tools").get(1))
+        .isEqualTo(
+            tree(
+                """
+                {"name":"patch",
+                 "description":"Edits.\\n\\nThe whole raw text goes into the property input. It has to fit this grammar (lark):\\nstart: x",
+                 "input_schema":{"type":"object","properties":{"input":{"type":"string"}},
+                   "required":["input"],"additionalProperties":false}}
+                """));
+    assertThat(encoded.emulation().freeformTools()).containsExactly("patch");
+  }
+
+  @Test
+  void aChoiceAtTheRootOfASchemaBecomesOneObject() {
+    // Given
+    JsonText schema =
+        new JsonText(
+            """
+            {"oneOf":[{"type":"object","properties":{"a":{"type":"string"},"c":{}},"required":["a","c"]},
+                      {"type":"object","properties":{"b":{"type":"string"},"c":{}},"required":["b","c"]}]}
+            """);
+
+    // When
+    JsonNode sent = body(with(null, null, FunctionTool.of("f", null, schema))).get("tools").get(0);
+
+    // Then
+    JsonNode root = sent.get("input_schema");
+    assertThat(root.get("type").asString()).isEqualTo("object");
+    assertThat(root.get("properties").propertyNames()).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(root.get("required")).isEqualTo(tree("[\"c\"]"));
+    assertThat(root.has("oneOf")).isFalse();
+    assertThat(root.get("description").asString()).contains("\"oneOf\"");
   }
 }

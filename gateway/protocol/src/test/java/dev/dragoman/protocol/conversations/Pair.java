@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A client of one protocol and an upstream of another, in one conversation. */
 record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstream) {
@@ -79,15 +80,19 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
   }
 
   byte[] convertedResponse() {
-    ChatResponse response = encodedRequest().toolNames().restored(unary(upstream, conversation));
-    return client.inbound().encodeResponse(response, context());
+    Encoded request = encodedRequest();
+    ChatResponse response = request.toolNames().restored(unary(upstream, conversation));
+    return client.inbound().encodeResponse(request.emulation().applied(response), context());
   }
 
   byte[] convertedStream() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StreamEncoder encoder = client.inbound().streamEncoder(context());
+    Encoded request = encodedRequest();
+    Consumer<StreamEvent> emulated =
+        request.emulation().before(event -> encoder.accept(event, out));
     for (StreamEvent event : events(upstream, conversation)) {
-      encoder.accept(encodedRequest().toolNames().restored(event), out);
+      emulated.accept(request.toolNames().restored(event));
     }
     return out.toByteArray();
   }

@@ -2,6 +2,7 @@ package dev.dragoman.gateway.config;
 
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.contract.ProtocolName;
@@ -14,6 +15,8 @@ import dev.dragoman.gateway.upstream.http.AccountKey;
 import dev.dragoman.gateway.upstream.http.HttpUpstream;
 import dev.dragoman.gateway.upstream.simulated.SimulatedUpstream;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.Dialect;
+import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -40,7 +43,39 @@ final class ProviderCompiler {
     return Compiled.of(
         source,
         new RuntimeProvider(
-            protocol.get(), uplinkOf(source, protocol.get()), modelsOf(source.entry())));
+            protocol.get(),
+            dialectOf(source.entry(), protocol.get()),
+            uplinkOf(source, protocol.get()),
+            modelsOf(source.entry())));
+  }
+
+  /**
+   * How the server deviates.
+   *
+   * @throws IllegalArgumentException when its protocol has no such dialect
+   */
+  private static Dialect dialectOf(ProviderEntry provider, UpstreamProtocol protocol) {
+    DialectEntry said = provider.dialect();
+    EndpointEntry endpoint = provider.endpoint();
+    EndpointEntry.Azure azure = endpoint == null ? null : endpoint.azure();
+    return Families.load()
+        .dialect(
+            protocol.id(),
+            said == null ? Dialect.STANDARD.name() : said.name().name(),
+            azure == null ? null : azure.apiVersion());
+  }
+
+  private static Optional<String> dialectFault(ProviderEntry provider, UpstreamProtocol protocol) {
+    DialectEntry said = provider.dialect();
+    if (said != null && !said.flags().isEmpty()) {
+      return Optional.of("this build does not honour flags of a dialect");
+    }
+    try {
+      dialectOf(provider, protocol);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Optional<String> faultOf(
@@ -54,6 +89,10 @@ final class ProviderCompiler {
     }
     if (isOfAws(provider.auth()) != (awsOf(provider) != null)) {
       return Optional.of(provider.auth().type() + " does not go with " + provider.protocol());
+    }
+    Optional<String> dialect = dialectFault(provider, protocol.get());
+    if (dialect.isPresent()) {
+      return dialect;
     }
     EndpointEntry.Aws aws = awsOf(provider);
     URI baseUrl = aws == null ? provider.baseUrl() : aws.endpoint();
@@ -84,8 +123,8 @@ final class ProviderCompiler {
 
   private static boolean isBuilt(AuthEntry auth) {
     return switch (auth.type()) {
-      case None, SecretKey, AwsAmbient, AwsStatic, AwsBearer -> true;
-      case AzureKey, AzureWorkloadIdentity, GcpWorkloadIdentity, GcpKey, ClientKey -> false;
+      case None, SecretKey, AwsAmbient, AwsStatic, AwsBearer, AzureKey -> true;
+      case AzureWorkloadIdentity, GcpWorkloadIdentity, GcpKey, ClientKey -> false;
     };
   }
 
@@ -163,8 +202,18 @@ final class ProviderCompiler {
     if (secret == null) {
       return WireHeaders.NONE;
     }
-    String header = source.entry().auth().header();
+    String header = headerOf(source.entry(), protocol);
     return header == null ? protocol.outbound().credential(secret) : WireHeaders.of(header, secret);
+  }
+
+  private static @Nullable String headerOf(ProviderEntry provider, Protocol protocol) {
+    AuthEntry auth = provider.auth();
+    if (auth.header() != null) {
+      return auth.header();
+    }
+    return auth.type() == AuthEntry.Type.AzureKey
+        ? "api-key"
+        : dialectOf(provider, protocol).credentialHeader();
   }
 
   private static Map<String, ModelEntry> modelsOf(ProviderEntry provider) {

@@ -81,6 +81,7 @@ final class RouteCompiler {
           new RuntimeBackend(
               backend.provider(),
               served.protocol(),
+              served.dialect(),
               served.uplink().upstream(backend.timeouts().connect(), accounts),
               backend.model(),
               backend.weight(),

@@ -3,6 +3,7 @@ package dev.dragoman.gateway.config;
 import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.upstream.Upstream;
+import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One place where a route goes, with everything needed to call it.
  *
+ * @param dialect how the upstream deviates from the protocol
  * @param model the upstream's name of the model, null for the name that was asked for
  * @param weight share within its tier, at least 1: a backend that has none is not here
  * @param priority tier, the lowest is tried first
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record RuntimeBackend(
     String provider,
     UpstreamProtocol protocol,
+    Dialect dialect,
     Upstream upstream,
     @Nullable String model,
     int weight,

@@ -3,6 +3,7 @@ package dev.dragoman.gateway.config;
 import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
+import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import java.time.Duration;
 import java.util.Map;
@@ -10,9 +11,11 @@ import java.util.Map;
 /**
  * An account as backends use it.
  *
+ * @param dialect how the account's server deviates from the protocol
  * @param models what is said of its models, by name
  */
-record RuntimeProvider(UpstreamProtocol protocol, Uplink uplink, Map<String, ModelEntry> models) {
+record RuntimeProvider(
+    UpstreamProtocol protocol, Dialect dialect, Uplink uplink, Map<String, ModelEntry> models) {
   RuntimeProvider {
     models = Map.copyOf(models);
   }

@@ -89,7 +89,7 @@ final class ConvertedExchange implements TargetExchange {
     List<Dropped> all = new ArrayList<>(lowered);
     Set<String> told = lowered.stream().map(Dropped::path).collect(Collectors.toSet());
     encoded.dropped().stream().filter(loss -> !told.contains(loss.path())).forEach(all::add);
-    return new Encoded(encoded.request(), all, encoded.toolNames());
+    return new Encoded(encoded.request(), all, encoded.toolNames(), encoded.emulation());
   }
 
   @Override
@@ -113,7 +113,7 @@ final class ConvertedExchange implements TargetExchange {
     record.used(
         answer.usage(),
         answer.candidates().isEmpty() ? null : answer.candidates().getFirst().stop().kind());
-    ChatResponse restored = encoded.toolNames().restored(answer);
+    ChatResponse restored = encoded.emulation().applied(encoded.toolNames().restored(answer));
     thoughts.turn().observe(restored);
     return client.encodeResponse(sealer().sealed(restored), context);
   }
@@ -129,7 +129,7 @@ final class ConvertedExchange implements TargetExchange {
     TurnThoughts turn = thoughts.turn();
     return new ConvertedStream(
         upstream,
-        encoded.toolNames(),
+        encoded,
         new ConvertedStream.Client(sealer(), client.streamEncoder(context)),
         event -> {
           record.observe(event);

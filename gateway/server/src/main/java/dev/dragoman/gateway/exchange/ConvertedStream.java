@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.exchange;
 
+import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
@@ -17,7 +18,8 @@ import java.util.function.Consumer;
  * Frames, events, events checked, bytes:
  *
  * <pre>
- * SseDecoder → StreamDecoder → ToolNames → StreamValidator → observer, StateSealer → StreamEncoder
+ * SseDecoder → StreamDecoder → ToolNames → Emulation → StreamValidator → observer, StateSealer
+ *   → StreamEncoder
  * </pre>
  *
  * One synchronous chain for each read of the network, so that each read is one write to the client.
@@ -28,6 +30,7 @@ final class ConvertedStream implements StreamTranslation {
   private final SseDecoder frames = new SseDecoder();
   private final StreamDecoder decoder;
   private final StreamValidator validator;
+  private final Consumer<StreamEvent> restored;
   private final Client client;
   private final Consumer<StreamEvent> observer;
   private ByteArrayOutputStream out = new ByteArrayOutputStream(0);
@@ -37,13 +40,14 @@ final class ConvertedStream implements StreamTranslation {
   record Client(StateSealer sealer, StreamEncoder encoder) {}
 
   ConvertedStream(
-      OutboundCodec upstream, ToolNames toolNames, Client client, Consumer<StreamEvent> observer) {
+      OutboundCodec upstream, Encoded request, Client client, Consumer<StreamEvent> observer) {
     this.upstream = upstream;
-    this.toolNames = toolNames;
+    this.toolNames = request.toolNames();
     this.decoder = upstream.streamDecoder();
     this.client = client;
     this.observer = observer;
     this.validator = new StreamValidator(this::deliver);
+    this.restored = request.emulation().before(validator);
   }
 
   private void deliver(StreamEvent event) {
@@ -53,7 +57,7 @@ final class ConvertedStream implements StreamTranslation {
   }
 
   private void decoded(StreamEvent event) {
-    validator.accept(toolNames.restored(progress.forClient(event)));
+    restored.accept(toolNames.restored(progress.forClient(event)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -52,18 +53,18 @@ final class PassThroughExchange implements TargetExchange {
       ExchangeRecord record) {
     Scanned scanned = bounded.request();
     String upstreamModel = target.target().model();
-    WireRequest request = request(call, scanned, upstreamModel);
+    WireRequest request = request(call, scanned, target.target());
     String shown = upstreamModel.equals(plan.publicModel()) ? null : plan.publicModel();
     return new PassThroughExchange(call, bounded, request, shown, record);
   }
 
   /** What the client sent, for an upstream that has another name for the model. */
-  static WireRequest request(InboundCall call, Scanned scanned, String upstreamModel) {
+  static WireRequest request(InboundCall call, Scanned scanned, Target target) {
     PassThroughCodec bytes = call.protocol().passThrough();
     return new WireRequest(
-        bytes.path(call.request().path()),
+        target.path(bytes.path(call.request().path())),
         bytes.headers(HeaderPolicy.toSameProtocol(call.request().headers())),
-        bytes.request(scanned, upstreamModel),
+        bytes.request(scanned, target.model()),
         scanned.stream());
   }
 

@@ -61,7 +61,9 @@ final class Targets {
 
   private TargetExchange carried(PlannedTarget target) {
     boolean same =
-        call.protocol().id().equals(target.backend().protocol().id()) && !isConverted(target);
+        call.protocol().id().equals(target.backend().protocol().id())
+            && target.target().dialect().passThrough()
+            && !isConverted(target);
     if (same && policy.toolUse()) {
       return passedThrough(target);
     }

@@ -27,7 +27,7 @@ final class TokenCounts {
   /** The same question to an upstream of the same protocol. */
   static TargetExchange forwarded(InboundCall call, Scanned scanned, PlannedTarget target) {
     Scanned whole = new Scanned(scanned.model(), false, true, scanned.scan());
-    return new Forwarded(PassThroughExchange.request(call, whole, target.target().model()));
+    return new Forwarded(PassThroughExchange.request(call, whole, target.target()));
   }
 
   /** An exchange of which nothing is kept: request and answer pass. */

@@ -70,10 +70,12 @@ public final class Router {
 
   private PlannedTarget targetOf(RuntimeBackend backend, String publicModel) {
     String model = backend.model() == null ? publicModel : backend.model();
-    Capabilities table = families.of(backend.protocol().id(), model);
+    Capabilities table = families.of(backend.protocol().id(), backend.dialect(), model);
     ModelEntry said = backend.models().get(model);
     return new PlannedTarget(
-        backend, new Target(model, said == null ? table : StatedCapabilities.over(table, said)));
+        backend,
+        new Target(
+            model, said == null ? table : StatedCapabilities.over(table, said), backend.dialect()));
   }
 
   private static String shortened(String model) {

@@ -83,7 +83,7 @@ class ConfigCompilerTest {
         .contains(
             "provider llm/bedrock-static is left out: there is no value for credential"
                 + " llm/aws/aws_access_key_id",
-            "provider llm/azure is left out: this build has no AzureKey",
+            "provider llm/azure is left out: this build does not honour flags of a dialect",
             "route team-a/every is left out: this build does not honour match (conditions besides"
                 + " the model's name), balancing other than Weighted, retry (asking the same"
                 + " backend again), lossPolicy Lenient, limits on requests, tokens or concurrency,"

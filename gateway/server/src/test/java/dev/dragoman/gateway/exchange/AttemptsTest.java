@@ -11,6 +11,7 @@ import dev.dragoman.gateway.config.RuntimePolicy;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
@@ -45,6 +46,7 @@ class AttemptsTest {
           new RuntimeBackend(
               provider,
               PROTOCOL,
+              Dialect.STANDARD,
               call -> Flux.never(),
               null,
               1,

@@ -14,6 +14,7 @@ import dev.dragoman.gateway.memory.BoundedThoughtMemory;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
@@ -40,6 +41,7 @@ class TargetsTest {
         new RuntimeBackend(
             provider,
             Protocols.of(protocol),
+            Dialect.STANDARD,
             call -> Flux.never(),
             null,
             1,

@@ -8,6 +8,7 @@ import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.config.RuntimeBackend;
 import dev.dragoman.gateway.upstream.simulated.SimulatedUpstream;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.model.ProtocolId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,6 +43,7 @@ class BackendOrderProperties {
           new RuntimeBackend(
               "p" + backends.size(),
               Protocols.of(ProtocolId.OPENAI_CHAT),
+              Dialect.STANDARD,
               new SimulatedUpstream(SimulatedEntry.DEFAULT),
               null,
               share.weight,

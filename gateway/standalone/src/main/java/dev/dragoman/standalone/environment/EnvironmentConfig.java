@@ -3,6 +3,8 @@ package dev.dragoman.standalone.environment;
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.DialectEntry;
+import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
@@ -103,11 +105,34 @@ public final class EnvironmentConfig {
   }
 
   private static ProviderEntry provider(VendorAccount account, CredentialRef credential) {
-    return ProviderEntry.at(
-        account.baseUrl(),
-        account.vendor().name(),
-        account.vendor().protocol(),
-        AuthEntry.secretKey(credential));
+    Vendor vendor = account.vendor();
+    AuthEntry auth = AuthEntry.secretKey(credential);
+    if (vendor.dialect() == null) {
+      return ProviderEntry.at(account.baseUrl(), vendor.name(), vendor.protocol(), auth);
+    }
+    return new ProviderEntry(
+        vendor.name(),
+        vendor.name(),
+        vendor.protocol(),
+        new DialectEntry(vendor.dialect(), Map.of()),
+        endpoint(account),
+        auth,
+        null,
+        List.of(),
+        null,
+        null);
+  }
+
+  private static EndpointEntry endpoint(VendorAccount account) {
+    return account.apiVersion() == null
+        ? EndpointEntry.at(account.baseUrl())
+        : new EndpointEntry(
+            account.baseUrl(),
+            null,
+            new EndpointEntry.Azure(account.apiVersion(), null, null),
+            null,
+            null,
+            null);
   }
 
   /** By public name: an alias takes the place of a model that is called like it. */

@@ -1,13 +1,17 @@
 package dev.dragoman.standalone.environment;
 
+import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Variables that act when there is no directory: what is served, and how.
@@ -63,14 +67,46 @@ record ServiceVariables(
     List<VendorAccount> accounts = new ArrayList<>();
     for (Vendor vendor : vendors) {
       Credential key = variables.secret(vendor.keyVariable());
-      URI url = variables.url(vendor.urlVariable(), vendor.baseUrl().toString());
-      if (key != null) {
-        accounts.add(new VendorAccount(vendor, key, url == null ? vendor.baseUrl() : url));
-      } else if (url != null) {
+      URI usual = vendor.baseUrl();
+      URI url =
+          variables.url(
+              vendor.urlVariable(), usual == null ? "https://example.com" : usual.toString());
+      if (key == null && url != null) {
         notices.add(vendor.urlVariable() + " is not used without " + vendor.keyVariable());
+      } else if (key != null) {
+        Optional<VendorAccount> same =
+            accounts.stream().filter(it -> sharesNames(it.vendor(), vendor)).findFirst();
+        if (same.isPresent()) {
+          notices.add(
+              vendor.keyVariable()
+                  + " is not used beside "
+                  + same.get().key().variable()
+                  + ": both serve models of the same names");
+        } else {
+          account(variables, vendor, key, url == null ? usual : url).ifPresent(accounts::add);
+        }
       }
     }
     return accounts;
+  }
+
+  private static boolean sharesNames(Vendor one, Vendor other) {
+    return !Collections.disjoint(one.prefixes(), other.prefixes());
+  }
+
+  private static Optional<VendorAccount> account(
+      Variables variables, Vendor vendor, Credential key, @Nullable URI url) {
+    if (url == null && variables.text(vendor.urlVariable()) == null) {
+      variables.missing(vendor.urlVariable(), "it is needed beside " + vendor.keyVariable());
+    }
+    if (url == null) {
+      return Optional.empty();
+    }
+    String version =
+        vendor.dialect() == DialectEntry.Name.Azure
+            ? variables.text(vendor.versionVariable())
+            : null;
+    return Optional.of(new VendorAccount(vendor, key, url, version));
   }
 
   /** The other bounds yield to the total, which is the only one that a variable sets. */

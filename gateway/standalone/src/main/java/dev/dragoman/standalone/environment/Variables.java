@@ -29,6 +29,11 @@ final class Variables {
     faults.add(variable + ": " + fault);
   }
 
+  /** Says that a variable has to be set. */
+  void missing(String name, String why) {
+    fault(name, "not set; " + why);
+  }
+
   @Nullable String text(String name) {
     String value = environment.get(name);
     return value == null || value.isBlank() ? null : value.strip();

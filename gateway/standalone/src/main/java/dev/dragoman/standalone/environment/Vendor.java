@@ -1,5 +1,6 @@
 package dev.dragoman.standalone.environment;
 
+import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.standalone.yaml.YamlDocuments;
 import dev.dragoman.standalone.yaml.YamlFile;
@@ -13,17 +14,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Someone whose models can be reached with one key.
  *
  * @param name of the provider that stands for the vendor
- * @param baseUrl where its own SDK goes
+ * @param dialect how its server deviates from the protocol, null when it does not
+ * @param variables what the names of its variables begin with
+ * @param urlVariable the variable that names another base URL
+ * @param baseUrl where its own SDK goes, null when that is each customer's own
  * @param prefixes how the names of its models begin
  * @param models names that are served without further word
  */
 record Vendor(
-    String name, ProtocolName protocol, URI baseUrl, List<String> prefixes, List<String> models) {
+    String name,
+    ProtocolName protocol,
+    DialectEntry.@Nullable Name dialect,
+    String variables,
+    String urlVariable,
+    @Nullable URI baseUrl,
+    List<String> prefixes,
+    List<String> models) {
   private static final String TABLE = "vendors.yaml";
 
   Vendor {
@@ -32,11 +44,12 @@ record Vendor(
   }
 
   String keyVariable() {
-    return name.toUpperCase(Locale.ROOT) + "_API_KEY";
+    return variables + "_API_KEY";
   }
 
-  String urlVariable() {
-    return name.toUpperCase(Locale.ROOT) + "_BASE_URL";
+  /** The variable that names the version of the interface, where there are versions. */
+  String versionVariable() {
+    return variables + "_API_VERSION";
   }
 
   /** Whether a model of this name is the vendor's, as far as a name can tell. */
@@ -53,11 +66,17 @@ record Vendor(
     List<Vendor> vendors = new ArrayList<>();
     for (Object row : items(file.documents().getFirst().tree(), "vendors")) {
       Map<?, ?> vendor = (Map<?, ?>) row;
+      String variables = textOr(vendor, "variables", text(vendor, "name").toUpperCase(Locale.ROOT));
       vendors.add(
           new Vendor(
               text(vendor, "name"),
               ProtocolName.valueOf(text(vendor, "protocol")),
-              URI.create(text(vendor, "baseUrl")),
+              vendor.containsKey("dialect")
+                  ? DialectEntry.Name.valueOf(text(vendor, "dialect"))
+                  : null,
+              variables,
+              textOr(vendor, "urlVariable", variables + "_BASE_URL"),
+              vendor.containsKey("baseUrl") ? URI.create(text(vendor, "baseUrl")) : null,
               texts(vendor, "prefixes"),
               texts(vendor, "models")));
     }
@@ -70,6 +89,10 @@ record Vendor(
 
   private static String text(Map<?, ?> row, String field) {
     return (String) Objects.requireNonNull(row.get(field), field);
+  }
+
+  private static String textOr(Map<?, ?> row, String field, String otherwise) {
+    return row.containsKey(field) ? text(row, field) : otherwise;
   }
 
   private static List<String> texts(Map<?, ?> row, String field) {

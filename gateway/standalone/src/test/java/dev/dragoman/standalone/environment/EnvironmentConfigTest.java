@@ -6,6 +6,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
+import dev.dragoman.contract.DialectEntry;
+import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.ProtocolName;
@@ -17,6 +19,7 @@ import dev.dragoman.standalone.start.StartRefused;
 import dev.dragoman.standalone.start.StoredKey;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,8 @@ class EnvironmentConfigTest {
     assertThat(plan.notices())
         .containsExactly(
             "no credential found: the Simulated provider answers, no model does; set"
-                + " ANTHROPIC_API_KEY or OPENAI_API_KEY for a real one");
+                + " ANTHROPIC_API_KEY or OPENAI_API_KEY or DEEPSEEK_API_KEY or"
+                + " AZURE_OPENAI_API_KEY for a real one");
     assertThat(config.upstreamCidrs()).contains("127.0.0.0/8", "10.0.0.0/8");
   }
 
@@ -221,6 +225,79 @@ class EnvironmentConfigTest {
   void aBaseUrlWithoutItsKeyIsSaidToBeUnused() {
     assertThat(plan(Map.of("OPENAI_BASE_URL", "http://127.0.0.1/v1")).notices())
         .contains("OPENAI_BASE_URL is not used without OPENAI_API_KEY");
+  }
+
+  @Test
+  void deepSeekIsReachedInItsDialect() {
+    // When
+    ProviderEntry provider =
+        plan(Map.of("DEEPSEEK_API_KEY", "planted")).configuration().config().providers().getFirst();
+
+    // Then
+    assertThat(provider.name()).isEqualTo("deepseek");
+    assertThat(provider.dialect())
+        .isEqualTo(new DialectEntry(DialectEntry.Name.DeepSeek, Map.of()));
+    assertThat(provider.baseUrl()).hasToString("https://api.deepseek.com");
+  }
+
+  @Test
+  void azureIsReachedAtTheCustomersEndpointWithAVersionWhereOneIsSet() {
+    // Given
+    Map<String, String> account =
+        Map.of(
+            "AZURE_OPENAI_API_KEY", "planted",
+            "AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com");
+    Map<String, String> versioned = new HashMap<>(account);
+    versioned.put("AZURE_OPENAI_API_VERSION", "2024-10-21");
+
+    // When
+    EndpointEntry plain = plan(account).configuration().config().providers().getFirst().endpoint();
+    EndpointEntry dated =
+        plan(versioned).configuration().config().providers().getFirst().endpoint();
+
+    // Then
+    assertThat(plain).isEqualTo(EndpointEntry.at(URI.create("https://res.openai.azure.com")));
+    assertThat(dated)
+        .isEqualTo(
+            new EndpointEntry(
+                URI.create("https://res.openai.azure.com"),
+                null,
+                new EndpointEntry.Azure("2024-10-21", null, null),
+                null,
+                null,
+                null));
+  }
+
+  @Test
+  void azureWithoutAnEndpointStopsTheStart() {
+    assertThatThrownBy(() -> EnvironmentConfig.read(Map.of("AZURE_OPENAI_API_KEY", "planted")))
+        .isInstanceOfSatisfying(
+            StartRefused.class,
+            refused ->
+                assertThat(refused.lines())
+                    .containsExactly(
+                        "AZURE_OPENAI_ENDPOINT: not set; it is needed beside"
+                            + " AZURE_OPENAI_API_KEY"));
+  }
+
+  @Test
+  void ofTwoVendorsWithModelsOfTheSameNamesTheFirstServes() {
+    // When
+    Plan plan =
+        plan(
+            Map.of(
+                "OPENAI_API_KEY", "planted",
+                "AZURE_OPENAI_API_KEY", "planted",
+                "AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com"));
+
+    // Then
+    assertThat(plan.configuration().config().providers())
+        .extracting(ProviderEntry::name)
+        .containsExactly("openai");
+    assertThat(plan.notices())
+        .contains(
+            "AZURE_OPENAI_API_KEY is not used beside OPENAI_API_KEY: both serve models of the same"
+                + " names");
   }
 
   @Test

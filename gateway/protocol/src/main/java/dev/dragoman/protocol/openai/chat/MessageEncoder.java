@@ -11,11 +11,13 @@ import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.normalise.FreeformTools;
 import dev.dragoman.protocol.normalise.ToolIds;
 import dev.dragoman.protocol.normalise.Turns.Arranged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code messages}: instructions first, then the turns in the order of the arrangement. A
@@ -43,9 +45,17 @@ final class MessageEncoder {
     this.names = names;
   }
 
-  void write(Arranged turns) {
+  /**
+   * Writes the conversation.
+   *
+   * @param instruction more to say at the end of the instructions, null for nothing
+   */
+  void write(Arranged turns, @Nullable String instruction) {
     json.beginArray("messages");
     List<Text> system = texts(turns.system());
+    if (instruction != null) {
+      system.add(Text.of(instruction));
+    }
     if (!system.isEmpty()) {
       begin(instructionRole());
       content(system, "\n\n");
@@ -151,17 +161,24 @@ final class MessageEncoder {
       }
     }
     begin("assistant");
-    if (texts.isEmpty()) {
-      json.nullField("content");
-    } else {
+    if (!texts.isEmpty()) {
       json.field("content", joined(texts, ""));
+    } else if (capabilities.has(Flag.NULL_FIELDS)) {
+      json.nullField("content");
     }
     json.field("refusal", refusal.isEmpty() ? null : refusal.toString());
     if (remembers && !calls.isEmpty()) {
       json.field("reasoning_content", thoughts.toString());
     }
-    ToolCallEncoder.write(json, calls, names, MessageEncoder::id);
+    ToolCallEncoder.write(json, carried(calls), names, MessageEncoder::id);
     end(message);
+  }
+
+  /** Calls of raw-text tools as calls of the functions that stand for them where need be. */
+  private List<ContentBlock.ToolCall> carried(List<ContentBlock.ToolCall> calls) {
+    return capabilities.has(Flag.FREEFORM_TOOLS)
+        ? calls
+        : calls.stream().map(FreeformTools::asFunctionCall).toList();
   }
 
   /** Ends a message with what the model does not name. */

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.ReasoningControls;
 import dev.dragoman.protocol.codec.ReasoningPlan;
@@ -13,14 +14,12 @@ import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
-import dev.dragoman.protocol.model.OutputFormat.JsonObject;
-import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
-import dev.dragoman.protocol.model.OutputFormat.PlainText;
 import dev.dragoman.protocol.model.ProtocolId;
-import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.normalise.ForeignFields;
+import dev.dragoman.protocol.normalise.FreeformTools;
+import dev.dragoman.protocol.normalise.OutputPlan;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.normalise.Turns.Arranged;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -39,10 +38,12 @@ final class OpenAiChatRequestEncoder {
 
   private OpenAiChatRequestEncoder() {}
 
-  static Encoded encode(ChatRequest request, Target target) {
+  static Encoded encode(ChatRequest asked, Target target) {
     Capabilities capabilities = target.capabilities();
     Losses losses = new Losses();
-    refuseForm(request);
+    OutputPlan output = OutputPlan.of(asked, capabilities, OutputFormatEncoder::nativeSchema);
+    ChatRequest request = output.request();
+    losses.addAll(output.dropped());
     losses.addAll(ForeignFields.in(request, ProtocolId.OPENAI_CHAT, "OpenAI Chat"));
     boolean textual = capabilities.controls().state() == ReasoningControls.State.TEXT;
     Arranged turns = Turns.inOrder(new CarriedContent(textual, losses).of(request));
@@ -56,13 +57,15 @@ final class OpenAiChatRequestEncoder {
     JsonWriter json = new JsonWriter();
     json.beginObject().field("model", target.model());
     boolean remembers = textual && reasoning.form() != ReasoningPlan.Form.OFF;
-    new MessageEncoder(json, capabilities, names, remembers).write(turns);
+    new MessageEncoder(json, capabilities, names, remembers).write(turns, output.instruction());
     new ToolEncoder(json, tools, names, capabilities, losses).write(request);
+    new OutputFormatEncoder(json, losses).write(output.format(), request.paths());
     new ParameterEncoder(json, request, capabilities, losses).write(reasoning);
     json.endObject();
     WireRequest wire =
-        new WireRequest(PATH, headers(request.stream()), json.bytes(), request.stream());
-    return new Encoded(wire, losses.all(), names);
+        new WireRequest(
+            target.path(PATH), headers(request.stream()), json.bytes(), request.stream());
+    return new Encoded(wire, losses.all(), names, emulation(request, output, capabilities));
   }
 
   private static WireHeaders headers(boolean stream) {
@@ -73,15 +76,12 @@ final class OpenAiChatRequestEncoder {
         stream ? "text/event-stream" : "application/json");
   }
 
-  private static void refuseForm(ChatRequest request) {
-    switch (request.outputFormat()) {
-      case null -> {}
-      case PlainText _ -> {}
-      case JsonObject _, JsonSchema _ ->
-          throw GatewayException.at(
-              request.paths().of(RequestField.OUTPUT_FORMAT),
-              "structured output cannot be sent to the OpenAI Chat model of this route");
-    }
+  private static Emulation emulation(
+      ChatRequest request, OutputPlan output, Capabilities capabilities) {
+    return new Emulation(
+        capabilities.has(Flag.FREEFORM_TOOLS) ? Set.of() : FreeformTools.namesIn(request),
+        output.outputTool(),
+        capabilities.stopSequences() == 0 ? ParameterEncoder.stopSequences(request) : List.of());
   }
 
   /** Sent as it is, a turn begun for the model would be read as a finished one. */

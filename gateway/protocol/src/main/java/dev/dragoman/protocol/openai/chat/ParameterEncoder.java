@@ -2,6 +2,7 @@ package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonWriter;
@@ -48,10 +49,14 @@ final class ParameterEncoder {
     new SamplingEncoder(json, capabilities, losses).write(request.sampling());
     candidates();
     stream();
-    identity(request.identity());
-    serviceTier();
-    json.field("verbosity", request.verbosity());
-    cache(request.cachePolicy());
+    if (capabilities.has(Flag.SERVICE_FIELDS)) {
+      identity(request.identity());
+      serviceTier();
+      json.field("verbosity", request.verbosity());
+      cache(request.cachePolicy());
+    } else {
+      serviceFieldsLost(request.identity());
+    }
     ReasoningFields.write(json, reasoning, capabilities.controls().control());
     extensions(reasoning.form() != ReasoningPlan.Form.ABSENT);
   }
@@ -75,19 +80,12 @@ final class ParameterEncoder {
     json.field(capabilities.maxTokensField(), bound);
   }
 
+  /** Where the target takes none, the gateway watches for them, see {@link Emulation}. */
   private void stop() {
-    if (request.stopSequences().isEmpty()) {
-      return;
-    }
-    List<String> given =
-        request.stopSequences().stream().filter(sequence -> !sequence.isEmpty()).toList();
-    if (given.isEmpty()) {
-      return;
-    }
+    List<String> given = stopSequences(request);
     int most = capabilities.stopSequences();
-    if (most == 0) {
-      throw GatewayException.at(
-          path(RequestField.STOP_SEQUENCES), "the model of this route takes none");
+    if (given.isEmpty() || most == 0) {
+      return;
     }
     if (given.size() > most) {
       losses.advisory(
@@ -97,6 +95,11 @@ final class ParameterEncoder {
     json.beginArray("stop");
     given.stream().limit(most).forEach(json::value);
     json.endArray();
+  }
+
+  /** Those that can be met: an empty one stands everywhere. */
+  static List<String> stopSequences(ChatRequest request) {
+    return request.stopSequences().stream().filter(sequence -> !sequence.isEmpty()).toList();
   }
 
   private void candidates() {
@@ -126,6 +129,25 @@ final class ParameterEncoder {
       }
     });
     json.endObject();
+  }
+
+  /** Servers that refuse what they do not know are told nothing of it. */
+  private void serviceFieldsLost(Identity identity) {
+    lost(path(RequestField.END_USER_ID), identity.endUserId());
+    lost("safety_identifier", identity.safetyId());
+    lost("prompt_cache_key", identity.promptCacheKey());
+    lost("metadata", identity.metadata().isEmpty() ? null : identity.metadata());
+    lost("service_tier", request.serviceTier());
+    lost("verbosity", request.verbosity());
+    CachePolicy policy = request.cachePolicy();
+    lost("prompt_cache_retention", policy == null ? null : policy.retention());
+    lost("cache_control", policy == null ? null : policy.automaticTtl());
+  }
+
+  private void lost(String path, @Nullable Object value) {
+    if (value != null) {
+      losses.advisory(path, path + " is not taken by the server of this route");
+    }
   }
 
   private void identity(Identity identity) {
@@ -193,7 +215,8 @@ final class ParameterEncoder {
   private void extensions(boolean reasoningWritten) {
     bag.forEach((name, value) -> {
       boolean written = reasoningWritten && ReasoningFields.NAMES.contains(name);
-      if (!written && !name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
+      boolean absent = value.text().equals("null") && !capabilities.has(Flag.NULL_FIELDS);
+      if (!written && !absent && !name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
         json.field(name, value);
       }
     });

@@ -1,6 +1,6 @@
 package dev.dragoman.protocol.openai.chat;
 
-import dev.dragoman.protocol.json.JsonSyntaxException;
+import dev.dragoman.protocol.json.JsonReader;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue;
 import dev.dragoman.protocol.json.JsonValue.JsonArray;
@@ -18,16 +18,76 @@ import java.util.Set;
  * Structured Outputs, "supported schemas".
  */
 final class StrictSchema {
+  private static final int MAX_PROPERTIES = 5000;
+  private static final int MAX_ENUM_VALUES = 1000;
+  private static final int MAX_DEPTH = 10;
+
+  /** Keywords that OpenAI refuses in a strict schema. */
+  private static final Set<String> REFUSED =
+      Set.of(
+          "allOf",
+          "oneOf",
+          "not",
+          "if",
+          "then",
+          "else",
+          "dependentRequired",
+          "dependentSchemas",
+          "patternProperties");
+
   private StrictSchema() {}
 
   static boolean isCompliant(JsonText schema) {
-    try {
-      return schema.parse() instanceof JsonObject root
-          && isObjectType(root)
-          && root.get("anyOf") == null
-          && isClosed(root);
-    } catch (JsonSyntaxException notJson) {
-      return false;
+    return JsonReader.tryParse(schema.text()) instanceof JsonObject root
+        && isObjectType(root)
+        && root.get("anyOf") == null
+        && isClosed(root)
+        && isSmall(root);
+  }
+
+  /** Whether the values of a schema are objects. */
+  static boolean isObject(JsonText schema) {
+    return JsonReader.tryParse(schema.text()) instanceof JsonObject root && isObjectType(root);
+  }
+
+  private static boolean isSmall(JsonObject root) {
+    Size size = new Size();
+    size.count(root, 0);
+    return size.isWithin();
+  }
+
+  /** How large a schema is; places of keywords and of properties are not told apart. */
+  private static final class Size {
+    private int properties;
+    private int enumValues;
+    private int depth;
+
+    /** Of objects within objects, counted by their {@code properties}. */
+    void count(JsonValue value, int objects) {
+      depth = Math.max(depth, objects);
+      switch (value) {
+        case JsonObject object -> {
+          for (int i = 0; i < object.size(); i++) {
+            boolean inner = object.name(i).equals("properties");
+            if (inner && object.value(i) instanceof JsonObject named) {
+              properties += named.size();
+            } else if (object.name(i).equals("enum") && object.value(i) instanceof JsonArray all) {
+              enumValues += all.size();
+            }
+            count(object.value(i), inner ? objects + 1 : objects);
+          }
+        }
+        case JsonArray array -> {
+          for (int i = 0; i < array.size(); i++) {
+            count(array.get(i), objects);
+          }
+        }
+        case JsonString _, JsonNumber _, JsonBoolean _, JsonNull _ -> {}
+      }
+    }
+
+    boolean isWithin() {
+      return properties <= MAX_PROPERTIES && enumValues <= MAX_ENUM_VALUES && depth <= MAX_DEPTH;
     }
   }
 
@@ -55,8 +115,25 @@ final class StrictSchema {
     if (schema && !(forbidsOthers(object) && requiresAll(object))) {
       return false;
     }
+    if (isSchema(object) && REFUSED.stream().anyMatch(name -> object.get(name) != null)) {
+      return false;
+    }
     for (int i = 0; i < object.size(); i++) {
       if (!isClosed(object.value(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether this is a schema and not the table of an object's properties. */
+  private static boolean isSchema(JsonObject object) {
+    return object.get("type") instanceof JsonString || !hasSchemasOnly(object);
+  }
+
+  private static boolean hasSchemasOnly(JsonObject object) {
+    for (int i = 0; i < object.size(); i++) {
+      if (!(object.value(i) instanceof JsonObject)) {
         return false;
       }
     }

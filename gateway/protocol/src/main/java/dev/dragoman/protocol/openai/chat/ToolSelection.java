@@ -18,6 +18,7 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import dev.dragoman.protocol.normalise.FreeformTools;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * with a warning unless the answer hangs on it: as the only tool or the forced one it is refused
  * (envoyproxy/ai-gateway#2467).
  *
- * @param tools functions, free-form tools where the target takes them, hosted tools of OpenAI Chat
+ * @param tools functions, free-form tools as the target takes them, hosted tools of OpenAI Chat
  * @param choice null without tools
  */
 record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
@@ -35,14 +36,14 @@ record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
     checkNamed(request);
     List<ToolDefinition> kept = new ArrayList<>();
     for (int i = 0; i < request.tools().size(); i++) {
-      ToolDefinition tool = request.tools().get(i);
-      if (isCarried(tool, request.paths().tool(i), capabilities)) {
+      Place place = request.paths().tool(i);
+      ToolDefinition tool = portable(request.tools().get(i), place, capabilities, losses);
+      if (isCarried(tool, place, capabilities)) {
         kept.add(tool);
       } else {
         refuseForced(tool, request);
         losses.advisory(
-            request.paths().tool(i).path(),
-            "the hosted tool " + tool.name() + " is not carried to OpenAI Chat");
+            place.path(), "the hosted tool " + tool.name() + " is not carried to OpenAI Chat");
       }
     }
     if (kept.isEmpty() && !request.tools().isEmpty()) {
@@ -51,6 +52,29 @@ record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
           "none of them can be used by the model of this route");
     }
     return chosen(kept, request, capabilities);
+  }
+
+  /**
+   * The tool in a form that the target has. One that the client runs is never left out: its calls
+   * are what the client waits for.
+   */
+  private static ToolDefinition portable(
+      ToolDefinition tool, Place place, Capabilities capabilities, Losses losses) {
+    return switch (tool) {
+      case FunctionTool function -> function;
+      case FreeformTool freeform ->
+          capabilities.has(Flag.FREEFORM_TOOLS) ? freeform : FreeformTools.asFunction(freeform);
+      case HostedTool hosted when hosted.protocol().equals(ProtocolId.OPENAI_CHAT) -> hosted;
+      case HostedTool hosted when hosted.asFunction() != null -> {
+        losses.advisory(
+            place.path(), "the tool " + hosted.name() + " was sent as a function of its name");
+        yield hosted.asFunction();
+      }
+      case HostedTool hosted when hosted.runByClient() ->
+          throw GatewayException.at(
+              place.path(), "the tool " + hosted.name() + " is known to its own provider only");
+      case HostedTool hosted -> hosted;
+    };
   }
 
   private static void checkNamed(ChatRequest request) {
@@ -66,16 +90,14 @@ record ToolSelection(List<ToolDefinition> tools, @Nullable ToolChoice choice) {
 
   private static boolean isCarried(ToolDefinition tool, Place place, Capabilities capabilities) {
     return switch (tool) {
-      case FunctionTool _ -> taken(Flag.TOOLS, place, "tools", capabilities);
-      case FreeformTool _ ->
-          taken(Flag.FREEFORM_TOOLS, place, "tools that take free text", capabilities);
+      case FunctionTool _, FreeformTool _ -> taken(place, capabilities);
       case HostedTool hosted -> hosted.protocol().equals(ProtocolId.OPENAI_CHAT);
     };
   }
 
-  private static boolean taken(Flag flag, Place place, String what, Capabilities capabilities) {
-    if (!capabilities.has(flag)) {
-      throw GatewayException.at(place.path(), "the model of this route does not take " + what);
+  private static boolean taken(Place place, Capabilities capabilities) {
+    if (!capabilities.has(Flag.TOOLS)) {
+      throw GatewayException.at(place.path(), "the model of this route does not take tools");
     }
     return true;
   }

@@ -48,6 +48,8 @@ final class Chat {
               Flag.LOGPROBS,
               Flag.CANDIDATES,
               Flag.STREAM_USAGE,
+              Flag.NULL_FIELDS,
+              Flag.SERVICE_FIELDS,
               Flag.PREFILL),
           SamplingSet.FULL,
           SystemPlacement.SYSTEM,

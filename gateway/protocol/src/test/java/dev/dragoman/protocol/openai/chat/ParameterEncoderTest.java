@@ -109,12 +109,16 @@ final class ParameterEncoderTest {
   }
 
   @Test
-  void stopSequencesAreRefusedWhereNoneAreTaken() {
-    assertThat(
-            refused("\"stop\":\"a\"", Families.load().of(ProtocolId.OPENAI_CHAT, "o3"))
-                .error()
-                .param())
-        .isEqualTo("stop");
+  void stopSequencesAreWatchedForByTheGatewayWhereNoneAreTaken() {
+    // When
+    Encoded encoded =
+        Chat.encode(
+            with("\"stop\":[\"a\",\"\"]"), Families.load().of(ProtocolId.OPENAI_CHAT, "o3"));
+
+    // Then
+    assertThat(Chat.tree(Chat.text(encoded.request().body())).has("stop")).isFalse();
+    assertThat(encoded.emulation().stopSequences()).containsExactly("a");
+    assertThat(encoded.dropped()).isEmpty();
   }
 
   @ParameterizedTest
@@ -241,19 +245,23 @@ final class ParameterEncoderTest {
   }
 
   @Test
-  void structuredOutputIsRefused() {
-    assertThat(
-            refused("\"response_format\":{\"type\":\"json_object\"}", Chat.OPENAI).error().param())
-        .isEqualTo("response_format");
-    assertThat(
-            refused(
-                    "\"response_format\":{\"type\":\"json_schema\","
-                        + "\"json_schema\":{\"name\":\"n\"}}",
-                    Chat.OPENAI)
-                .error()
-                .param())
-        .isEqualTo("response_format");
+  void theFormOfTheAnswerIsSentWhereItIsTaken() {
+    assertSent(
+        "\"response_format\":{\"type\":\"json_object\"}",
+        Chat.OPENAI,
+        "\"response_format\":{\"type\":\"json_object\"}");
     assertSent("\"response_format\":{\"type\":\"text\"}", Chat.OPENAI, "");
+  }
+
+  @Test
+  @Tag("pitfall-67")
+  void aSchemaHasANameThatOpenAiTakes() {
+    assertSent(
+        "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":"
+            + "{\"name\":\"my answer/1\",\"schema\":{\"type\":\"object\"}}}",
+        Chat.OPENAI,
+        "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":"
+            + "{\"name\":\"my_answer_1\",\"schema\":{\"type\":\"object\"}}}");
   }
 
   @Test

@@ -253,8 +253,72 @@ final class ToolEncoderTest {
           {"type":"grammar","grammar":{"syntax":"lark","definition":"start: x"}}}}],
         "tool_choice":{"type":"custom","custom":{"name":"p"}}
         """);
-    assertThat(refused(request(null, patch), Chat.PLAIN_SERVER).error().param())
-        .isEqualTo("tools[0]");
+  }
+
+  @Test
+  @Tag("pitfall-48")
+  void freeformToolsAreFunctionsWhereOnlyFunctionsAreTaken() {
+    // Given
+    FreeformTool patch = new FreeformTool("p", null, null, null, null, Extensions.NONE);
+
+    // When
+    Encoded encoded =
+        Chat.encode(request(new Named("p"), patch), Chat.without(Chat.OPENAI, Flag.FREEFORM_TOOLS));
+
+    // Then
+    assertThat(Chat.tree(Chat.text(encoded.request().body())).get("tools").get(0).get("function"))
+        .isEqualTo(
+            Chat.tree(
+                """
+                {"name":"p","description":"The whole raw text goes into the property input.",
+                 "parameters":{"type":"object","properties":{"input":{"type":"string"}},
+                   "required":["input"],"additionalProperties":false}}
+                """));
+    assertThat(encoded.emulation().freeformTools()).containsExactly("p");
+  }
+
+  @Test
+  @Tag("pitfall-46")
+  void aToolThatTheClientRunsGoesAsAFunctionOfItsName() {
+    // Given
+    HostedTool bash =
+        new HostedTool(
+            ProtocolId.ANTHROPIC,
+            "bash_20250124",
+            "bash",
+            JsonText.EMPTY_OBJECT,
+            null,
+            Extensions.NONE,
+            true,
+            FunctionTool.of("bash", "Runs a command.", new JsonText("{\"type\":\"object\"}")));
+
+    // When
+    Encoded encoded = Chat.encode(request(new Named("bash"), bash), Chat.PLAIN_SERVER);
+
+    // Then
+    JsonNode body = Chat.tree(Chat.text(encoded.request().body()));
+    assertThat(body.at("/tools/0/function/name").asString()).isEqualTo("bash");
+    assertThat(body.at("/tool_choice/function/name").asString()).isEqualTo("bash");
+    assertThat(encoded.dropped()).extracting(Dropped::path).containsExactly("tools[0]");
+  }
+
+  @Test
+  void aToolThatTheClientRunsIsRefusedWhereNoFunctionStandsForIt() {
+    // Given
+    HostedTool computer =
+        new HostedTool(
+            ProtocolId.ANTHROPIC,
+            "computer_20250124",
+            "computer",
+            JsonText.EMPTY_OBJECT,
+            null,
+            Extensions.NONE,
+            true,
+            null);
+
+    // Then
+    assertThat(refused(request(null, F, computer), Chat.OPENAI).error().param())
+        .isEqualTo("tools[1]");
   }
 
   @Test

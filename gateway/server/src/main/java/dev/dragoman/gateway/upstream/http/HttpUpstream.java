@@ -12,6 +12,7 @@ import dev.dragoman.protocol.wire.WireRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -23,6 +24,9 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitExcepti
 
 /** Every upstream that speaks HTTP, whatever its protocol. */
 public final class HttpUpstream implements ConnectedUpstream {
+  /** What vendors' base URLs end in and paths begin with, the longest first. */
+  private static final List<String> BEGINNINGS = List.of("/openai/v1", "/openai", "/v1");
+
   private final HttpAccount account;
   private final String basePath;
   private final WireHeaders credential;
@@ -69,11 +73,14 @@ public final class HttpUpstream implements ConnectedUpstream {
     return connection.send(Mono.just(Unpooled.wrappedBuffer(request.body())));
   }
 
-  /** A base URL that already ends in the version, as people copy it, is not given it twice. */
+  /** A base URL that already ends as the path begins, as people copy it, is not given it twice. */
   private String path(String path) {
-    return path.startsWith("/v1/") && basePath.endsWith("/v1")
-        ? basePath + path.substring("/v1".length())
-        : basePath + path;
+    for (String beginning : BEGINNINGS) {
+      if (path.startsWith(beginning + "/") && basePath.endsWith(beginning)) {
+        return basePath + path.substring(beginning.length());
+      }
+    }
+    return basePath + path;
   }
 
   private static UpstreamSignal head(HttpClientResponse response) {

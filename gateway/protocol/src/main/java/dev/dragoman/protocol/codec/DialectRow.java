@@ -1,0 +1,54 @@
+package dev.dragoman.protocol.codec;
+
+import dev.dragoman.protocol.model.ProtocolId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A row {@code dialects} of {@code families.yaml}.
+ *
+ * @param path before the protocol's paths
+ * @param versionedPath in its place where calls name a version of the interface, null when they
+ *     never do
+ * @param base capabilities that a family may change
+ * @param set capabilities whatever the model is
+ */
+record DialectRow(
+    ProtocolId protocol,
+    String name,
+    boolean passThrough,
+    @Nullable String credential,
+    String path,
+    @Nullable String versionedPath,
+    JsonNode base,
+    JsonNode set) {
+  static DialectRow of(JsonNode row) {
+    return new DialectRow(
+        new ProtocolId(row.get("protocol").asString()),
+        row.get("name").asString(),
+        row.get("passThrough").asBoolean(),
+        text(row, "credential"),
+        row.path("path").asString(""),
+        text(row, "versionedPath"),
+        row.get("base"),
+        row.get("set"));
+  }
+
+  private static @Nullable String text(JsonNode row, String name) {
+    JsonNode value = row.get(name);
+    return value == null ? null : value.asString();
+  }
+
+  Dialect dialect(@Nullable String apiVersion) {
+    if (apiVersion == null) {
+      return new Dialect(name, passThrough, credential, path, "");
+    }
+    if (versionedPath == null) {
+      throw new IllegalArgumentException("the dialect " + name + " has no API versions");
+    }
+    String version = URLEncoder.encode(apiVersion, StandardCharsets.UTF_8);
+    return new Dialect(name, passThrough, credential, versionedPath, "?api-version=" + version);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.dragoman.protocol.normalise;
+
+import dev.dragoman.protocol.model.CacheHint;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.ToolDefinition;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache marks of a request within the limits of Claude models (protocols.md 2.9): at most four,
+ * of which the earliest in the messages go first (GCMP#370); in the order of tools, system and
+ * messages none of an hour behind one of five minutes (CLIProxyAPI#3398, pi#5718); none on thinking
+ * or empty text, whose mark moves to the block before. Lifetimes of other protocols become the
+ * nearest that there are.
+ */
+public final class CacheMarks {
+  private static final int MOST = 4;
+  private static final String SHORT = "5m";
+  private static final String LONG = "1h";
+  private static final String LOWERED =
+      "a cache mark of an hour behind one of five minutes became one of five minutes";
+
+  private final Map<Object, CacheHint> byHolder = new IdentityHashMap<>();
+  private final List<String> changes = new ArrayList<>();
+
+  private CacheMarks() {}
+
+  /** A mark on its way: who carries it, and whether it stands in the messages. */
+  private record Mark(Object holder, CacheHint hint, boolean inMessages) {
+    boolean isLong() {
+      return LONG.equals(hint.ttl());
+    }
+  }
+
+  /** The marks of a request in the order of its parts. */
+  public static CacheMarks of(
+      List<ToolDefinition> tools, List<ContentBlock> system, List<Message> messages) {
+    List<Mark> marks = new ArrayList<>();
+    for (ToolDefinition tool : tools) {
+      CacheHint hint = hintOf(tool);
+      if (hint != null) {
+        marks.add(new Mark(tool, taken(hint), false));
+      }
+    }
+    collect(system, false, marks);
+    messages.forEach(message -> collect(message.content(), true, marks));
+    CacheMarks result = new CacheMarks();
+    result.reduce(marks);
+    result.keepOrder(marks);
+    return result;
+  }
+
+  private static @Nullable CacheHint hintOf(ToolDefinition tool) {
+    return switch (tool) {
+      case ToolDefinition.FunctionTool function -> function.cache();
+      case ToolDefinition.FreeformTool freeform -> freeform.cache();
+      case ToolDefinition.HostedTool hosted -> hosted.cache();
+    };
+  }
+
+  private static void collect(List<ContentBlock> blocks, boolean inMessages, List<Mark> marks) {
+    ContentBlock holder = null;
+    for (ContentBlock block : blocks) {
+      if (takesMark(block)) {
+        holder = block;
+      }
+      CacheHint hint = block.cache();
+      boolean marked = !marks.isEmpty() && marks.getLast().holder == holder;
+      if (hint != null && holder != null && !marked) {
+        marks.add(new Mark(holder, taken(hint), inMessages));
+      }
+    }
+  }
+
+  private static boolean takesMark(ContentBlock block) {
+    return !(block instanceof Reasoning) && !(block instanceof Text text && text.text().isEmpty());
+  }
+
+  /** The lifetime as Claude has it; absent is the shorter. */
+  private static CacheHint taken(CacheHint hint) {
+    String ttl = hint.ttl();
+    return switch (ttl) {
+      case null -> hint;
+      case SHORT, LONG -> hint;
+      case "12h", "24h" -> new CacheHint(LONG, hint.ext());
+      default -> new CacheHint(SHORT, hint.ext());
+    };
+  }
+
+  private void reduce(List<Mark> marks) {
+    if (marks.size() > MOST) {
+      changes.add("of " + marks.size() + " cache marks the model takes " + MOST);
+    }
+    while (marks.size() > MOST) {
+      int earliest = 0;
+      for (int i = marks.size() - 1; i >= 0; i--) {
+        if (marks.get(i).inMessages) {
+          earliest = i;
+        }
+      }
+      marks.remove(earliest);
+    }
+  }
+
+  private void keepOrder(List<Mark> marks) {
+    boolean shortBefore = false;
+    for (Mark mark : marks) {
+      boolean lowered = mark.isLong() && shortBefore;
+      if (lowered && !changes.contains(LOWERED)) {
+        changes.add(LOWERED);
+      }
+      shortBefore |= !mark.isLong();
+      byHolder.put(mark.holder, lowered ? new CacheHint(SHORT, mark.hint.ext()) : mark.hint);
+    }
+  }
+
+  /** The mark that a block or a tool of the request carries, null for none. */
+  public @Nullable CacheHint of(Object holder) {
+    return byHolder.get(holder);
+  }
+
+  /** Words for what was changed, for the loss report. */
+  public List<String> changes() {
+    return List.copyOf(changes);
+  }
+}
