@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * writes what the model takes and lists what it does not. The same request gives the same bytes, or
  * prompt caches would be lost. Single use.
  *
- * <p>Refused with {@code INVALID_REQUEST} because the answer depends on it: media, structured
+ * <p>Refused with {@code INVALID_REQUEST} because the answer depends on it: sound, structured
  * output, several candidates, tools that Anthropic cannot carry, an assistant's turn at the end for
  * models that would not continue it.
  */
@@ -69,7 +69,8 @@ final class AnthropicRequestEncoder {
     dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
     AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
     ToolNames names = ToolNames.wordCharacters(namesOf(request));
-    Turns.Arranged arranged = Turns.alternating(new AnthropicHistory(dropped).screened(request));
+    Turns.Arranged arranged =
+        Turns.alternating(new AnthropicHistory(capabilities, dropped).screened(request));
     dropped.addAll(arranged.dropped());
     List<Message> messages =
         new AnthropicPlacement(capabilities.systemPlacement(), dropped).placed(arranged.messages());

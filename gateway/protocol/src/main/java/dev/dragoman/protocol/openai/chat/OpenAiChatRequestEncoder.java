@@ -42,7 +42,7 @@ final class OpenAiChatRequestEncoder {
     Losses losses = new Losses();
     refuseForm(request);
     losses.addAll(ForeignFields.in(request, ProtocolId.OPENAI_CHAT, "OpenAI Chat"));
-    Arranged turns = Turns.inOrder(new CarriedContent(losses).of(request));
+    Arranged turns = Turns.inOrder(new CarriedContent(capabilities, losses).of(request));
     losses.addAll(turns.dropped());
     refuseEnd(turns, capabilities);
     ToolSelection tools = ToolSelection.of(request, capabilities, losses);
