@@ -7,6 +7,7 @@ import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.KeyText;
+import dev.dragoman.contract.MediaEntry;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
@@ -51,6 +52,7 @@ public final class TestGateway implements AutoCloseable {
     private Duration keepAlive = Duration.ofSeconds(10);
     private long generation = 1;
     private String key = KEY;
+    private @Nullable MediaEntry media;
     private List<String> cidrs = List.of("127.0.0.0/8", "::1/128");
 
     /** The built-in upstream under these public names. */
@@ -67,6 +69,12 @@ public final class TestGateway implements AutoCloseable {
       credentials.put(ref, secret);
       providers.add(
           ProviderEntry.at(URI.create(baseUrl), name, protocol, AuthEntry.secretKey(ref)));
+      return this;
+    }
+
+    /** An upstream over HTTP with a proof that needs no stored secret. */
+    public Builder provider(String name, ProtocolName protocol, String baseUrl, AuthEntry auth) {
+      providers.add(ProviderEntry.at(URI.create(baseUrl), name, protocol, auth));
       return this;
     }
 
@@ -108,6 +116,11 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    public Builder media(MediaEntry value) {
+      this.media = value;
+      return this;
+    }
+
     public Builder generation(long value) {
       this.generation = value;
       return this;
@@ -130,7 +143,7 @@ public final class TestGateway implements AutoCloseable {
       return new Configuration(
           GatewayConfig.of(
               generation,
-              GatewayEntry.of("test", StoreEntry.MEMORY, policy, cidrs),
+              GatewayEntry.of("test", StoreEntry.MEMORY, policy, cidrs).withMedia(media),
               providers,
               routes,
               List.of(entry)),

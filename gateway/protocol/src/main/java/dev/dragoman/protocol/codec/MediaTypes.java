@@ -11,7 +11,8 @@ public final class MediaTypes {
   public static final String PDF = "application/pdf";
   public static final String PLAIN_TEXT = "text/plain";
 
-  private static final String UNKNOWN = "application/octet-stream";
+  /** The type that says nothing. */
+  public static final String UNKNOWN = "application/octet-stream";
 
   /** Characters of base64 that hold more bytes than any signature here is long. */
   private static final int HEAD = 24;

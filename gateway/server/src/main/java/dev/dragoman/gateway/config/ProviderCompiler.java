@@ -8,6 +8,7 @@ import dev.dragoman.contract.SimulatedEntry;
 import dev.dragoman.gateway.config.RuntimeProvider.Uplink;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.http.AccountKey;
+import dev.dragoman.gateway.upstream.http.HttpAccount;
 import dev.dragoman.gateway.upstream.http.HttpUpstream;
 import dev.dragoman.gateway.upstream.simulated.SimulatedUpstream;
 import dev.dragoman.protocol.Protocols;
@@ -65,15 +66,14 @@ final class ProviderCompiler {
 
   private static boolean isBuilt(AuthEntry auth) {
     return switch (auth.type()) {
-      case None, SecretKey -> true;
+      case None, SecretKey, ClientKey -> true;
       case AwsAmbient,
           AwsStatic,
           AwsBearer,
           AzureKey,
           AzureWorkloadIdentity,
           GcpWorkloadIdentity,
-          GcpKey,
-          ClientKey ->
+          GcpKey ->
           false;
     };
   }
@@ -87,19 +87,24 @@ final class ProviderCompiler {
       return (connect, accounts) -> simulated;
     }
     WireHeaders credential = credentialOf(source, protocol);
-    return (connect, accounts) ->
-        new HttpUpstream(
-            accounts.account(AccountKey.of(provider.name(), baseUrl, source.policy(), connect)),
-            baseUrl,
-            credential);
+    boolean ofClient = provider.auth().type() == AuthEntry.Type.ClientKey;
+    return (connect, accounts) -> {
+      HttpAccount account =
+          accounts.account(AccountKey.of(provider.name(), baseUrl, source.policy(), connect));
+      return ofClient
+          ? HttpUpstream.withClientKeys(
+              account, baseUrl, key -> credential(key, provider.auth(), protocol))
+          : new HttpUpstream(account, baseUrl, credential);
+    };
   }
 
   private static WireHeaders credentialOf(ProviderSource source, Protocol protocol) {
     String secret = source.credential();
-    if (secret == null) {
-      return WireHeaders.NONE;
-    }
-    String header = source.entry().auth().header();
+    return secret == null ? WireHeaders.NONE : credential(secret, source.entry().auth(), protocol);
+  }
+
+  private static WireHeaders credential(String secret, AuthEntry auth, Protocol protocol) {
+    String header = auth.header();
     return header == null ? protocol.outbound().credential(secret) : WireHeaders.of(header, secret);
   }
 

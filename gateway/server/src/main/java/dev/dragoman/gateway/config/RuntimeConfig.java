@@ -3,6 +3,7 @@ package dev.dragoman.gateway.config;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.auth.KnownKeys;
+import dev.dragoman.gateway.upstream.MediaFetcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class RuntimeConfig implements KnownKeys {
   private final long generation;
   private final Instant compiledAt;
   private final PolicyEntry policy;
+  private final @Nullable MediaFetcher media;
   private final Map<String, KnownKey> keys;
   private final ModelIndex routes;
   private final List<String> problems;
@@ -27,12 +29,14 @@ public final class RuntimeConfig implements KnownKeys {
       long generation,
       Instant compiledAt,
       PolicyEntry policy,
+      @Nullable MediaFetcher media,
       Map<String, KnownKey> keys,
       ModelIndex routes,
       List<String> problems) {
     this.generation = generation;
     this.compiledAt = compiledAt;
     this.policy = policy;
+    this.media = media;
     this.keys = keys;
     this.routes = routes;
     this.problems = List.copyOf(problems);
@@ -53,6 +57,11 @@ public final class RuntimeConfig implements KnownKeys {
 
   public PolicyEntry policy() {
     return policy;
+  }
+
+  /** Fetches media for targets that take no addresses, null when nothing does. */
+  public @Nullable MediaFetcher media() {
+    return media;
   }
 
   @Override

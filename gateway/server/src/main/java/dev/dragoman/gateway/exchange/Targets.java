@@ -7,8 +7,13 @@ import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.normalise.RemoteMedia;
+import dev.dragoman.protocol.normalise.RemoteMedia.Content;
+import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,7 @@ final class Targets {
   private final ExchangeRecord record;
   private @Nullable ChatRequest decoded;
   private @Nullable GatewayException undecodable;
+  private Map<String, Content> fetched = Map.of();
 
   Targets(
       InboundCall call,
@@ -86,7 +92,41 @@ final class Targets {
         call, call.protocol().passThrough().bounded(scanned, bound), plan, target, record);
   }
 
-  private TargetExchange converted(ChatRequest request, PlannedTarget target) {
+  /**
+   * Addresses of media that targets of the plan need as bytes. Targets that may only come into play
+   * by a failover count too: when they do there is no time to fetch.
+   */
+  List<Remote> remoteMedia() {
+    List<PlannedTarget> converting =
+        plan.targets().stream()
+            .filter(target -> !call.protocol().id().equals(target.backend().protocol().id()))
+            .toList();
+    if (converting.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return RemoteMedia.in(
+          decoded(), block -> converting.stream().anyMatch(target -> needsBytes(target, block)));
+    } catch (GatewayException e) {
+      // Every target that needs the request decoded is refused for the same reason later.
+      return List.of();
+    }
+  }
+
+  /** Takes what the addresses led to. */
+  void fetched(Map<String, Content> contents) {
+    fetched = contents;
+  }
+
+  private static boolean needsBytes(PlannedTarget target, ContentBlock block) {
+    return target.backend().protocol().outbound().needsBytes(block, target.target().capabilities());
+  }
+
+  private TargetExchange converted(ChatRequest decoded, PlannedTarget target) {
+    ChatRequest request =
+        fetched.isEmpty()
+            ? decoded
+            : RemoteMedia.replaced(decoded, block -> needsBytes(target, block), fetched);
     OutputBound bound = bound(target);
     return ConvertedExchange.of(
         call, bound == null ? unbounded(request) : bound.of(request), target, record);

@@ -14,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.URI;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +28,7 @@ public final class HttpUpstream implements Upstream {
   private final HttpAccount account;
   private final String basePath;
   private final WireHeaders credential;
+  private final @Nullable ClientCredential ofClient;
 
   /**
    * An upstream below {@code baseUrl}.
@@ -35,9 +37,35 @@ public final class HttpUpstream implements Upstream {
    * @param credential header that proves who the gateway is, {@link WireHeaders#NONE} for none
    */
   public HttpUpstream(HttpAccount account, URI baseUrl, WireHeaders credential) {
+    this(account, baseUrl, credential, null);
+  }
+
+  private HttpUpstream(
+      HttpAccount account,
+      URI baseUrl,
+      WireHeaders credential,
+      @Nullable ClientCredential ofClient) {
     this.account = account;
     this.basePath = withoutTrailingSlash(Objects.requireNonNullElse(baseUrl.getRawPath(), ""));
     this.credential = credential;
+    this.ofClient = ofClient;
+  }
+
+  /** The header that carries a caller's own key. */
+  @FunctionalInterface
+  public interface ClientCredential {
+    WireHeaders of(String key);
+  }
+
+  /** An upstream below {@code baseUrl} that is called with the callers' own keys. */
+  public static HttpUpstream withClientKeys(
+      HttpAccount account, URI baseUrl, ClientCredential credential) {
+    return new HttpUpstream(account, baseUrl, WireHeaders.NONE, credential);
+  }
+
+  @Override
+  public boolean takesClientKey() {
+    return ofClient != null;
   }
 
   HttpAccount account() {
@@ -55,7 +83,7 @@ public final class HttpUpstream implements Upstream {
     return account
         .sender()
         .uri(path(request.path()))
-        .send((out, connection) -> send(request, out, connection))
+        .send((out, connection) -> send(request, credential(call), out, connection))
         .response((response, body) ->
             Flux.concat(Mono.just(head(response)), body.asByteArray().map(Chunk::new)))
         .onErrorMap(HttpUpstream::toGatewayError);
@@ -63,10 +91,15 @@ public final class HttpUpstream implements Upstream {
 
   /** Head and body in one write. */
   private Publisher<Void> send(
-      WireRequest request, HttpClientRequest head, NettyOutbound connection) {
+      WireRequest request, WireHeaders proof, HttpClientRequest head, NettyOutbound connection) {
     request.headers().fields().forEach(head.requestHeaders()::set);
-    credential.fields().forEach(head.requestHeaders()::set);
+    proof.fields().forEach(head.requestHeaders()::set);
     return connection.send(Mono.just(Unpooled.wrappedBuffer(request.body())));
+  }
+
+  private WireHeaders credential(UpstreamCall call) {
+    String key = call.clientKey();
+    return ofClient == null || key == null ? credential : ofClient.of(key);
   }
 
   /** A base URL that already ends in the version, as people copy it, is not given it twice. */
