@@ -161,6 +161,19 @@ final class MediaConversionTest {
   }
 
   @Test
+  void aFileThatIsAnImageIsAnImageWhereDocumentsAreNone() {
+    // When
+    Encoded encoded =
+        toClaude(
+            "{'type':'file','file':{'filename':'a.png','file_data':'data:image/png;base64,"
+                + PNG
+                + "'}}");
+
+    // Then
+    assertThat(content(encoded).get(0).get("type").asString()).isEqualTo("image");
+  }
+
+  @Test
   @Tag("pitfall-99")
   void theFirstBytesCountMoreThanTheDeclaredType() {
     // When

@@ -2,15 +2,21 @@ package dev.dragoman.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.MediaEntry;
 import dev.dragoman.contract.ProtocolName;
+import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.upstream.http.MediaSite;
+import dev.dragoman.testkit.AnthropicWire;
 import dev.dragoman.testkit.OpenAiWire;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedTurn;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +37,16 @@ class MediaFetchTest {
   private TestGateway.Builder gateway() {
     return TestGateway.serving()
         .provider("openai", ProtocolName.OpenAIChat, upstream.url() + "/v1", "secret")
-        .route("openai", null, "gpt-4o");
+        .provider("claude", ProtocolName.AnthropicMessages, upstream.url().toString(), "secret")
+        .route("openai", null, "gpt-4o")
+        .route(
+            RouteEntry.of(
+                "tiered",
+                List.of("tiered"),
+                List.of(
+                    BackendEntry.of("one", "claude", "claude-opus-4-8", TimeoutsEntry.DEFAULT),
+                    new BackendEntry(
+                        "two", "openai", "gpt-4o", 1, 1, TimeoutsEntry.DEFAULT, null, Map.of()))));
   }
 
   @BeforeEach
@@ -129,6 +144,23 @@ class MediaFetchTest {
         .contains("messages[0].content[1].source.url")
         .contains("allow the gateway to fetch media");
     assertThat(site.requests()).isEmpty();
+  }
+
+  @Test
+  void aTargetThatIsReachedByFailoverGetsTheBytesToo() throws Exception {
+    // Given
+    upstream
+        .then(Scenario.json(503, new AnthropicWire().error(503, "busy")))
+        .then(Scenario.json(new OpenAiWire().whole("gpt-4o", ScriptedTurn.saying("hello"))));
+    String body = asking(document(site.url("/a.pdf"))).replace("gpt-4o", "tiered");
+
+    // When
+    HttpResponse<String> reply = fetching.post("/v1/messages", body);
+
+    // Then
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(upstream.take().bodyText()).contains(site.url("/a.pdf"));
+    assertThat(upstream.take().bodyText()).contains(MediaSite.PDF);
   }
 
   @Test

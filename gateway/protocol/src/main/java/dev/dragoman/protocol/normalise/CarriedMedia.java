@@ -115,7 +115,7 @@ public final class CarriedMedia {
     }
   }
 
-  /** The document, or the text that it is. */
+  /** The document, or the text or the image that it is. */
   public ContentBlock document(Document document, Place place) {
     return switch (document.source()) {
       case InlineText(String text) -> text(document, text);
@@ -175,6 +175,10 @@ public final class CarriedMedia {
         throw GatewayException.at(place.path(), "is a document of type " + type + " but no UTF-8");
       }
       return text(document, text);
+    }
+    if (type != null && type.startsWith("image/") && !forms.otherDocuments()) {
+      return image(
+          new Image(document.source(), type, null, document.cache(), document.ext()), place);
     }
     require(Flag.PDF_INPUT, "documents", place);
     if (!MediaTypes.PDF.equals(type) && !forms.otherDocuments()) {

@@ -191,6 +191,18 @@ final class HttpMediaTest {
   }
 
   @Test
+  void aNewConfigurationKeepsWhatItDidNotChange() {
+    // Given
+    HttpMedia first = new HttpMedia(LOOPBACK, BOUNDS);
+    AddressPolicy same = new AddressPolicy(List.of(Cidr.parse("127.0.0.0/8")));
+
+    // Then
+    assertThat(HttpMedia.next(first, same, BOUNDS)).isSameAs(first);
+    assertThat(HttpMedia.next(first, PUBLIC, BOUNDS)).isNotNull().isNotSameAs(first);
+    assertThat(HttpMedia.next(first, same, null)).isNull();
+  }
+
+  @Test
   void nothingIsSentButWhatIsWanted() {
     // When
     at(Kind.IMAGE, "/a.png#part");
