@@ -2,6 +2,7 @@ package dev.dragoman.contract;
 
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a gateway serves. Holds no secret: credentials are named here and travel apart, keys are
@@ -77,6 +78,11 @@ public record GatewayConfig(
   /** Ranges that upstreams may resolve to, in CIDR notation. */
   public List<String> upstreamCidrs() {
     return gateway.upstreamCidrs();
+  }
+
+  /** How media are fetched, null when they are not. */
+  public @Nullable MediaEntry media() {
+    return gateway.media();
   }
 
   /** What is demanded of every request. */

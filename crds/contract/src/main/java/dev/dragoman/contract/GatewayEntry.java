@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies whose word counts for a client's address, in CIDR notation
  * @param egressProxy proxy for all upstreams that name none
  * @param apis client interfaces that are served; empty for all
+ * @param media null when no media are fetched
  * @param pod null for the gateway's own settings
  */
 public record GatewayEntry(
@@ -24,6 +25,7 @@ public record GatewayEntry(
     List<String> trustedProxies,
     @Nullable URI egressProxy,
     List<ApiName> apis,
+    @Nullable MediaEntry media,
     @Nullable PodEntry pod) {
   /**
    * The ranges that upstreams may lie in when nobody says otherwise: this machine and private
@@ -37,7 +39,7 @@ public record GatewayEntry(
   public static GatewayEntry of(
       String name, StoreEntry store, PolicyEntry policy, List<String> upstreamCidrs) {
     return new GatewayEntry(
-        name, name, store, policy, upstreamCidrs, List.of(), null, List.of(), null);
+        name, name, store, policy, upstreamCidrs, List.of(), null, List.of(), null, null);
   }
 
   public GatewayEntry {
@@ -51,6 +53,12 @@ public record GatewayEntry(
   /** The same gateway with other private ranges. */
   public GatewayEntry withUpstreamCidrs(List<String> others) {
     return new GatewayEntry(
-        name, uid, store, policy, others, trustedProxies, egressProxy, apis, pod);
+        name, uid, store, policy, others, trustedProxies, egressProxy, apis, media, pod);
+  }
+
+  /** The same gateway with other bounds on fetching media. */
+  public GatewayEntry withMedia(@Nullable MediaEntry bounds) {
+    return new GatewayEntry(
+        name, uid, store, policy, upstreamCidrs, trustedProxies, egressProxy, apis, bounds, pod);
   }
 }

@@ -1,6 +1,7 @@
 package dev.dragoman.fleet;
 
 import dev.dragoman.contract.GatewayEntry;
+import dev.dragoman.contract.MediaEntry;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.resources.LlmGateway;
@@ -50,11 +51,13 @@ record GatewayPart(
     Consent keys =
         Consent.of(spec.allowedKeys(), own, labels, reading, "spec.allowedKeys.selector");
     Consent ambient = Consent.ofAmbient(spec.allowedAmbient(), own, labels, reading);
+    MediaEntry media = MediaLimits.of(spec.media(), reading);
     Origin origin = Origin.of(Kind.LlmGateway, gateway, reading.problems());
-    return new GatewayPart(origin, false, routes, keys, ambient, entry(origin, spec));
+    return new GatewayPart(origin, false, routes, keys, ambient, entry(origin, spec, media));
   }
 
-  private static GatewayEntry entry(Origin origin, LlmGatewaySpec spec) {
+  private static GatewayEntry entry(
+      Origin origin, LlmGatewaySpec spec, @Nullable MediaEntry media) {
     return new GatewayEntry(
         origin.name().toString(),
         origin.uid(),
@@ -64,6 +67,7 @@ record GatewayPart(
         spec.trustedProxies(),
         null,
         List.of(),
+        media,
         null);
   }
 

@@ -7,6 +7,7 @@ import dev.dragoman.resources.gateway.Autoscaling;
 import dev.dragoman.resources.gateway.Drain;
 import dev.dragoman.resources.gateway.GatewayLimits;
 import dev.dragoman.resources.gateway.Listener;
+import dev.dragoman.resources.gateway.Media;
 import dev.dragoman.resources.gateway.Network;
 import dev.dragoman.resources.gateway.Observability;
 import dev.dragoman.resources.gateway.PodSettings;
@@ -43,24 +44,29 @@ public record LlmGatewaySpec(
             "Lets the load decide the number of pods; excludes replicas. Absent: replicas decides.")
         @Nullable Autoscaling autoscaling,
     @JsonPropertyDescription(
-            "What clients reach. Absent: plain HTTP on port 8000, all protocols, a ClusterIP Service on port 80.")
+            "What clients reach. Absent: plain HTTP on port 8000, all protocols, a ClusterIP"
+                + " Service on port 80.")
         @Nullable Listener listener,
     @JsonPropertyDescription("From which namespaces LlmRoutes may attach. Absent: from the same.")
         @Nullable NamespacesFrom allowedRoutes,
     @JsonPropertyDescription("From which namespaces ApiKeys may attach. Absent: from the same.")
         @Nullable NamespacesFrom allowedKeys,
     @JsonPropertyDescription(
-            "Where keys and usage live. Absent: Memory. A change shows as condition StoreChanging until every pod has followed.")
+            "Where keys and usage live. Absent: Memory. A change shows as condition StoreChanging"
+                + " until every pod has followed.")
         @Nullable Store store,
     @JsonPropertyDescription(
-            "Private ranges that upstreams may resolve to; link-local and metadata addresses never. Absent or empty: public addresses only.")
+            "Private ranges that upstreams may resolve to; link-local and metadata addresses never."
+                + " Absent or empty: public addresses only.")
         @Size(max = 32)
         List<@Size(max = Formats.CIDR_LENGTH) @Pattern(Formats.CIDR) String> upstreamCidrs,
     @JsonPropertyDescription(
-            "From which namespaces an LlmProvider may use the gateway's own cloud identity. Absent: from the same.")
+            "From which namespaces an LlmProvider may use the gateway's own cloud identity. Absent:"
+                + " from the same.")
         @Nullable AllowedAmbient allowedAmbient,
     @JsonPropertyDescription(
-            "Ranges whose Forwarded headers are believed when the client's address matters. Absent or empty: none.")
+            "Ranges whose Forwarded headers are believed when the client's address matters. Absent"
+                + " or empty: none.")
         @Size(max = 16)
         List<@Size(max = Formats.CIDR_LENGTH) @Pattern(Formats.CIDR) String> trustedProxies,
     @JsonPropertyDescription("How pods end. Absent: 15s, then 600s for running streams.")
@@ -69,7 +75,12 @@ public record LlmGatewaySpec(
             "What protects a pod. Absent: 32Mi a request, 2000 requests at a time.")
         @Nullable GatewayLimits limits,
     @JsonPropertyDescription(
-            "Metrics, traces, logs. Absent: a ServiceMonitor where the cluster knows that kind, one log line a request, no traces.")
+            "How images and documents are fetched for models that take no addresses. Absent: such a"
+                + " request is refused.")
+        @Nullable Media media,
+    @JsonPropertyDescription(
+            "Metrics, traces, logs. Absent: a ServiceMonitor where the cluster knows that kind, one"
+                + " log line a request, no traces.")
         @Nullable Observability observability,
     @JsonPropertyDescription(
             "The NetworkPolicy of the pods. Absent: one that lets everyone in and port 443 out.")

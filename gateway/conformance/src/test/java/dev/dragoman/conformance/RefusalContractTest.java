@@ -109,19 +109,20 @@ class RefusalContractTest {
 
   /** microsoft/vscode#325672: an attachment that disappears is the worst failure. */
   @Test
-  void anImageThatCannotBeConvertedIsRefusedByItsField(Playground playground) throws Exception {
+  void anAttachmentThatCannotBeConvertedIsRefusedByItsField(Playground playground)
+      throws Exception {
     // Given
     String chat =
         """
         {"model":"house-anthropic","messages":[{"role":"user","content":[
           {"type":"text","text":"What is this?"},
-          {"type":"image_url","image_url":{"url":"https://example.org/cat.png"}}]}]}
+          {"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}}]}]}
         """;
     String message =
         """
         {"model":"house-openai","max_tokens":9,"messages":[{"role":"user","content":[
           {"type":"text","text":"What is this?"},
-          {"type":"image","source":{"type":"url","url":"https://example.org/cat.png"}}]}]}
+          {"type":"image","source":{"type":"file","file_id":"file_1"}}]}]}
         """;
 
     // When

@@ -77,11 +77,11 @@ final class ClientPathsTest {
     return encoded.dropped().stream().map(Dropped::path).toList();
   }
 
-  private static final String IMAGE =
-      "{'type':'image_url','image_url':{'url':'https://example.org/a.png'}}";
+  private static final String SOUND =
+      "{'type':'input_audio','input_audio':{'data':'AAAA','format':'wav'}}";
 
   @Test
-  void anImageBehindTwoSystemMessagesIsNamedWhereTheClientPutIt() {
+  void soundBehindTwoSystemMessagesIsNamedWhereTheClientPutIt() {
     assertRefused(
         "messages[4].content[1]",
         () ->
@@ -89,7 +89,7 @@ final class ClientPathsTest {
                 "'messages':[{'role':'system','content':'a'},{'role':'developer','content':'b'},"
                     + "{'role':'user','content':'q'},{'role':'assistant','content':'r'},"
                     + "{'role':'user','content':[{'type':'text','text':'see'},"
-                    + IMAGE
+                    + SOUND
                     + "]}]"));
   }
 
@@ -100,7 +100,7 @@ final class ClientPathsTest {
         () ->
             fromOpenAi(
                 "'messages':[{'role':'system','content':'a'},{'role':'system','content':["
-                    + IMAGE
+                    + SOUND
                     + "]},{'role':'user','content':'q'}]"));
   }
 
@@ -125,7 +125,7 @@ final class ClientPathsTest {
                     + "{'id':'a','function':{'name':'f'}},{'id':'b','function':{'name':'f'}}]},"
                     + "{'role':'tool','tool_call_id':'b','content':'x'},"
                     + "{'role':'tool','tool_call_id':'a','content':[{'type':'text','text':''},"
-                    + IMAGE
+                    + SOUND
                     + "]}]"));
   }
 
@@ -143,7 +143,7 @@ final class ClientPathsTest {
                     + "{'type':'tool_result','tool_use_id':'b','content':'x'},"
                     + "{'type':'tool_result','tool_use_id':'a','content':["
                     + "{'type':'text','text':''},{'type':'document','source':"
-                    + "{'type':'text','media_type':'text/plain','data':'d'}}]}]}]"));
+                    + "{'type':'file','file_id':'f'}}]}]}]"));
   }
 
   /** Messages that are joined, sorted or left out do not shift what is told about later ones. */

@@ -9,6 +9,7 @@ import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.KeyText;
+import dev.dragoman.contract.MediaEntry;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
@@ -53,6 +54,7 @@ public final class TestGateway implements AutoCloseable {
     private Duration keepAlive = Duration.ofSeconds(10);
     private long generation = 1;
     private String key = KEY;
+    private @Nullable MediaEntry media;
     private List<String> cidrs = List.of("127.0.0.0/8", "::1/128");
 
     /** The built-in upstream under these public names. */
@@ -121,6 +123,12 @@ public final class TestGateway implements AutoCloseable {
       return route(name, null, name);
     }
 
+    /** An upstream over HTTP with a proof that needs no stored secret. */
+    public Builder provider(String name, ProtocolName protocol, String baseUrl, AuthEntry auth) {
+      providers.add(ProviderEntry.at(URI.create(baseUrl), name, protocol, auth));
+      return this;
+    }
+
     /** A route to a provider, named like it; further ones are numbered. */
     public Builder route(String provider, @Nullable String model, String... models) {
       long earlier = routes.stream().filter(route -> route.name().startsWith(provider)).count();
@@ -159,6 +167,11 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    public Builder media(MediaEntry value) {
+      this.media = value;
+      return this;
+    }
+
     public Builder generation(long value) {
       this.generation = value;
       return this;
@@ -181,7 +194,7 @@ public final class TestGateway implements AutoCloseable {
       return new Configuration(
           GatewayConfig.of(
               generation,
-              GatewayEntry.of("test", StoreEntry.MEMORY, policy, cidrs),
+              GatewayEntry.of("test", StoreEntry.MEMORY, policy, cidrs).withMedia(media),
               providers,
               routes,
               List.of(entry)),

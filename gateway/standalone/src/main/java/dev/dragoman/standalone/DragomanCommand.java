@@ -27,6 +27,8 @@ public final class DragomanCommand {
         .addSubcommand(new RunCommand(surroundings))
         .addSubcommand(new ValidateCommand(surroundings))
         .addSubcommand(new StatusCommand(surroundings))
+        .addSubcommand(new ExplainCommand(surroundings))
+        .addSubcommand(new ConvertCommand(surroundings))
         .setOut(new PrintWriter(terminal.out(), true, terminal.out().charset()))
         .setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()))
         .setParameterExceptionHandler((fault, args) -> misused(fault, terminal))

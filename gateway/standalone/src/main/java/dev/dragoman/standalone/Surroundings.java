@@ -1,5 +1,6 @@
 package dev.dragoman.standalone;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
  *
  * @param environment variables by name; may hold secrets, see {@link #toString}
  * @param home the person's home directory
+ * @param in the standard input
  * @param random source of key texts
  * @param whileServing what the command's thread does once the gateway serves
  */
@@ -17,6 +19,7 @@ record Surroundings(
     Map<String, String> environment,
     Path home,
     Terminal terminal,
+    InputStream in,
     SecureRandom random,
     Serving whileServing) {
   /** Waits for the end of serving. */
@@ -34,6 +37,7 @@ record Surroundings(
         System.getenv(),
         Path.of(System.getProperty("user.home")),
         Terminal.ofProcess(),
+        System.in,
         new SecureRandom(),
         gateway -> untilStopped());
   }

@@ -17,7 +17,6 @@ import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
-import dev.dragoman.protocol.model.MediaSource;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Signature;
 import java.util.ArrayList;
@@ -123,28 +122,26 @@ final class AnthropicBlockDecoder {
   }
 
   private ContentBlock image(JsonCursor block) {
-    JsonCursor source = block.require("source");
-    MediaSource media = AnthropicMedia.decode(source, this);
+    AnthropicMedia.Media media = AnthropicMedia.decode(block.require("source"), this);
     if (media == null) {
       return opaque("image", block);
     }
     return new Image(
-        media,
-        source.string("media_type"),
+        media.source(),
+        media.type(),
         null,
         AnthropicCache.of(block),
         AnthropicBag.rest(block, IMAGE));
   }
 
   private ContentBlock document(JsonCursor block) {
-    JsonCursor source = block.require("source");
-    MediaSource media = AnthropicMedia.decode(source, this);
+    AnthropicMedia.Media media = AnthropicMedia.decode(block.require("source"), this);
     if (media == null) {
       return opaque("document", block);
     }
     return new Document(
-        media,
-        source.string("media_type"),
+        media.source(),
+        media.type(),
         null,
         block.string("title"),
         block.string("context"),

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.Citation;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * written as far as the target takes them.
  */
 final class AnthropicBlockEncoder {
+  private static final String CITATIONS = "citations";
+
   private final UnaryOperator<String> callId;
   private final UnaryOperator<String> toolName;
   private final Function<ContentBlock, @Nullable CacheHint> marks;
@@ -72,7 +75,9 @@ final class AnthropicBlockEncoder {
       case SearchResult result -> searchResult(out, result);
       case Compaction compaction -> compaction(out, compaction);
       case Opaque opaque -> out.value(opaque.raw());
-      case Image _, Document _, Audio _, Video _, Executable _ ->
+      case Image image -> image(out, image);
+      case Document document -> document(out, document);
+      case Audio _, Video _, Executable _ ->
           throw new IllegalStateException(
               block.getClass().getSimpleName() + " blocks never get as far as here");
     }
@@ -110,6 +115,36 @@ final class AnthropicBlockEncoder {
           .field("signature", value);
     }
     end(out, reasoning);
+  }
+
+  private void image(JsonWriter out, Image image) {
+    out.beginObject().field("type", "image");
+    AnthropicMedia.write(out, image.source(), image.mimeType(), this);
+    end(out, image);
+  }
+
+  private void document(JsonWriter out, Document document) {
+    out.beginObject().field("type", "document");
+    AnthropicMedia.write(out, document.source(), document.mimeType(), this);
+    out.field("title", document.title() == null ? document.filename() : document.title())
+        .field("context", document.context());
+    citing(out, document.citationsEnabled(), document);
+    end(out, document);
+  }
+
+  /** Whether it may be cited, with what else the client said of that. */
+  private static void citing(JsonWriter out, @Nullable Boolean enabled, ContentBlock block) {
+    JsonText more = block.ext().of(ProtocolId.ANTHROPIC).get(CITATIONS);
+    if (enabled == null && more == null) {
+      return;
+    }
+    out.beginObject(CITATIONS).field("enabled", enabled);
+    if (more != null && more.parse() instanceof JsonObject members) {
+      for (int i = 0; i < members.size(); i++) {
+        out.field(members.name(i), members.value(i).source());
+      }
+    }
+    out.endObject();
   }
 
   private void toolCall(JsonWriter out, ToolCall call) {
@@ -175,9 +210,7 @@ final class AnthropicBlockEncoder {
         .beginArray("content");
     result.content().forEach(text -> text(out, text));
     out.endArray();
-    if (result.citations() != null) {
-      out.beginObject("citations").field("enabled", result.citations()).endObject();
-    }
+    citing(out, result.citations(), result);
     end(out, result);
   }
 
@@ -188,7 +221,14 @@ final class AnthropicBlockEncoder {
 
   private void end(JsonWriter out, ContentBlock block) {
     AnthropicCache.write(out, marks.apply(block));
-    AnthropicBag.write(out, block.ext());
+    block
+        .ext()
+        .of(ProtocolId.ANTHROPIC)
+        .forEach((name, value) -> {
+          if (!name.equals(CITATIONS)) {
+            out.field(name, value);
+          }
+        });
     out.endObject();
   }
 }

@@ -1,5 +1,7 @@
 package dev.dragoman.protocol.anthropic;
 
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -22,7 +24,9 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Place;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.SourcePaths;
+import dev.dragoman.protocol.normalise.CarriedMedia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -36,16 +40,13 @@ final class AnthropicHistory {
   private static final String SERVER_TOOL = "a tool that another provider ran";
 
   private final boolean thinks;
+  private final CarriedMedia media;
   private final List<Dropped> dropped;
   private @Nullable String firstCitation;
 
-  /**
-   * A screen.
-   *
-   * @param thinks whether the model knows thinking at all
-   */
-  AnthropicHistory(boolean thinks, List<Dropped> dropped) {
-    this.thinks = thinks;
+  AnthropicHistory(Capabilities capabilities, List<Dropped> dropped) {
+    this.thinks = capabilities.reasoning() != ReasoningUse.NONE;
+    this.media = AnthropicMedia.carried(capabilities);
     this.dropped = dropped;
   }
 
@@ -56,6 +57,7 @@ final class AnthropicHistory {
    */
   ChatRequest screened(ChatRequest request) {
     SourcePaths paths = request.paths();
+    refuseMisplaced(paths::system, request.system());
     List<ContentBlock> system = blocks(paths::system, request.system());
     List<Message> messages = new ArrayList<>(request.messages().size());
     for (int i = 0; i < request.messages().size(); i++) {
@@ -72,7 +74,21 @@ final class AnthropicHistory {
     if (message.name() != null) {
       dropped.add(Dropped.advisory(place.path("name"), "Anthropic has no names of speakers"));
     }
+    if (message.role() != Role.USER) {
+      refuseMisplaced(place::block, message.content());
+    }
     return message.withContent(blocks(place::block, message.content()));
+  }
+
+  /** Media are the user's; Anthropic refuses them of an assistant and in instructions. */
+  private static void refuseMisplaced(IntFunction<Place> places, List<ContentBlock> blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      ContentBlock block = blocks.get(i);
+      if (block instanceof Image || block instanceof Document) {
+        throw GatewayException.at(
+            places.apply(i).path(), "images and documents are taken in user messages only");
+      }
+    }
   }
 
   private List<ContentBlock> blocks(IntFunction<Place> places, List<ContentBlock> blocks) {
@@ -101,8 +117,8 @@ final class AnthropicHistory {
       case SearchResult result -> result;
       case Compaction compaction -> compaction(place, compaction);
       case Opaque opaque -> opaque(place, opaque);
-      case Image _ -> throw refused(place, "image");
-      case Document _ -> throw refused(place, "document");
+      case Image image -> image(place, image);
+      case Document document -> media.document(document, place);
       case Audio _ -> throw refused(place, "audio");
       case Video _ -> throw refused(place, "video");
     };
@@ -124,6 +140,13 @@ final class AnthropicHistory {
                 ? "thinking that Anthropic did not sign was left out"
                 : "the model does not think; thinking of earlier turns was left out"));
     return null;
+  }
+
+  private ContentBlock image(Place place, Image image) {
+    if (image.detail() != null && !image.detail().equals("auto")) {
+      dropped.add(Dropped.advisory(place.path("detail"), "Anthropic has no detail of images"));
+    }
+    return media.image(image, place);
   }
 
   private Text text(Place place, Text text) {

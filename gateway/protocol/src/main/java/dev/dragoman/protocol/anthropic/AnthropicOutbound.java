@@ -1,11 +1,13 @@
 package dev.dragoman.protocol.anthropic;
 
+import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireResponse;
@@ -15,6 +17,11 @@ final class AnthropicOutbound implements OutboundCodec {
   @Override
   public Encoded encodeRequest(ChatRequest request, Target target) {
     return new AnthropicRequestEncoder(request, target).encode();
+  }
+
+  @Override
+  public boolean needsBytes(ContentBlock block, Capabilities capabilities) {
+    return AnthropicMedia.carried(capabilities).needsBytes(block);
   }
 
   @Override

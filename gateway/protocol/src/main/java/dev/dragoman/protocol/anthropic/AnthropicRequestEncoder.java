@@ -2,7 +2,6 @@ package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
-import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.Encoded;
@@ -49,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * writes what the model takes and lists what it does not. The same request gives the same bytes, or
  * prompt caches would be lost. Single use.
  *
- * <p>Refused with {@code INVALID_REQUEST} because the answer depends on it: media, several
+ * <p>Refused with {@code INVALID_REQUEST} because the answer depends on it: sound, several
  * candidates, tools that Anthropic cannot carry, an assistant's turn at the end for models that
  * would not continue it.
  */
@@ -83,9 +82,8 @@ final class AnthropicRequestEncoder {
     dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
     AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
     ToolNames names = ToolNames.wordCharacters(namesOf(request));
-    boolean thinks = capabilities.reasoning() != ReasoningUse.NONE;
     Turns.Arranged arranged =
-        Turns.alternating(new AnthropicHistory(thinks, dropped).screened(request));
+        Turns.alternating(new AnthropicHistory(capabilities, dropped).screened(request));
     dropped.addAll(arranged.dropped());
     List<Message> messages =
         new AnthropicPlacement(capabilities.systemPlacement(), dropped).placed(arranged.messages());

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.codec;
 
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -17,6 +18,14 @@ public interface OutboundCodec {
    *     answer depends on
    */
   Encoded encodeRequest(ChatRequest request, Target target);
+
+  /**
+   * Whether a media block leads to its bytes by an address that a model of these capabilities does
+   * not take, though it would take the bytes.
+   */
+  default boolean needsBytes(ContentBlock block, Capabilities capabilities) {
+    return false;
+  }
 
   /** The header that carries {@code secret} to the upstream. */
   WireHeaders credential(String secret);

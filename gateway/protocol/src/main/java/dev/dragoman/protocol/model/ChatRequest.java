@@ -86,6 +86,11 @@ public record ChatRequest(
     return with(newMessages, system, tools, toolChoice, maxOutputTokens, same);
   }
 
+  /** The same request with messages whose blocks stand where they stood. */
+  public ChatRequest withMessagesInPlace(List<Message> newMessages) {
+    return with(newMessages, system, tools, toolChoice, maxOutputTokens, paths);
+  }
+
   /** The same request with other tools. */
   public ChatRequest withTools(List<ToolDefinition> newTools, @Nullable ToolChoice newChoice) {
     SourcePaths moved = paths.rearranged(EnumSet.of(RequestField.TOOLS));

@@ -43,7 +43,11 @@ final class AnthropicHistoryTest {
         ChatRequest.of(
             "m",
             List.of(Message.text(Role.USER, "x"), Message.of(Role.ASSISTANT, List.of(content))));
-    return new AnthropicHistory(true, dropped).screened(request).messages().get(1).content();
+    return new AnthropicHistory(Wire.capabilities(Wire.OLD), dropped)
+        .screened(request)
+        .messages()
+        .get(1)
+        .content();
   }
 
   static Stream<ContentBlock> uncarried() {
@@ -63,10 +67,11 @@ final class AnthropicHistoryTest {
   }
 
   @Test
-  void anImageInsideAResultIsRefusedAtItsPlace() {
+  void soundInsideAResultIsRefusedAtItsPlace() {
     // Given
+    Audio sound = new Audio(SOURCE, null, null, Extensions.NONE);
     ToolResult result =
-        new ToolResult("t", null, List.of(IMAGE), false, false, null, Extensions.NONE);
+        new ToolResult("t", null, List.of(sound), false, false, null, Extensions.NONE);
 
     // Then
     assertRefused("messages[1].content[0].content[0]", () -> screened(result));

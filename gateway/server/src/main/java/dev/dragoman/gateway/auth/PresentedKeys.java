@@ -20,6 +20,19 @@ final class PresentedKeys {
    * The credential that authenticates: one of Dragoman's own form if there is one, else the first.
    */
   static @Nullable String of(WireHeaders headers) {
+    List<String> presented = all(headers);
+    if (presented.size() > 1) {
+      for (String text : presented) {
+        if (KeyText.isKeyText(text)) {
+          return text;
+        }
+      }
+    }
+    return presented.isEmpty() ? null : presented.getFirst();
+  }
+
+  /** Every credential, in the order in which they count. */
+  static List<String> all(WireHeaders headers) {
     List<String> presented = new ArrayList<>(2);
     for (String name : PLAIN) {
       presented.addAll(headers.all(name));
@@ -29,13 +42,6 @@ final class PresentedKeys {
         presented.add(value.substring(BEARER.length()).strip());
       }
     }
-    if (presented.size() > 1) {
-      for (String text : presented) {
-        if (KeyText.isKeyText(text)) {
-          return text;
-        }
-      }
-    }
-    return presented.isEmpty() ? null : presented.getFirst();
+    return presented;
   }
 }

@@ -3,6 +3,7 @@ package dev.dragoman.gateway.config;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
+import dev.dragoman.gateway.upstream.http.HttpMedia;
 import dev.dragoman.protocol.envelope.KeyRing;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +11,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What was made of a configuration, entry by entry, and what the next one can take over. */
+/**
+ * What was made of a configuration, entry by entry, and what the next one can take over.
+ *
+ * @param media fetches media, null when they are not fetched
+ */
 record CompiledConfig(
     CompiledEntries<ProviderSource, RuntimeProvider> providers,
     CompiledEntries<KeyEntry, KnownKey> keys,
-    CompiledEntries<RouteSource, RuntimeRoute> routes) {
+    CompiledEntries<RouteSource, RuntimeRoute> routes,
+    @Nullable HttpMedia media) {
   /** Nothing was compiled yet. */
   static final CompiledConfig NONE =
-      new CompiledConfig(CompiledEntries.none(), CompiledEntries.none(), CompiledEntries.none());
+      new CompiledConfig(
+          CompiledEntries.none(), CompiledEntries.none(), CompiledEntries.none(), null);
 
   /**
    * The snapshot that requests run on.
@@ -28,7 +36,21 @@ record CompiledConfig(
    */
   RuntimeConfig snapshot(GatewayConfig config, KeyRing envelopeKeys, Instant now) {
     return new RuntimeConfig(
-        config.generation(), now, config.policy(), keysById(), index(), problems(), envelopeKeys);
+        config.generation(),
+        now,
+        config.policy(),
+        media,
+        keysById(),
+        index(),
+        problems(),
+        envelopeKeys);
+  }
+
+  /** Lets go of what {@code next} did not take over. */
+  void replacedBy(CompiledConfig next) {
+    if (media != null && !media.equals(next.media)) {
+      media.close();
+    }
   }
 
   private Map<String, KnownKey> keysById() {

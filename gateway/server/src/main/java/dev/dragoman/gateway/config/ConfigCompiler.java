@@ -7,6 +7,7 @@ import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
 import dev.dragoman.gateway.upstream.http.AddressPolicy;
 import dev.dragoman.gateway.upstream.http.Cidr;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
+import dev.dragoman.gateway.upstream.http.HttpMedia;
 import java.util.List;
 import java.util.Map;
 
@@ -56,7 +57,8 @@ final class ConfigCompiler {
     routes
         .made()
         .forEach(route -> route.backends().forEach(backend -> accounts.keep(backend.upstream())));
-    return new CompiledConfig(providers, keys, routes);
+    return new CompiledConfig(
+        providers, keys, routes, HttpMedia.next(earlier.media(), policy, config.media()));
   }
 
   private static Compiled<KeyEntry, KnownKey> compile(KeyEntry key) {

@@ -113,6 +113,7 @@ public final class LiveConfig {
     RuntimeConfig snapshot = made.snapshot(allowed, envelopeKeys, clock.instant());
     holder.replace(snapshot);
     accounts.adopt(draft, made.longestExchange());
+    compiled.replacedBy(made);
     compiled = made;
     inForce = next;
     return snapshot;

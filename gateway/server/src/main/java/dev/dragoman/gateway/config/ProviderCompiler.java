@@ -12,6 +12,7 @@ import dev.dragoman.gateway.config.RuntimeProvider.Uplink;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.bedrock.BedrockAccount;
 import dev.dragoman.gateway.upstream.http.AccountKey;
+import dev.dragoman.gateway.upstream.http.HttpAccount;
 import dev.dragoman.gateway.upstream.http.HttpUpstream;
 import dev.dragoman.gateway.upstream.simulated.SimulatedUpstream;
 import dev.dragoman.protocol.Protocols;
@@ -123,8 +124,8 @@ final class ProviderCompiler {
 
   private static boolean isBuilt(AuthEntry auth) {
     return switch (auth.type()) {
-      case None, SecretKey, AwsAmbient, AwsStatic, AwsBearer, AzureKey -> true;
-      case AzureWorkloadIdentity, GcpWorkloadIdentity, GcpKey, ClientKey -> false;
+      case None, SecretKey, AwsAmbient, AwsStatic, AwsBearer, AzureKey, ClientKey -> true;
+      case AzureWorkloadIdentity, GcpWorkloadIdentity, GcpKey -> false;
     };
   }
 
@@ -136,8 +137,7 @@ final class ProviderCompiler {
           AzureKey,
           AzureWorkloadIdentity,
           GcpWorkloadIdentity,
-          GcpKey,
-          ClientKey ->
+          GcpKey ->
           false;
     };
   }
@@ -164,11 +164,15 @@ final class ProviderCompiler {
       return (connect, accounts) -> simulated;
     }
     WireHeaders credential = credentialOf(source, protocol);
-    return (connect, accounts) ->
-        new HttpUpstream(
-            accounts.account(AccountKey.of(provider.name(), baseUrl, source.policy(), connect)),
-            baseUrl,
-            credential);
+    boolean ofClient = provider.auth().type() == AuthEntry.Type.ClientKey;
+    return (connect, accounts) -> {
+      HttpAccount account =
+          accounts.account(AccountKey.of(provider.name(), baseUrl, source.policy(), connect));
+      return ofClient
+          ? HttpUpstream.withClientKeys(
+              account, baseUrl, key -> credential(key, provider, protocol))
+          : new HttpUpstream(account, baseUrl, credential);
+    };
   }
 
   private static BedrockAccount accountOf(
@@ -199,14 +203,16 @@ final class ProviderCompiler {
 
   private static WireHeaders credentialOf(ProviderSource source, UpstreamProtocol protocol) {
     String secret = source.credential();
-    if (secret == null) {
-      return WireHeaders.NONE;
-    }
-    String header = headerOf(source.entry(), protocol);
+    return secret == null ? WireHeaders.NONE : credential(secret, source.entry(), protocol);
+  }
+
+  private static WireHeaders credential(
+      String secret, ProviderEntry provider, UpstreamProtocol protocol) {
+    String header = headerOf(provider, protocol);
     return header == null ? protocol.outbound().credential(secret) : WireHeaders.of(header, secret);
   }
 
-  private static @Nullable String headerOf(ProviderEntry provider, Protocol protocol) {
+  private static @Nullable String headerOf(ProviderEntry provider, UpstreamProtocol protocol) {
     AuthEntry auth = provider.auth();
     if (auth.header() != null) {
       return auth.header();

@@ -3,6 +3,7 @@ package dev.dragoman.gateway.config;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.auth.KnownKeys;
+import dev.dragoman.gateway.upstream.MediaFetcher;
 import dev.dragoman.protocol.envelope.KeyRing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ public final class RuntimeConfig implements KnownKeys {
   private final long generation;
   private final Instant compiledAt;
   private final PolicyEntry policy;
+  private final @Nullable MediaFetcher media;
   private final Map<String, KnownKey> keys;
   private final ModelIndex routes;
   private final List<String> problems;
@@ -29,6 +31,7 @@ public final class RuntimeConfig implements KnownKeys {
       long generation,
       Instant compiledAt,
       PolicyEntry policy,
+      @Nullable MediaFetcher media,
       Map<String, KnownKey> keys,
       ModelIndex routes,
       List<String> problems,
@@ -36,6 +39,7 @@ public final class RuntimeConfig implements KnownKeys {
     this.generation = generation;
     this.compiledAt = compiledAt;
     this.policy = policy;
+    this.media = media;
     this.keys = keys;
     this.routes = routes;
     this.problems = List.copyOf(problems);
@@ -62,6 +66,11 @@ public final class RuntimeConfig implements KnownKeys {
   /** The keys that seal reasoning state and open it again. */
   public KeyRing envelopeKeys() {
     return envelopeKeys;
+  }
+
+  /** Fetches media for targets that take no addresses, null when nothing does. */
+  public @Nullable MediaFetcher media() {
+    return media;
   }
 
   @Override

@@ -12,9 +12,16 @@ import java.util.Locale;
 /** Tells an upstream's answers from its errors and says what of an error the client may see. */
 final class AnswerReader {
   private final OutboundCodec codec;
+  private final boolean clientKey;
 
-  AnswerReader(OutboundCodec codec) {
+  /**
+   * A reader of one upstream's answers.
+   *
+   * @param clientKey whether it was called with the caller's own key
+   */
+  AnswerReader(OutboundCodec codec, boolean clientKey) {
     this.codec = codec;
+    this.clientKey = clientKey;
   }
 
   /**
@@ -50,8 +57,14 @@ final class AnswerReader {
 
   /** The failure that a response of error stands for. */
   AttemptFailure error(Head head, byte[] body) {
-    return AttemptFailure.said(
-        codec.decodeError(new WireResponse(head.status(), head.headers(), body)));
+    GatewayError error = codec.decodeError(new WireResponse(head.status(), head.headers(), body));
+    return clientKey && isRefusedKey(error)
+        ? AttemptFailure.ofClientKey(error)
+        : AttemptFailure.said(error);
+  }
+
+  private static boolean isRefusedKey(GatewayError error) {
+    return error.kind() == ErrorKind.AUTH || error.kind() == ErrorKind.PERMISSION;
   }
 
   /**

@@ -27,6 +27,11 @@ record AttemptFailure(GatewayError error, Set<Trigger> triggers) {
     return new AttemptFailure(UpstreamErrors.forClient(upstream), triggersOf(upstream));
   }
 
+  /** The upstream refused the caller's own key, which is the caller's to mend. */
+  static AttemptFailure ofClientKey(GatewayError upstream) {
+    return own(GatewayError.of(upstream.kind(), "the provider of this model refuses your key"));
+  }
+
   /** What the gateway itself found wrong with an upstream's answer. */
   static AttemptFailure found(GatewayException failure) {
     return new AttemptFailure(failure.error(), triggersOf(failure.error()));

@@ -5,6 +5,7 @@ import dev.dragoman.contract.RoutePolicy.Trigger;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import java.time.Duration;
 import java.util.Collections;
@@ -67,7 +68,7 @@ final class Attempts {
     while (next < plan.targets().size()) {
       PlannedTarget target = plan.targets().get(next++);
       try {
-        return made(target, carrier.apply(target), plan.policy().total());
+        return made(target, carried(target), plan.policy().total());
       } catch (GatewayException e) {
         refusal = refusal == null ? e : refusal;
       }
@@ -115,10 +116,20 @@ final class Attempts {
   /** A refusal is not reported: what the upstream said of the request says more. */
   private @Nullable TargetExchange carriedOrNull(PlannedTarget target) {
     try {
-      return carrier.apply(target);
+      return carried(target);
     } catch (GatewayException refusal) {
       return null;
     }
+  }
+
+  private TargetExchange carried(PlannedTarget target) {
+    if (target.backend().upstream().takesClientKey() && record.clientKey() == null) {
+      throw GatewayException.of(
+          ErrorKind.AUTH,
+          "this model is called with your own key of its provider: send it beside the gateway's"
+              + " key, one as \"Authorization: Bearer KEY\" and one as \"x-api-key: KEY\"");
+    }
+    return carrier.apply(target);
   }
 
   /** What is left is rounded up, so that nothing is left when it has passed. */
@@ -148,9 +159,14 @@ final class Attempts {
     made++;
     record.attempting(target, exchange.passThrough(), exchange.dropped());
     TimeoutsEntry timeouts = within(target.backend().timeouts(), left);
-    Attempt attempt = new Attempt(target, exchange, timeouts, whole(timeouts, left));
+    Attempt attempt =
+        new Attempt(target, exchange, timeouts, whole(timeouts, left), clientKey(target));
     current = attempt;
     return attempt;
+  }
+
+  private @Nullable String clientKey(PlannedTarget target) {
+    return target.backend().upstream().takesClientKey() ? record.clientKey() : null;
   }
 
   /** The attempt that was made last. */

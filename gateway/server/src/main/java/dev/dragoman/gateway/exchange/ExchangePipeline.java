@@ -2,25 +2,29 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.auth.Authenticator;
 import dev.dragoman.gateway.auth.Caller;
+import dev.dragoman.gateway.auth.ClientKeys;
 import dev.dragoman.gateway.config.ConfigHolder;
 import dev.dragoman.gateway.config.RuntimeConfig;
 import dev.dragoman.gateway.memory.ThoughtMemory;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.route.Router;
+import dev.dragoman.gateway.upstream.MediaFetcher;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import dev.dragoman.protocol.wire.WireHeaders;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
  * The spine: one exchange, step by step.
  *
  * <pre>
- * authenticate → scan → route → encode for the target → call → decode, encode for the client
- *                                      ↑     failover      │
- *                                      └───────────────────┘
+ * authenticate → scan → route → fetch media → encode for the target → call → decode, encode for
+ *                               if need be        ↑     failover      │        the client
+ *                                                 └───────────────────┘
  * </pre>
  *
  * Failures are {@link GatewayException}s; {@link ErrorReplies} answers them in the client's own
@@ -60,7 +64,8 @@ public final class ExchangePipeline {
    */
   public void admit(WireHeaders headers, ExchangeRecord record) {
     RuntimeConfig config = configs.current();
-    record.admitted(authenticator.authenticate(config, headers), config);
+    Caller caller = authenticator.authenticate(config, headers);
+    record.admitted(caller, config, ClientKeys.of(headers, caller));
   }
 
   /**
@@ -79,11 +84,35 @@ public final class ExchangePipeline {
     }
     Thoughts thoughts = Thoughts.of(caller, config.envelopeKeys(), memory);
     Targets targets = new Targets(call, scanned, config.policy(), plan, thoughts, record);
+    MediaFetcher media = config.media();
+    List<Remote> remotes = media == null ? List.of() : targets.remoteMedia();
+    return media == null || remotes.isEmpty()
+        ? answered(targets, plan, record)
+        : fetched(media, remotes, targets, record)
+            .then(Mono.defer(() -> answered(targets, plan, record)));
+  }
+
+  private Mono<Reply> answered(Targets targets, RoutePlan plan, ExchangeRecord record) {
     Attempts attempts = new Attempts(targets::exchange, plan, record);
     Attempt first = attempts.first();
-    return scanned.stream()
+    return record.stream()
         ? calls.streamed(first, attempts, record)
         : calls.whole(first, attempts, record);
+  }
+
+  /** Brings the media that no target takes by address; waiting for them is no work of its own. */
+  private static Mono<Void> fetched(
+      MediaFetcher media, List<Remote> remotes, Targets targets, ExchangeRecord record) {
+    return Mono.defer(() -> {
+      record.upstreamAwaited(System.nanoTime());
+      return media
+          .fetch(remotes)
+          .doOnNext(contents -> {
+            record.received(System.nanoTime());
+            targets.fetched(contents);
+          })
+          .then();
+    });
   }
 
   private static Scanned scan(InboundCall call) {

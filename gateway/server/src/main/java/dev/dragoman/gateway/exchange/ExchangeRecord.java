@@ -25,6 +25,7 @@ public final class ExchangeRecord {
   private final long startNanos;
   private @Nullable Caller caller;
   private @Nullable RuntimeConfig snapshot;
+  private @Nullable String clientKey;
   private @Nullable RoutePlan plan;
   private @Nullable PlannedTarget target;
   private int attempts;
@@ -56,10 +57,20 @@ public final class ExchangeRecord {
     this.markNanos = nowNanos;
   }
 
-  /** The caller was let in by this snapshot, which is the request's until it is planned. */
-  void admitted(Caller authenticated, RuntimeConfig config) {
+  /**
+   * The caller was let in by this snapshot, which is the request's until it is planned.
+   *
+   * @param ownKey a key of a provider that the caller brought
+   */
+  void admitted(Caller authenticated, RuntimeConfig config, @Nullable String ownKey) {
     this.caller = authenticated;
     this.snapshot = config;
+    this.clientKey = ownKey;
+  }
+
+  /** The caller's own key of a provider, null without one; for upstreams alone. */
+  @Nullable String clientKey() {
+    return clientKey;
   }
 
   /** The plan has all that is needed of the snapshot: no long stream keeps an earlier one alive. */

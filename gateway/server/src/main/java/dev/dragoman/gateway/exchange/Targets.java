@@ -10,9 +10,14 @@ import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.envelope.StateOpener.Opened;
 import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.normalise.RemoteMedia;
+import dev.dragoman.protocol.normalise.RemoteMedia.Content;
+import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +36,7 @@ final class Targets {
   private final ExchangeRecord record;
   private @Nullable Opened decoded;
   private @Nullable GatewayException undecodable;
+  private Map<String, Content> fetched = Map.of();
 
   Targets(
       InboundCall call,
@@ -60,10 +66,7 @@ final class Targets {
   }
 
   private TargetExchange carried(PlannedTarget target) {
-    boolean same =
-        call.protocol().id().equals(target.backend().protocol().id())
-            && target.target().dialect().passThrough()
-            && !isConverted(target);
+    boolean same = !isConverting(target);
     if (same && policy.toolUse()) {
       return passedThrough(target);
     }
@@ -72,6 +75,12 @@ final class Targets {
       throw GatewayException.invalid("tools", "tools: tool use is switched off on this gateway");
     }
     return same ? passedThrough(target) : converted(decoded(), target);
+  }
+
+  private boolean isConverting(PlannedTarget target) {
+    return !call.protocol().id().equals(target.backend().protocol().id())
+        || !target.target().dialect().passThrough()
+        || isConverted(target);
   }
 
   /**
@@ -116,10 +125,42 @@ final class Targets {
         call, call.protocol().passThrough().bounded(scanned, bound), plan, target, record);
   }
 
+  /**
+   * Addresses of media that targets of the plan need as bytes. Targets that may only come into play
+   * by a failover count too: when they do there is no time to fetch.
+   */
+  List<Remote> remoteMedia() {
+    List<PlannedTarget> converting = plan.targets().stream().filter(this::isConverting).toList();
+    if (converting.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return RemoteMedia.in(
+          decoded().request(),
+          block -> converting.stream().anyMatch(target -> needsBytes(target, block)));
+    } catch (GatewayException e) {
+      // Every target that needs the request decoded is refused for the same reason later.
+      return List.of();
+    }
+  }
+
+  /** Takes what the addresses led to. */
+  void fetched(Map<String, Content> contents) {
+    fetched = contents;
+  }
+
+  private static boolean needsBytes(PlannedTarget target, ContentBlock block) {
+    return target.backend().protocol().outbound().needsBytes(block, target.target().capabilities());
+  }
+
   private TargetExchange converted(Opened opened, PlannedTarget target) {
+    ChatRequest request =
+        fetched.isEmpty()
+            ? opened.request()
+            : RemoteMedia.replaced(opened.request(), block -> needsBytes(target, block), fetched);
     OutputBound bound = bound(target);
     OutputBound.Bounded<ChatRequest> bounded =
-        bound == null ? unbounded(opened.request()) : bound.of(opened.request());
+        bound == null ? unbounded(request) : bound.of(request);
     List<Dropped> lost = new ArrayList<>(opened.lost());
     lost.addAll(bounded.lowered());
     return ConvertedExchange.of(

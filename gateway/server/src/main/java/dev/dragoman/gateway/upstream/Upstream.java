@@ -11,4 +11,9 @@ public interface Upstream {
    * was cut.
    */
   Flux<UpstreamSignal> open(UpstreamCall call);
+
+  /** Whether calls are made with the caller's own key in place of the gateway's. */
+  default boolean takesClientKey() {
+    return false;
+  }
 }

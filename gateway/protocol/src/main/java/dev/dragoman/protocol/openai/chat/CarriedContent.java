@@ -1,5 +1,7 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.ReasoningControls;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Audio;
@@ -25,6 +27,8 @@ import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.model.SourcePaths;
+import dev.dragoman.protocol.normalise.CarriedMedia;
+import dev.dragoman.protocol.normalise.ReadableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,10 +36,11 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a conversation down to what OpenAI Chat says here: text, refusals, calls and their
- * results. Reasoning and provider-side tool blocks are left out and listed; media and blocks of
- * unknown meaning are refused, because the answer would depend on what the model never saw. Paths
- * are asked of the request before any rearrangement, so they are the client's. Single use.
+ * Brings a conversation down to what OpenAI Chat says here: text, media that the model takes,
+ * refusals, calls and their results. Reasoning and provider-side tool blocks are left out and
+ * listed; blocks of unknown meaning are refused, because the answer would depend on what the model
+ * never saw. Paths are asked of the request before any rearrangement, so they are the client's.
+ * Single use.
  */
 final class CarriedContent {
   /** A block of Claude Code that changes with each request and would void every prompt cache. */
@@ -46,16 +51,14 @@ final class CarriedContent {
       Set.of("tool_addition", "tool_removal", "compaction_trigger", "fallback", "container_upload");
 
   private final boolean remembered;
+  private final CarriedMedia media;
   private final Losses losses;
   private boolean calling;
 
-  /**
-   * For one target.
-   *
-   * @param remembered whether it wants the text of its thinking back
-   */
-  CarriedContent(boolean remembered, Losses losses) {
-    this.remembered = remembered;
+  /** For one target. */
+  CarriedContent(Capabilities capabilities, Losses losses) {
+    this.remembered = capabilities.controls().state() == ReasoningControls.State.TEXT;
+    this.media = ChatMedia.carried(capabilities);
     this.losses = losses;
   }
 
@@ -84,17 +87,26 @@ final class CarriedContent {
     return request.withConversation(system, messages);
   }
 
-  /** Calls are the assistant's, results the user's; elsewhere they have no form. */
+  /** Calls are the assistant's, results and media the user's; elsewhere they have no form. */
   private static void refuseMisplaced(Message message, IntFunction<Place> places) {
     for (int i = 0; i < message.content().size(); i++) {
       ContentBlock block = message.content().get(i);
       boolean misplacedCall = block instanceof ToolCall && message.role() != Role.ASSISTANT;
       boolean misplacedResult = block instanceof ToolResult && message.role() != Role.USER;
-      if (misplacedCall || misplacedResult) {
-        String what = misplacedResult ? "a tool result" : "a tool call";
+      boolean misplacedMedia = isMedia(block) && message.role() != Role.USER;
+      if (misplacedCall || misplacedResult || misplacedMedia) {
+        String what =
+            misplacedResult ? "a tool result" : misplacedCall ? "a tool call" : "such content";
         throw GatewayException.at(places.apply(i).path(), what + " cannot stand in this message");
       }
     }
+  }
+
+  private static boolean isMedia(ContentBlock block) {
+    return block instanceof Image
+        || block instanceof Document
+        || block instanceof Audio
+        || block instanceof Video;
   }
 
   private List<ContentBlock> blocks(List<ContentBlock> blocks, IntFunction<Place> places) {
@@ -123,17 +135,17 @@ final class CarriedContent {
       case Refusal refusal -> refusal;
       case ToolCall call -> call(call, place);
       case ToolResult result -> result(result, place);
-      case SearchResult result -> Text.of(rendered(result));
+      case SearchResult result -> Text.of(ReadableText.of(result));
       case Executable code -> Text.of(rendered(code));
       case Compaction compaction -> compaction(compaction, place);
       case Opaque opaque -> opaque(opaque, place);
       case Reasoning thinking -> thinking(thinking, place);
       case ServerToolCall _, ServerToolResult _ ->
           left(place, "tools that another provider ran mean nothing to OpenAI Chat");
-      case Image _ -> throw refused(place, "images");
-      case Document _ -> throw refused(place, "documents");
-      case Audio _ -> throw refused(place, "audio");
-      case Video _ -> throw refused(place, "video");
+      case Image image -> media.image(image, place);
+      case Document document -> document(document, place);
+      case Audio audio -> media.audio(audio, place);
+      case Video video -> media.video(video, place);
     };
   }
 
@@ -166,6 +178,13 @@ final class CarriedContent {
       losses.advisory(place.path(), "unknown fields of text parts are not carried");
     }
     return text;
+  }
+
+  private ContentBlock document(Document document, Place place) {
+    if (Boolean.TRUE.equals(document.citationsEnabled())) {
+      losses.advisory(place.path("citations"), "OpenAI Chat does not cite documents");
+    }
+    return media.document(document, place);
   }
 
   private ToolCall call(ToolCall call, Place place) {
@@ -222,13 +241,6 @@ final class CarriedContent {
   private static GatewayException refused(Place place, String what) {
     return GatewayException.at(
         place.path(), what + " cannot be sent to the OpenAI Chat model of this route");
-  }
-
-  private static String rendered(SearchResult result) {
-    StringBuilder text = new StringBuilder();
-    text.append(result.title()).append('\n').append(result.source());
-    result.content().forEach(block -> text.append('\n').append(block.text()));
-    return text.toString();
   }
 
   /** Code as a fenced block, then what it printed. */

@@ -10,8 +10,13 @@ import java.util.List;
  * @param blocks the places of the content blocks that were made of it
  */
 record ChatPlace(JsonCursor at, List<ChatPlace> blocks) implements Place {
-  /** Objects of tools and calls whose members the neutral model has at the level above. */
-  private static final List<String> NESTED = List.of("function", "custom");
+  /** Objects of tools, calls and parts whose members the neutral model has at the level above. */
+  private static final List<String> NESTED = List.of("function", "custom", "image_url");
+
+  /** Members of parts that hold what the neutral model calls the source of a medium. */
+  static final List<String> MEDIA = List.of("image_url", "video_url", "input_audio", "file");
+
+  private static final String SOURCE_URL = "source.url";
 
   private static final String CACHE = "cache_control";
 
@@ -36,6 +41,9 @@ record ChatPlace(JsonCursor at, List<ChatPlace> blocks) implements Place {
     if (at.get(field) != null) {
       return at.path(field);
     }
+    if (field.equals(SOURCE_URL)) {
+      return sourceUrl();
+    }
     if (field.equals(CACHE) && at.get(ContentDecoder.BREAKPOINT) != null) {
       return at.path(ContentDecoder.BREAKPOINT);
     }
@@ -46,6 +54,16 @@ record ChatPlace(JsonCursor at, List<ChatPlace> blocks) implements Place {
       }
     }
     return at.path(field);
+  }
+
+  private String sourceUrl() {
+    for (String name : MEDIA) {
+      JsonCursor medium = at.get(name);
+      if (medium != null) {
+        return medium.isObject() && medium.get("url") != null ? medium.path("url") : medium.path();
+      }
+    }
+    return at.path();
   }
 
   @Override

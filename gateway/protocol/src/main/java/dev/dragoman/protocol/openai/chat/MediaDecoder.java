@@ -1,14 +1,22 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.InlineData;
 import dev.dragoman.protocol.codec.JsonCursor;
+import dev.dragoman.protocol.codec.MediaTypes;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Audio;
 import dev.dragoman.protocol.model.ContentBlock.Document;
 import dev.dragoman.protocol.model.ContentBlock.Image;
 import dev.dragoman.protocol.model.ContentBlock.Video;
+import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.MediaSource;
-import dev.dragoman.protocol.model.Provider;
+import dev.dragoman.protocol.model.ProtocolId;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * perhaps with white space in it; a PDF in an image part is a document (BerriAI/litellm#39977).
  */
 final class MediaDecoder {
-  private static final Provider OPENAI = new Provider("openai");
-  private static final String PDF = "application/pdf";
 
   private MediaDecoder() {}
 
@@ -29,33 +35,30 @@ final class MediaDecoder {
     JsonCursor url = image.isString() ? image : image.require("url");
     String detail = image.isString() ? part.string("detail") : image.string("detail");
     Media media = media(url);
-    if (PDF.equals(media.mimeType)) {
+    if (MediaTypes.PDF.equals(media.mimeType)) {
       return new Document(
           media.source,
-          PDF,
+          media.mimeType,
           null,
           null,
           null,
           null,
           ContentDecoder.cache(part),
-          ContentDecoder.ext(part, "image_url"));
+          ext(part, "image_url", "url", "detail"));
     }
     return new Image(
         media.source,
-        "image/jpg".equals(media.mimeType) ? "image/jpeg" : media.mimeType,
+        media.mimeType,
         detail,
         ContentDecoder.cache(part),
-        ContentDecoder.ext(part, "image_url"));
+        ext(part, "image_url", "url", "detail"));
   }
 
   static Video videoUrl(JsonCursor part) {
     JsonCursor video = part.require("video_url");
     Media media = media(video.isString() ? video : video.require("url"));
     return new Video(
-        media.source,
-        media.mimeType,
-        ContentDecoder.cache(part),
-        ContentDecoder.ext(part, "video_url"));
+        media.source, media.mimeType, ContentDecoder.cache(part), ext(part, "video_url", "url"));
   }
 
   static Audio audio(JsonCursor part) {
@@ -65,7 +68,7 @@ final class MediaDecoder {
         inline(audio.require("data")).source,
         "audio/" + (format.equals("mp3") ? "mpeg" : format),
         ContentDecoder.cache(part),
-        ContentDecoder.ext(part, "input_audio"));
+        ext(part, "input_audio", "data", "format"));
   }
 
   static Document file(JsonCursor part) {
@@ -73,7 +76,8 @@ final class MediaDecoder {
     JsonCursor data = file.get("file_data");
     Media media =
         data == null
-            ? new Media(new MediaSource.FileRef(OPENAI, file.requireString("file_id")), null)
+            ? new Media(
+                new MediaSource.FileRef(ChatMedia.OPENAI, file.requireString("file_id")), null)
             : inline(data);
     return new Document(
         media.source,
@@ -83,55 +87,32 @@ final class MediaDecoder {
         null,
         null,
         ContentDecoder.cache(part),
-        ContentDecoder.ext(part, "file"));
+        ext(part, "file", "file_data", "filename", "file_id"));
+  }
+
+  /** What the part says beside its medium, and the medium's object beside what is known of it. */
+  private static Extensions ext(JsonCursor part, String medium, String... known) {
+    JsonCursor object = part.require(medium);
+    Map<String, JsonText> more = object.isObject() ? object.rest(Set.of(known)) : Map.of();
+    if (more.isEmpty()) {
+      return ContentDecoder.ext(part, medium);
+    }
+    Map<String, JsonText> all =
+        new LinkedHashMap<>(ContentDecoder.ext(part, medium).of(ProtocolId.OPENAI_CHAT));
+    JsonWriter rest = new JsonWriter().beginObject();
+    more.forEach(rest::field);
+    all.put(medium, new JsonText(rest.endObject().text()));
+    return Extensions.of(ProtocolId.OPENAI_CHAT, all);
   }
 
   private static Media media(JsonCursor url) {
-    String text = url.string().strip();
-    return text.startsWith("data:")
-        ? dataUrl(url, text)
-        : new Media(new MediaSource.Url(text), null);
+    return InlineData.isDataUrl(url.string().strip())
+        ? inline(url)
+        : new Media(new MediaSource.Url(url.string().strip()), null);
   }
 
   private static Media inline(JsonCursor data) {
-    String text = data.string().strip();
-    return text.startsWith("data:")
-        ? dataUrl(data, text)
-        : new Media(new MediaSource.Inline(base64(data, text)), null);
-  }
-
-  private static Media dataUrl(JsonCursor where, String url) {
-    int comma = url.indexOf(',');
-    String head = comma < 0 ? "" : url.substring("data:".length(), comma);
-    if (!head.endsWith(";base64")) {
-      throw where.invalid("must be a data URL with base64, such as data:image/png;base64,…");
-    }
-    String type = head.substring(0, head.indexOf(';')).toLowerCase(Locale.ROOT);
-    return new Media(
-        new MediaSource.Inline(base64(where, url.substring(comma + 1))),
-        type.isEmpty() ? null : type);
-  }
-
-  private static String base64(JsonCursor where, String text) {
-    StringBuilder clean = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!isBase64(c) && !Character.isWhitespace(c)) {
-        throw where.invalid("is not base64");
-      }
-      if (isBase64(c)) {
-        clean.append(c);
-      }
-    }
-    return clean.toString();
-  }
-
-  private static boolean isBase64(char c) {
-    return (c >= 'A' && c <= 'Z')
-        || (c >= 'a' && c <= 'z')
-        || (c >= '0' && c <= '9')
-        || c == '+'
-        || c == '/'
-        || c == '=';
+    InlineData read = InlineData.of(data);
+    return new Media(new MediaSource.Inline(read.base64()), MediaTypes.normal(read.mimeType()));
   }
 }

@@ -108,16 +108,28 @@ final class MessageEncoder {
         toolResult(result);
       }
     }
-    List<Text> texts = texts(message.content());
-    if (!texts.isEmpty()) {
+    List<ContentBlock> parts = UserParts.of(message, capabilities, MessageEncoder::id);
+    if (!parts.isEmpty()) {
       begin("user");
-      content(texts, "\n");
+      if (UserParts.areText(parts)) {
+        content(texts(parts), "\n");
+      } else {
+        ChatMedia.parts(json, parts);
+      }
       end(message);
     }
   }
 
   private void toolResult(ToolResult result) {
-    String text = joined(texts(result.content()), "\n");
+    List<ContentBlock> parts = ChatMedia.flat(result.content());
+    if (!UserParts.areText(parts) && capabilities.has(Flag.MEDIA_IN_TOOL_RESULT)) {
+      begin("tool").field("tool_call_id", id(result.toolCallId()));
+      ChatMedia.parts(json, parts);
+      result.ext().of(ProtocolId.OPENAI_CHAT).forEach(json::field);
+      json.endObject();
+      return;
+    }
+    String text = UserParts.textOf(parts);
     boolean marked = !result.isError() || text.startsWith("Error: ");
     begin("tool")
         .field("tool_call_id", id(result.toolCallId()))

@@ -1,11 +1,13 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.openai.OpenAiErrors;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -16,6 +18,11 @@ final class OpenAiChatOutbound implements OutboundCodec {
   @Override
   public Encoded encodeRequest(ChatRequest request, Target target) {
     return OpenAiChatRequestEncoder.encode(request, target);
+  }
+
+  @Override
+  public boolean needsBytes(ContentBlock block, Capabilities capabilities) {
+    return ChatMedia.carried(capabilities).needsBytes(block);
   }
 
   @Override

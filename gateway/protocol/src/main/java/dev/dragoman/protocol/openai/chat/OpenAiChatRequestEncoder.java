@@ -46,7 +46,7 @@ final class OpenAiChatRequestEncoder {
     losses.addAll(output.dropped());
     losses.addAll(ForeignFields.in(request, ProtocolId.OPENAI_CHAT, "OpenAI Chat"));
     boolean textual = capabilities.controls().state() == ReasoningControls.State.TEXT;
-    Arranged turns = Turns.inOrder(new CarriedContent(textual, losses).of(request));
+    Arranged turns = Turns.inOrder(new CarriedContent(capabilities, losses).of(request));
     losses.addAll(turns.dropped());
     refuseEnd(turns, capabilities);
     ToolSelection tools = ToolSelection.of(request, capabilities, losses);

@@ -149,7 +149,7 @@ final class CarriedContentTest {
   }
 
   @Test
-  void mediaAreRefusedWithTheirPlace() {
+  void mediaThatTheModelDoesNotTakeAreRefusedWithTheirPlace() {
     // Given
     Image image =
         new Image(new MediaSource.Inline("QUJD"), "image/png", null, null, Extensions.NONE);
@@ -167,18 +167,19 @@ final class CarriedContentTest {
         new ToolResult("a", null, List.of(image), false, false, null, Extensions.NONE);
 
     // Then
-    assertThat(refused(Chat.conversation(Chat.user(Text.of("q"), image)), Chat.OPENAI).error())
+    assertThat(
+            refused(Chat.conversation(Chat.user(Text.of("q"), image)), Chat.PLAIN_SERVER).error())
         .extracting("param", "message")
         .containsExactly(
             "messages[0].content[1]",
             "messages[0].content[1]: images cannot be sent to the OpenAI Chat model of this"
                 + " route");
-    assertThat(refused(Chat.conversation(Chat.user(document)), Chat.OPENAI).error().param())
+    assertThat(refused(Chat.conversation(Chat.user(document)), Chat.PLAIN_SERVER).error().param())
         .isEqualTo("messages[0].content[0]");
     assertThat(
             refused(
                     Chat.conversation(Chat.user("q"), Chat.assistant(CALL_A), Chat.user(withImage)),
-                    Chat.OPENAI)
+                    Chat.PLAIN_SERVER)
                 .error()
                 .param())
         .isEqualTo("messages[2].content[0].content[0]");

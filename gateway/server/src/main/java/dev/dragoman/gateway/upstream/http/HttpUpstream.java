@@ -14,6 +14,7 @@ import io.netty.channel.ConnectTimeoutException;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,6 +31,7 @@ public final class HttpUpstream implements ConnectedUpstream {
   private final HttpAccount account;
   private final String basePath;
   private final WireHeaders credential;
+  private final @Nullable ClientCredential ofClient;
 
   /**
    * An upstream below {@code baseUrl}.
@@ -38,9 +40,35 @@ public final class HttpUpstream implements ConnectedUpstream {
    * @param credential header that proves who the gateway is, {@link WireHeaders#NONE} for none
    */
   public HttpUpstream(HttpAccount account, URI baseUrl, WireHeaders credential) {
+    this(account, baseUrl, credential, null);
+  }
+
+  private HttpUpstream(
+      HttpAccount account,
+      URI baseUrl,
+      WireHeaders credential,
+      @Nullable ClientCredential ofClient) {
     this.account = account;
     this.basePath = withoutTrailingSlash(Objects.requireNonNullElse(baseUrl.getRawPath(), ""));
     this.credential = credential;
+    this.ofClient = ofClient;
+  }
+
+  /** The header that carries a caller's own key. */
+  @FunctionalInterface
+  public interface ClientCredential {
+    WireHeaders of(String key);
+  }
+
+  /** An upstream below {@code baseUrl} that is called with the callers' own keys. */
+  public static HttpUpstream withClientKeys(
+      HttpAccount account, URI baseUrl, ClientCredential credential) {
+    return new HttpUpstream(account, baseUrl, WireHeaders.NONE, credential);
+  }
+
+  @Override
+  public boolean takesClientKey() {
+    return ofClient != null;
   }
 
   @Override
@@ -59,7 +87,7 @@ public final class HttpUpstream implements ConnectedUpstream {
     return account
         .sender()
         .uri(path(request.path()))
-        .send((out, connection) -> send(request, out, connection))
+        .send((out, connection) -> send(request, credential(call), out, connection))
         .response((response, body) ->
             Flux.concat(Mono.just(head(response)), body.asByteArray().map(Chunk::new)))
         .onErrorMap(HttpUpstream::toGatewayError);
@@ -67,10 +95,15 @@ public final class HttpUpstream implements ConnectedUpstream {
 
   /** Head and body in one write. */
   private Publisher<Void> send(
-      WireRequest request, HttpClientRequest head, NettyOutbound connection) {
+      WireRequest request, WireHeaders proof, HttpClientRequest head, NettyOutbound connection) {
     request.headers().fields().forEach(head.requestHeaders()::set);
-    credential.fields().forEach(head.requestHeaders()::set);
+    proof.fields().forEach(head.requestHeaders()::set);
     return connection.send(Mono.just(Unpooled.wrappedBuffer(request.body())));
+  }
+
+  private WireHeaders credential(UpstreamCall call) {
+    String key = call.clientKey();
+    return ofClient == null || key == null ? credential : ofClient.of(key);
   }
 
   /** A base URL that already ends as the path begins, as people copy it, is not given it twice. */

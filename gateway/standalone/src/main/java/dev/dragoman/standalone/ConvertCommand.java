@@ -1,0 +1,103 @@
+package dev.dragoman.standalone;
+
+import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.standalone.convert.Conversion;
+import dev.dragoman.standalone.start.StartRefused;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code dragoman convert --from P --to P}: a request or an answer in another protocol, without a
+ * gateway. Exit code 1 when it is refused.
+ */
+@Command(
+    name = "convert",
+    mixinStandardHelpOptions = true,
+    versionProvider = DragomanCommand.VersionText.class,
+    description = "Convert a request or an answer from one protocol to another, offline.",
+    footer = {
+      "",
+      "Without --answer or --stream: a client's request in --from, as an upstream of --to gets it.",
+      "What cannot be carried is told on standard error, one line a field. Protocols: anthropic,",
+      "openai.chat. Exit code 0: converted; 1: refused; 2: the command line or the file is wrong."
+    })
+final class ConvertCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "PROTOCOL",
+      description = "Protocol of the input.")
+  private String from = "";
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "PROTOCOL",
+      description = "Protocol of the output.")
+  private String to = "";
+
+  @Option(names = "--answer", description = "The input is the whole answer of an upstream.")
+  private boolean answer;
+
+  @Option(names = "--stream", description = "The input is the streamed answer of an upstream.")
+  private boolean stream;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "The upstream's model for a request, the name to show for an answer. Default: the"
+              + " input's.")
+  private @Nullable String model;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "What to convert; - (${DEFAULT-VALUE}) for standard input.")
+  private Path file = Path.of("-");
+
+  ConvertCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    Protocol source = ProtocolChoice.of("--from", from);
+    Protocol target = ProtocolChoice.of("--to", to);
+    byte[] input = Input.read(file, surroundings);
+    Terminal terminal = surroundings.terminal();
+    try {
+      Conversion conversion = converted(source, target, input);
+      conversion.dropped().forEach(loss -> terminal.err().println("lost " + LossText.of(loss)));
+      terminal.out().write(conversion.body(), 0, conversion.body().length);
+      if (!stream) {
+        terminal.out().println();
+      }
+      terminal.out().flush();
+      if (conversion.failure() != null) {
+        terminal.err().println("the stream ends in an error: " + conversion.failure());
+        return StartRefused.FAILURE;
+      }
+      return 0;
+    } catch (GatewayException refusal) {
+      terminal.err().println("refused " + refusal.error().message());
+      return StartRefused.FAILURE;
+    }
+  }
+
+  private Conversion converted(Protocol source, Protocol target, byte[] input) {
+    if (stream) {
+      return Conversion.ofStream(source, target, model, input);
+    }
+    return answer
+        ? Conversion.ofAnswer(source, target, model, input)
+        : Conversion.ofRequest(source, target, model, input);
+  }
+}

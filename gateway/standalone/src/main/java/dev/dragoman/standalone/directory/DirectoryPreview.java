@@ -1,0 +1,73 @@
+package dev.dragoman.standalone.directory;
+
+import dev.dragoman.admission.Admission;
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.fleet.ObjectName;
+import dev.dragoman.fleet.ResolvedFleet;
+import dev.dragoman.fleet.SecretData;
+import dev.dragoman.fleet.Secrets;
+import dev.dragoman.standalone.start.StartRefused;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a directory would have served, without serving it: no key is made, nothing is kept. */
+public final class DirectoryPreview {
+  private DirectoryPreview() {}
+
+  /**
+   * A configuration and what kept the rest out of it.
+   *
+   * @param config without the value of any credential
+   */
+  public record Result(GatewayConfig config, Findings findings) {}
+
+  /**
+   * Reads a directory.
+   *
+   * @param wanted which LlmGateway is asked; null when there is at most one
+   * @param environment where Secrets find their {@code ${env:NAME}}
+   * @param assumeSecrets whether every Secret counts as there
+   * @throws StartRefused when there is nothing to serve or it is not clear what
+   */
+  public static Result of(
+      Path directory,
+      @Nullable String wanted,
+      Map<String, String> environment,
+      boolean assumeSecrets) {
+    Admission admission = Admission.ofDragoman();
+    List<ManifestFile> files =
+        new ManifestFolder(directory, new ManifestReader(admission, environment)).readSome();
+    Inventory inventory = Inventory.of(files, Inventory.EMPTY, admission);
+    SecretData values = DirectoryFleet.secretsOf(inventory);
+    Secrets secrets = assumeSecrets ? new AssumedSecrets() : values;
+    DirectoryFleet fleets = new DirectoryFleet();
+    ResolvedFleet fleet = fleets.resolve(inventory, secrets, MintedTexts.promised());
+    Findings findings = Findings.of(inventory, fleet, inventory.remarks(directory));
+    GatewayChoice choice = choice(inventory, wanted, findings);
+    ObjectName chosen = choice.chosen() == null ? fleet.gateways().first() : choice.chosen();
+    if (!fleet.gateways().contains(chosen)) {
+      throw refused(
+          findings, List.of("LlmGateway " + chosen + " cannot be served, see its line; mend it"));
+    }
+    return new Result(fleets.render(fleet, chosen, values, 1).config(), findings);
+  }
+
+  /** What is wrong with the objects says why the choice is not clear. */
+  private static GatewayChoice choice(
+      Inventory inventory, @Nullable String wanted, Findings findings) {
+    try {
+      return GatewayChoice.of(inventory, wanted);
+    } catch (StartRefused unclear) {
+      throw refused(findings, unclear.lines());
+    }
+  }
+
+  private static StartRefused refused(Findings findings, List<String> reasons) {
+    List<String> lines = new ArrayList<>(findings.lines());
+    lines.addAll(reasons);
+    return StartRefused.misconfigured(lines);
+  }
+}
