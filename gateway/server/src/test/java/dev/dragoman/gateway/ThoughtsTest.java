@@ -407,6 +407,23 @@ class ThoughtsTest {
   }
 
   @Test
+  @Tag("pitfall-70")
+  void tokensOfABodyWithAnEnvelopeAreEstimatedAndNotAskedFor() throws Exception {
+    // Given
+    JsonNode content = thoughtful();
+
+    // When
+    HttpResponse<String> reply =
+        gateway.post(
+            "/v1/messages/count_tokens",
+            messages("claude-sonnet-4-5", "", assistant(content), result("call_1")));
+
+    // Then
+    assertThat(tree(reply).get("input_tokens").asInt()).isPositive();
+    assertThat(upstream.exchanges()).hasSize(1);
+  }
+
+  @Test
   void aBodyWithoutStateOfTheGatewayStillPassesThroughUntouched() throws Exception {
     // Given
     String body =
