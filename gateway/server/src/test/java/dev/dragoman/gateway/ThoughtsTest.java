@@ -191,6 +191,31 @@ class ThoughtsTest {
 
   @Test
   @Tag("pitfall-75")
+  void thoughtsThatClaudeCodeDoesNotWantToSeeComeBackAllTheSame() throws Exception {
+    // Given: as another replica would open it, whose memory knows nothing
+    String omitted = "\"thinking\":{\"type\":\"adaptive\",\"display\":\"omitted\"},";
+    answer(DEEPSEEK_CALLS);
+    JsonNode content =
+        tree(gateway.post("/v1/messages", messages("deepseek-v4-pro", omitted))).get("content");
+    upstream.take();
+    answer(DEEPSEEK_CALLS);
+
+    // When
+    gateway.post(
+        "/v1/messages",
+        messages(
+            "deepseek-v4-pro",
+            omitted,
+            assistant(MAPPER.readTree(content.toString().replace("call_1", "call_elsewhere"))),
+            result("call_elsewhere")));
+
+    // Then
+    assertThat(content.at("/0/thinking").asString()).isEmpty();
+    assertThat(seen().at("/messages/1/reasoning_content").asString()).isEqualTo("why \u00e9");
+  }
+
+  @Test
+  @Tag("pitfall-75")
   void aClientOfDeepSeeksOwnProtocolThatDropsThoughtsStillSendsThem() throws Exception {
     // Given: what a typed SDK keeps of the message
     answer(DEEPSEEK_CALLS);
