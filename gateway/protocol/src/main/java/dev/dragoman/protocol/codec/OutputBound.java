@@ -61,13 +61,17 @@ public record OutputBound(int most, Capabilities capabilities) {
     ChatRequest bounded = request.withMaxOutputTokens(given());
     ReasoningConfig thought = request.reasoning();
     Integer budget = thought == null ? null : thought.budgetTokens();
-    boolean fitted = budget != null && (asked == null || budget < asked);
-    if (thought != null && fitted && budget >= given()) {
+    if (thought != null && budget != null && isTooLarge(budget, asked)) {
       int less = given() / 2;
       lowered.add(lowered(request.paths().of(RequestField.REASONING), less));
       bounded = bounded.withReasoning(thought.withBudget(less));
     }
     return new Bounded<>(bounded, lowered);
+  }
+
+  /** Whether the bound makes a budget illegal that went with what was asked. */
+  private boolean isTooLarge(int budget, @Nullable Integer asked) {
+    return budget >= given() && (asked == null || budget < asked);
   }
 
   /**
