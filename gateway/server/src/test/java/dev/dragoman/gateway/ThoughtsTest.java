@@ -191,6 +191,31 @@ class ThoughtsTest {
 
   @Test
   @Tag("pitfall-75")
+  void thoughtsThatClaudeCodeDoesNotWantToSeeComeBackAllTheSame() throws Exception {
+    // Given: as another replica would open it, whose memory knows nothing
+    String omitted = "\"thinking\":{\"type\":\"adaptive\",\"display\":\"omitted\"},";
+    answer(DEEPSEEK_CALLS);
+    JsonNode content =
+        tree(gateway.post("/v1/messages", messages("deepseek-v4-pro", omitted))).get("content");
+    upstream.take();
+    answer(DEEPSEEK_CALLS);
+
+    // When
+    gateway.post(
+        "/v1/messages",
+        messages(
+            "deepseek-v4-pro",
+            omitted,
+            assistant(MAPPER.readTree(content.toString().replace("call_1", "call_elsewhere"))),
+            result("call_elsewhere")));
+
+    // Then
+    assertThat(content.at("/0/thinking").asString()).isEmpty();
+    assertThat(seen().at("/messages/1/reasoning_content").asString()).isEqualTo("why \u00e9");
+  }
+
+  @Test
+  @Tag("pitfall-75")
   void aClientOfDeepSeeksOwnProtocolThatDropsThoughtsStillSendsThem() throws Exception {
     // Given: what a typed SDK keeps of the message
     answer(DEEPSEEK_CALLS);
@@ -404,6 +429,23 @@ class ThoughtsTest {
     gateway.post(
         "/v1/messages", messages("deepseek-v4-pro", "", assistant(content), result("call_1")));
     assertThat(seen().at("/messages/1/reasoning_content").asString()).isEqualTo("why \u00e9");
+  }
+
+  @Test
+  @Tag("pitfall-70")
+  void tokensOfABodyWithAnEnvelopeAreEstimatedAndNotAskedFor() throws Exception {
+    // Given
+    JsonNode content = thoughtful();
+
+    // When
+    HttpResponse<String> reply =
+        gateway.post(
+            "/v1/messages/count_tokens",
+            messages("claude-sonnet-4-5", "", assistant(content), result("call_1")));
+
+    // Then
+    assertThat(tree(reply).get("input_tokens").asInt()).isPositive();
+    assertThat(upstream.exchanges()).hasSize(1);
   }
 
   @Test

@@ -62,8 +62,8 @@ final class AnthropicReasoning {
   }
 
   /**
-   * Writes what was decided. A kind of thinking that only this protocol knows is sent as the client
-   * wrote it; what shall be seen is said where the model decides how much it thinks.
+   * Writes what was decided, and what the client wants to see of it. A kind of thinking that only
+   * this protocol knows is sent as the client wrote it.
    */
   static void write(JsonWriter out, ReasoningPlan plan, @Nullable ReasoningConfig asked) {
     Map<String, JsonText> own = asked == null ? Map.of() : asked.ext().of(ProtocolId.ANTHROPIC);
@@ -74,6 +74,7 @@ final class AnthropicReasoning {
           out.beginObject(THINKING)
               .field(TYPE, "enabled")
               .field("budget_tokens", plan.budgetTokens())
+              .field(DISPLAY, asked == null ? null : word(asked.display()))
               .endObject();
       case ADAPTIVE -> {
         out.beginObject(THINKING);

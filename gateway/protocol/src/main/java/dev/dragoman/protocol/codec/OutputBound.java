@@ -10,8 +10,10 @@ import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.ReasoningConfig;
 import dev.dragoman.protocol.model.RequestField;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +48,30 @@ public record OutputBound(int most, Capabilities capabilities) {
         path, "lowered to " + value + ": answers of this route have at most " + most + " tokens");
   }
 
-  /** A decoded request within the bound. */
+  /** A decoded request within the bound, and its budget for thinking within the answer's length. */
   public Bounded<ChatRequest> of(ChatRequest request) {
     Integer asked = request.maxOutputTokens();
-    if (asked == null) {
-      return new Bounded<>(request.withMaxOutputTokens(given()), List.of());
+    if (asked != null && asked <= most) {
+      return new Bounded<>(request, List.of());
     }
-    return asked <= most
-        ? new Bounded<>(request, List.of())
-        : new Bounded<>(
-            request.withMaxOutputTokens(given()),
-            List.of(lowered(request.paths().of(RequestField.MAX_OUTPUT_TOKENS), given())));
+    List<Dropped> lowered = new ArrayList<>();
+    if (asked != null) {
+      lowered.add(lowered(request.paths().of(RequestField.MAX_OUTPUT_TOKENS), given()));
+    }
+    ChatRequest bounded = request.withMaxOutputTokens(given());
+    ReasoningConfig thought = request.reasoning();
+    Integer budget = thought == null ? null : thought.budgetTokens();
+    if (thought != null && budget != null && isTooLarge(budget, asked)) {
+      int less = given() / 2;
+      lowered.add(lowered(request.paths().of(RequestField.REASONING), less));
+      bounded = bounded.withReasoning(thought.withBudget(less));
+    }
+    return new Bounded<>(bounded, lowered);
+  }
+
+  /** Whether the bound makes a budget illegal that went with what was asked. */
+  private boolean isTooLarge(int budget, @Nullable Integer asked) {
+    return budget >= given() && (asked == null || budget < asked);
   }
 
   /**

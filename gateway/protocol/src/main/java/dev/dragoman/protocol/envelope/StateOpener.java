@@ -89,11 +89,12 @@ public final class StateOpener {
                   + " cannot be restored"));
       return sealed.withSignature(null);
     }
+    String hidden = TextDigest.textIn(content.get().signature());
     return new Reasoning(
-        sealed.text(),
+        hidden == null ? sealed.text() : hidden,
         sealed.summaryParts(),
         sealed.kind(),
-        content.get().signature(),
+        hidden == null ? content.get().signature() : TextDigest.signatureOf(hidden),
         content.get().itemId(),
         sealed.cache(),
         sealed.ext());
@@ -102,6 +103,7 @@ public final class StateOpener {
   /** Whether state that is the text itself comes with the text that it was sealed for. */
   private static boolean isIntact(Signature signature, String text) {
     return !signature.provider().equals(Provider.TEXT)
+        || TextDigest.textIn(signature) != null
         || signature.equals(TextDigest.signatureOf(text));
   }
 }

@@ -31,16 +31,25 @@ public final class StateSealer {
   private final ThoughtCarrier carrier;
   private final Sides sides;
   private final Map<Integer, TextDigest> unsigned = new HashMap<>();
+  private final Map<Integer, StringBuilder> hidden = new HashMap<>();
+
+  /** What a client sees of text that nobody signed, where its protocol shows signed text only. */
+  public enum View {
+    /** The text, with an envelope over a digest of it. */
+    TEXT,
+    /** Nothing but an envelope that holds the text: the client asked for no more. */
+    ENVELOPE,
+    /** Nothing: the client did not ask for thinking. */
+    NOTHING
+  }
 
   /**
    * Between whom an answer passes.
    *
    * @param carrier what the client brings back
    * @param upstreamSigns whether text that is not signed yet may be signed at its end
-   * @param shown whether the client wants to see what was thought; if not, text that nobody signed
-   *     gets no envelope, for it could not be shown without
    */
-  public record Sides(ThoughtCarrier carrier, boolean upstreamSigns, boolean shown) {}
+  public record Sides(ThoughtCarrier carrier, boolean upstreamSigns, View view) {}
 
   /** A sealer for one answer. */
   public StateSealer(Envelopes envelopes, Sides sides) {
@@ -51,7 +60,12 @@ public final class StateSealer {
 
   /** Whether text that nobody signed is sealed. */
   private boolean sealsText() {
-    return carrier.signedOnly() && sides.shown();
+    return carrier.signedOnly() && sides.view() != View.NOTHING;
+  }
+
+  /** Whether text goes into its envelope; an upstream that signs has left out itself what to. */
+  private boolean hidesText() {
+    return sides.view() == View.ENVELOPE && !sides.upstreamSigns() && envelopes.canSeal();
   }
 
   /** The answer with envelopes in it. */
@@ -80,13 +94,17 @@ public final class StateSealer {
     }
     Signature signature = thought.signature();
     if (signature == null) {
-      return sealsText()
-          ? thought.withSignature(sealed(TextDigest.signatureOf(thought.text()), null))
-          : thought;
+      return sealsText() ? sealedText(thought) : thought;
     }
     return carrier.own().contains(signature.provider())
         ? thought
         : thought.withSignature(sealed(signature, thought.itemId()));
+  }
+
+  private Reasoning sealedText(Reasoning thought) {
+    return hidesText()
+        ? Reasoning.of("").withSignature(sealed(TextDigest.whole(thought.text()), null))
+        : thought.withSignature(sealed(TextDigest.signatureOf(thought.text()), null));
   }
 
   private @Nullable Signature sealed(Signature state, @Nullable String itemId) {
@@ -101,6 +119,8 @@ public final class StateSealer {
     switch (event) {
       case BlockStart start when start.empty() instanceof Reasoning thought ->
           out.accept(started(start, thought));
+      case ReasoningDelta delta when hidden.containsKey(delta.block()) ->
+          hide(delta.block(), delta.text());
       case ReasoningDelta delta -> {
         TextDigest digest = unsigned.get(delta.block());
         if (digest != null) {
@@ -117,8 +137,7 @@ public final class StateSealer {
         }
       }
       case BlockStop(int block) -> {
-        TextDigest digest = unsigned.remove(block);
-        Signature seal = digest == null ? null : sealed(digest.signature(), null);
+        Signature seal = sealAtEnd(block);
         if (seal != null) {
           out.accept(new SignatureDelta(block, seal));
         }
@@ -126,6 +145,22 @@ public final class StateSealer {
       }
       case StreamEvent other -> out.accept(other);
     }
+  }
+
+  private void hide(int block, String text) {
+    StringBuilder soFar = hidden.get(block);
+    if (soFar != null && soFar.length() <= Envelopes.MAX_CHARACTERS) {
+      soFar.append(text);
+    }
+  }
+
+  private @Nullable Signature sealAtEnd(int block) {
+    StringBuilder text = hidden.remove(block);
+    TextDigest digest = unsigned.remove(block);
+    if (text != null) {
+      return sealed(TextDigest.whole(text.toString()), null);
+    }
+    return digest == null ? null : sealed(digest.signature(), null);
   }
 
   private BlockStart started(BlockStart start, Reasoning thought) {
@@ -140,6 +175,11 @@ public final class StateSealer {
     }
     if (!sealsText() || thought.kind() == Reasoning.Kind.REDACTED) {
       return start;
+    }
+    if (hidesText()) {
+      hidden.put(start.block(), new StringBuilder(thought.text()));
+      Reasoning empty = Reasoning.of("").withSignature(promised());
+      return new BlockStart(start.block(), start.candidate(), empty);
     }
     TextDigest digest = new TextDigest();
     digest.add(thought.text());

@@ -102,6 +102,31 @@ public record ChatRequest(
     return with(messages, system, tools, toolChoice, newMaxOutputTokens, paths);
   }
 
+  /** The same request with another wish to think. */
+  public ChatRequest withReasoning(@Nullable ReasoningConfig newReasoning) {
+    return new ChatRequest(
+        model,
+        messages,
+        system,
+        tools,
+        toolChoice,
+        parallelToolCalls,
+        sampling,
+        maxOutputTokens,
+        stopSequences,
+        newReasoning,
+        outputFormat,
+        verbosity,
+        cachePolicy,
+        stream,
+        includeUsageInStream,
+        identity,
+        serviceTier,
+        candidateCount,
+        ext,
+        paths);
+  }
+
   /** The same request with all that is ever changed; the rest stays what the client asked. */
   private ChatRequest with(
       List<Message> newMessages,

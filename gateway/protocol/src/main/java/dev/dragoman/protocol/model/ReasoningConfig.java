@@ -17,6 +17,11 @@ public record ReasoningConfig(
     @Nullable String summaryStyle,
     boolean wantEncrypted,
     Extensions ext) {
+  /** The same wish with another number of tokens. */
+  public ReasoningConfig withBudget(int tokens) {
+    return new ReasoningConfig(mode, effort, tokens, display, summaryStyle, wantEncrypted, ext);
+  }
+
   /** Which of the providers' controls the client used. */
   public enum Mode {
     OFF,

@@ -296,6 +296,24 @@ final class ReasoningPlanTest {
   }
 
   @Test
+  @Tag("pitfall-82")
+  void aBudgetThatARouteMakesTooLargeLeavesHalfToTheAnswer() {
+    // Given
+    ChatRequest request =
+        request(budget(16_000), 32_000, null, List.of(), Message.text(Role.USER, "hi"));
+
+    // When
+    OutputBound.Bounded<ChatRequest> bounded =
+        new OutputBound(4_096, anthropic("claude-sonnet-4-5")).of(request);
+
+    // Then: as in a body that passes through
+    assertThat(bounded.request().reasoning()).isEqualTo(budget(2_048));
+    assertThat(bounded.lowered())
+        .extracting(Dropped::path)
+        .containsExactly("max_tokens", "thinking");
+  }
+
+  @Test
   void withoutABoundTheAnswerGetsRoomBesideTheThought() {
     // Given
     Capabilities unknown =

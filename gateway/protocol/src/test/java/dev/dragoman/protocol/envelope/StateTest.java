@@ -10,6 +10,7 @@ import dev.dragoman.protocol.codec.Dropped.Loss;
 import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.codec.ThoughtCarrier;
 import dev.dragoman.protocol.envelope.StateOpener.Opened;
+import dev.dragoman.protocol.envelope.StateSealer.View;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -45,12 +46,12 @@ final class StateTest {
 
   private final Envelopes envelopes = new Envelopes(ring(key("k1", 1)));
 
-  private StateSealer sealer(boolean upstreamSigns, boolean shown) {
-    return new StateSealer(envelopes, new StateSealer.Sides(SIGNED_ONLY, upstreamSigns, shown));
+  private StateSealer sealer(boolean upstreamSigns, View view) {
+    return new StateSealer(envelopes, new StateSealer.Sides(SIGNED_ONLY, upstreamSigns, view));
   }
 
-  private List<StreamEvent> sealed(boolean upstreamSigns, boolean shown, StreamEvent... events) {
-    StateSealer sealer = sealer(upstreamSigns, shown);
+  private List<StreamEvent> sealed(boolean upstreamSigns, View view, StreamEvent... events) {
+    StateSealer sealer = sealer(upstreamSigns, view);
     List<StreamEvent> sealed = new ArrayList<>();
     for (StreamEvent event : events) {
       sealer.accept(event, sealed::add);
@@ -82,7 +83,7 @@ final class StateTest {
     List<StreamEvent> sealed =
         sealed(
             false,
-            true,
+            View.TEXT,
             new BlockStart(0, Reasoning.of("")),
             new ReasoningDelta(0, "h\ud83d", 0),
             new ReasoningDelta(0, "\ude00m", 0),
@@ -113,14 +114,15 @@ final class StateTest {
     };
 
     // Then
-    assertThat(sealed(true, true, events)).containsExactly(events);
+    assertThat(sealed(true, View.TEXT, events)).containsExactly(events);
   }
 
   @Test
   void aForeignSignatureIsSealed() {
     // When
     List<StreamEvent> sealed =
-        sealed(true, true, new BlockStart(0, Reasoning.of("")), new SignatureDelta(0, FOREIGN));
+        sealed(
+            true, View.TEXT, new BlockStart(0, Reasoning.of("")), new SignatureDelta(0, FOREIGN));
 
     // Then
     assertThat(envelopes.open(envelopeIn(sealed)).orElseThrow().signature()).isEqualTo(FOREIGN);
@@ -131,11 +133,33 @@ final class StateTest {
     assertThat(
             sealed(
                 false,
-                false,
+                View.NOTHING,
                 new BlockStart(0, Reasoning.of("")),
                 new ReasoningDelta(0, "hm", 0),
                 new BlockStop(0)))
         .hasSize(3);
+  }
+
+  @Test
+  void textThatTheClientDoesNotWantToSeeComesBackOutOfItsEnvelope() {
+    // When: Claude Code sends display omitted and brings the block back unchanged
+    List<StreamEvent> sealed =
+        sealed(
+            false,
+            View.ENVELOPE,
+            new BlockStart(0, Reasoning.of("")),
+            new ReasoningDelta(0, "secret ", 0),
+            new ReasoningDelta(0, "plan", 0),
+            new BlockStop(0));
+
+    // Then
+    assertThat(sealed).noneMatch(ReasoningDelta.class::isInstance);
+    Opened opened =
+        new StateOpener(envelopes).opened(said(asClientsSendIt("", envelopeIn(sealed))));
+    assertThat(opened.lost()).isEmpty();
+    assertThat(opened.request().messages().get(1).content())
+        .containsExactly(
+            Reasoning.of("secret plan").withSignature(TextDigest.signatureOf("secret plan")));
   }
 
   @Test

@@ -37,7 +37,8 @@ public final class Calls {
   Mono<Reply> countTokens(
       InboundCall call, Scanned scanned, RoutePlan plan, ExchangeRecord record) {
     PlannedTarget target = plan.targets().getFirst();
-    if (!call.protocol().id().equals(target.backend().protocol().id())) {
+    boolean same = call.protocol().id().equals(target.backend().protocol().id());
+    if (!same || call.protocol().passThrough().holdsGatewayState(scanned.scan().body())) {
       return Mono.fromSupplier(() -> TokenCounts.estimated(call, target, record));
     }
     Attempts attempts =

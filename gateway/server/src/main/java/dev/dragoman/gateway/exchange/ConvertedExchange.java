@@ -10,6 +10,7 @@ import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.TokenEstimate;
 import dev.dragoman.protocol.envelope.StateSealer;
+import dev.dragoman.protocol.envelope.StateSealer.View;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.ReasoningConfig;
@@ -27,6 +28,7 @@ final class ConvertedExchange implements TargetExchange {
   private final OutboundCodec upstream;
   private final Encoded encoded;
   private final ReplyContext context;
+  private final View view;
   private final Thoughts thoughts;
   private final ExchangeRecord record;
 
@@ -35,12 +37,14 @@ final class ConvertedExchange implements TargetExchange {
       OutboundCodec upstream,
       Encoded encoded,
       ReplyContext context,
+      View view,
       Thoughts thoughts,
       ExchangeRecord record) {
     this.client = client;
     this.upstream = upstream;
     this.encoded = encoded;
     this.context = context;
+    this.view = view;
     this.thoughts = thoughts;
     this.record = record;
   }
@@ -54,6 +58,7 @@ final class ConvertedExchange implements TargetExchange {
     Capabilities capabilities = target.target().capabilities();
     ChatRequest request = thoughts.restored(bounded.request(), capabilities.controls().state());
     OutboundCodec upstream = target.backend().protocol().outbound();
+    View view = view(call, request, target);
     ReplyContext context =
         new ReplyContext(
             call.requestId(),
@@ -61,24 +66,27 @@ final class ConvertedExchange implements TargetExchange {
             call.received(),
             () -> TokenEstimate.inputTokens(request),
             request.includeUsageInStream(),
-            isThinkingShown(call, request, target));
+            view == View.TEXT);
     return new ConvertedExchange(
         call.protocol().inbound(),
         upstream,
         withLowered(upstream.encodeRequest(request, target.target()), bounded.lowered()),
         context,
+        view,
         thoughts,
         record);
   }
 
   /** Clients that did not ask for thinking get none of another protocol's, and keep their own. */
-  private static boolean isThinkingShown(
-      InboundCall call, ChatRequest request, PlannedTarget target) {
+  private static View view(InboundCall call, ChatRequest request, PlannedTarget target) {
     ReasoningConfig asked = request.reasoning();
-    return call.protocol().id().equals(target.backend().protocol().id())
-        || (asked != null
-            && asked.mode() != ReasoningConfig.Mode.OFF
-            && asked.display() != ReasoningConfig.Display.OMITTED);
+    if (call.protocol().id().equals(target.backend().protocol().id())) {
+      return View.TEXT;
+    }
+    if (asked == null || asked.mode() == ReasoningConfig.Mode.OFF) {
+      return View.NOTHING;
+    }
+    return asked.display() == ReasoningConfig.Display.OMITTED ? View.ENVELOPE : View.TEXT;
   }
 
   /** What was lost before the target was asked; what it lost of the same parts is no news. */
@@ -120,8 +128,7 @@ final class ConvertedExchange implements TargetExchange {
 
   private StateSealer sealer() {
     return thoughts.sealer(
-        new StateSealer.Sides(
-            client.thoughtCarrier(), upstream.signsThinking(), context.showsReasoning()));
+        new StateSealer.Sides(client.thoughtCarrier(), upstream.signsThinking(), view));
   }
 
   @Override
