@@ -19,11 +19,7 @@ final class LaterVariables {
       List.of("RATE_LIMIT_REQUESTS_PER_WINDOW", "RATE_LIMIT_WINDOW_SECONDS");
   private static final List<String> URLS =
       List.of(
-          "BEDROCK_ENDPOINT_URL",
-          "DYNAMODB_ENDPOINT_URL",
-          "DEEPSEEK_BASE_URL",
-          "GEMINI_BASE_URL",
-          "AZURE_OPENAI_ENDPOINT");
+          "DYNAMODB_ENDPOINT_URL", "DEEPSEEK_BASE_URL", "GEMINI_BASE_URL", "AZURE_OPENAI_ENDPOINT");
   private static final List<String> SECRETS =
       List.of(
           "MASTER_API_KEY",
@@ -32,11 +28,7 @@ final class LaterVariables {
           "GOOGLE_API_KEY",
           "AZURE_OPENAI_API_KEY");
   private static final List<String> TEXTS =
-      List.of(
-          "AWS_REGION",
-          "DYNAMODB_API_KEYS_TABLE",
-          "DYNAMODB_USAGE_TABLE",
-          "AZURE_OPENAI_API_VERSION");
+      List.of("DYNAMODB_API_KEYS_TABLE", "DYNAMODB_USAGE_TABLE", "AZURE_OPENAI_API_VERSION");
 
   private LaterVariables() {}
 
