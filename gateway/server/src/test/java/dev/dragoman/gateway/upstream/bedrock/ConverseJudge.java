@@ -97,19 +97,19 @@ final class ConverseJudge {
 
   private void value(String path, String owner, String name, JsonValue value, SdkField<?> field) {
     MarshallingType<?> type = field.marshallingType();
-    if (type == MarshallingType.SDK_POJO) {
+    if (type.equals(MarshallingType.SDK_POJO)) {
       pojo(path, name, value, field.constructor().get());
-    } else if (type == MarshallingType.LIST) {
+    } else if (type.equals(MarshallingType.LIST)) {
       list(path, name, value, field);
-    } else if (type == MarshallingType.MAP) {
+    } else if (type.equals(MarshallingType.MAP)) {
       map(path, name, value, field);
-    } else if (type == MarshallingType.STRING) {
+    } else if (type.equals(MarshallingType.STRING)) {
       text(path, owner, name, value);
-    } else if (type == MarshallingType.SDK_BYTES) {
+    } else if (type.equals(MarshallingType.SDK_BYTES)) {
       expect(value instanceof JsonString, path, "base64");
-    } else if (type == MarshallingType.BOOLEAN) {
+    } else if (type.equals(MarshallingType.BOOLEAN)) {
       expect(value instanceof JsonBoolean, path, "a boolean");
-    } else if (type != MarshallingType.DOCUMENT) {
+    } else if (!type.equals(MarshallingType.DOCUMENT)) {
       expect(value instanceof JsonNumber, path, "a number");
     }
   }
