@@ -59,10 +59,12 @@ public final class EventStreamBytes {
     byte[] headers = headers(new TreeMap<>(fields));
     byte[] body = payload.getBytes(StandardCharsets.UTF_8);
     int total = headers.length + body.length + FRAMING;
-    ByteBuffer message = ByteBuffer.allocate(total);
+    byte[] bytes = new byte[total];
+    ByteBuffer message = ByteBuffer.wrap(bytes);
     message.putInt(total).putInt(headers.length);
-    message.putInt(checksum(message)).put(headers).put(body);
-    return message.putInt(checksum(message)).array();
+    message.putInt(checksum(bytes, message.position())).put(headers).put(body);
+    message.putInt(checksum(bytes, message.position()));
+    return bytes;
   }
 
   private static byte[] headers(Map<String, String> fields) {
@@ -80,9 +82,9 @@ public final class EventStreamBytes {
     return out.toByteArray();
   }
 
-  private static int checksum(ByteBuffer written) {
+  private static int checksum(byte[] bytes, int length) {
     CRC32 crc = new CRC32();
-    crc.update(written.array(), 0, written.position());
+    crc.update(bytes, 0, length);
     return (int) crc.getValue();
   }
 }

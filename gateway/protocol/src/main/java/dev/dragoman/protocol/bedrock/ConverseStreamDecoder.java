@@ -17,6 +17,7 @@ import dev.dragoman.protocol.model.StreamEvent.StreamError;
 import dev.dragoman.protocol.model.StreamEvent.UsageUpdate;
 import dev.dragoman.protocol.model.Usage;
 import dev.dragoman.protocol.wire.SseFrame;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * Bedrock API reference.
  */
 final class ConverseStreamDecoder implements StreamDecoder {
+  private static final Set<String> CONTENT =
+      Set.of(
+          "contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata");
+
   private enum Phase {
     WAITING,
     TALKING,
@@ -78,6 +83,10 @@ final class ConverseStreamDecoder implements StreamDecoder {
   private void dispatch(String event, JsonCursor data, Consumer<? super StreamEvent> events) {
     if (event.equals("messageStart")) {
       start(data, events);
+      return;
+    }
+    if (phase == Phase.WAITING && !CONTENT.contains(event)) {
+      // What the framing may send ahead of every stream, such as initial-response.
       return;
     }
     if (phase == Phase.WAITING) {

@@ -85,6 +85,16 @@ final class ConverseStreamDecoderTest {
   }
 
   @Test
+  void whatTheFramingSendsAheadIsNotPartOfTheAnswer() {
+    // When
+    List<StreamEvent> events =
+        events(frame("initial-response", "{}"), START, delta(0, "{\"text\":\"Hi\"}"), END, USAGE);
+
+    // Then
+    assertThat(content(events)).containsExactly(Text.of("Hi"));
+  }
+
+  @Test
   void aStopWithoutUsageIsComplete() {
     assertThat(events(START, delta(0, "{\"text\":\"Hi\"}"), END).getLast())
         .isInstanceOf(MessageEnd.class);

@@ -8,6 +8,7 @@ import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.StoreEntry;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the environment alone means: a provider for each key found, a route for each model that its
@@ -33,6 +35,7 @@ import java.util.TreeSet;
 public final class EnvironmentConfig {
   private final ServiceVariables variables;
   private final List<Vendor> vendors;
+  private final BedrockModels bedrockModels = BedrockModels.known();
 
   private EnvironmentConfig(ServiceVariables variables, List<Vendor> vendors) {
     this.variables = variables;
@@ -79,6 +82,14 @@ public final class EnvironmentConfig {
       CredentialRef credential = new CredentialRef(account.key().variable());
       credentials.put(credential, account.key().text());
       providers.add(provider(account, credential));
+    }
+    BedrockAccess bedrock = variables.bedrock();
+    if (bedrock != null) {
+      Credential key = bedrock.key();
+      if (key != null) {
+        credentials.put(new CredentialRef(key.variable()), key.text());
+      }
+      providers.add(bedrock.provider());
     }
     if (providers.isEmpty()) {
       providers.add(SimulatedModels.PROVIDER);
@@ -138,10 +149,13 @@ public final class EnvironmentConfig {
   /** By public name: an alias takes the place of a model that is called like it. */
   private Map<String, RouteEntry> routes() {
     Map<String, RouteEntry> routes = new LinkedHashMap<>();
-    if (variables.accounts().isEmpty()) {
+    if (isSimulated()) {
       for (String model : SimulatedModels.NAMES) {
         routes.put(model, route(model, model, SimulatedModels.PROVIDER.name()));
       }
+    }
+    if (variables.bedrock() != null) {
+      routesOf(variables.bedrock()).forEach(route -> routes.put(route.name(), route));
     }
     for (VendorAccount account : variables.accounts()) {
       for (String model : account.vendor().models()) {
@@ -151,9 +165,50 @@ public final class EnvironmentConfig {
       routes.put(any.name(), any);
     }
     for (Alias alias : variables.aliases()) {
-      routes.put(alias.name(), route(alias.name(), alias.target(), providerOf(alias.target())));
+      RouteEntry bedrock = aliasToBedrock(alias);
+      routes.put(
+          alias.name(),
+          bedrock == null
+              ? route(alias.name(), alias.target(), providerOf(alias.target()))
+              : bedrock);
     }
     return routes;
+  }
+
+  private boolean isSimulated() {
+    return variables.accounts().isEmpty() && variables.bedrock() == null;
+  }
+
+  /** Claude by Anthropic's names where Anthropic itself is not there, and Bedrock's own ids. */
+  private List<RouteEntry> routesOf(BedrockAccess bedrock) {
+    List<RouteEntry> routes = new ArrayList<>();
+    claudeOf(bedrock).forEach((name, id) -> routes.add(route(name, id, BedrockAccess.PROVIDER)));
+    BackendEntry any =
+        BackendEntry.of(BedrockAccess.PROVIDER, BedrockAccess.PROVIDER, null, variables.timeouts());
+    List<String> patterns = bedrockModels.prefixes().stream().map(prefix -> prefix + "*").toList();
+    routes.add(RouteEntry.of(BedrockAccess.PROVIDER + ":any", patterns, List.of(any)));
+    return routes;
+  }
+
+  private Map<String, String> claudeOf(BedrockAccess bedrock) {
+    boolean anthropic =
+        variables.accounts().stream()
+            .anyMatch(a -> a.vendor().protocol() == ProtocolName.AnthropicMessages);
+    return anthropic ? Map.of() : bedrockModels.claudeIn(bedrock.region());
+  }
+
+  /** An alias may go to a name of Claude's, which Bedrock knows by another. */
+  private @Nullable RouteEntry aliasToBedrock(Alias alias) {
+    BedrockAccess bedrock = variables.bedrock();
+    if (bedrock == null) {
+      return null;
+    }
+    String id = claudeOf(bedrock).get(alias.target());
+    boolean own = bedrockModels.prefixes().stream().anyMatch(alias.target()::startsWith);
+    if (id == null && !own) {
+      return null;
+    }
+    return route(alias.name(), id == null ? alias.target() : id, BedrockAccess.PROVIDER);
   }
 
   private RouteEntry route(String name, String model, String provider) {
@@ -181,12 +236,13 @@ public final class EnvironmentConfig {
   /** Without an account the Simulated provider answers to every name. */
   private List<String> aliasFaults() {
     List<String> faults = new ArrayList<>();
-    if (variables.accounts().isEmpty()) {
+    if (isSimulated()) {
       return faults;
     }
     for (Alias alias : variables.aliases()) {
       boolean reachable =
-          variables.accounts().stream().anyMatch(a -> a.vendor().owns(alias.target()));
+          aliasToBedrock(alias) != null
+              || variables.accounts().stream().anyMatch(a -> a.vendor().owns(alias.target()));
       if (!reachable) {
         faults.add("MODEL_ALIASES: " + aliasFault(alias));
       }

@@ -18,11 +18,11 @@ final class LaterVariables {
   private static final List<String> NUMBERS =
       List.of("RATE_LIMIT_REQUESTS_PER_WINDOW", "RATE_LIMIT_WINDOW_SECONDS");
   private static final List<String> URLS =
-      List.of("BEDROCK_ENDPOINT_URL", "DYNAMODB_ENDPOINT_URL", "GEMINI_BASE_URL");
+      List.of("DYNAMODB_ENDPOINT_URL", "GEMINI_BASE_URL");
   private static final List<String> SECRETS =
       List.of("MASTER_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY");
   private static final List<String> TEXTS =
-      List.of("AWS_REGION", "DYNAMODB_API_KEYS_TABLE", "DYNAMODB_USAGE_TABLE");
+      List.of("DYNAMODB_API_KEYS_TABLE", "DYNAMODB_USAGE_TABLE");
 
   private LaterVariables() {}
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Variables that act when there is no directory: what is served, and how.
  *
  * @param accounts vendors for whom there is a key
+ * @param bedrock null where there are no credentials of AWS
  * @param notices what is set and not used
  * @param faults a line for each malformed variable
  */
@@ -24,6 +25,7 @@ record ServiceVariables(
     PolicyEntry policy,
     TimeoutsEntry timeouts,
     List<VendorAccount> accounts,
+    @Nullable BedrockAccess bedrock,
     List<Alias> aliases,
     List<String> notices,
     List<String> faults) {
@@ -46,12 +48,14 @@ record ServiceVariables(
     PolicyEntry policy = new PolicyEntry(variables.flag(KEY, true), variables.flag(TOOLS, true));
     TimeoutsEntry timeouts = timeouts(variables);
     List<VendorAccount> accounts = accounts(variables, vendors, notices);
+    BedrockAccess bedrock = BedrockAccess.read(variables, notices);
     List<Alias> aliases = Alias.read(variables);
     List<String> later = LaterVariables.read(environment);
     if (!later.isEmpty()) {
       notices.add("set but not used yet: " + String.join(", ", later));
     }
-    return new ServiceVariables(policy, timeouts, accounts, aliases, notices, variables.faults());
+    return new ServiceVariables(
+        policy, timeouts, accounts, bedrock, aliases, notices, variables.faults());
   }
 
   /** Those that are set although a directory says what they would say. */

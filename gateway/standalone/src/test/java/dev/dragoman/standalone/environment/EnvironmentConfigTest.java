@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.DialectEntry;
@@ -149,6 +150,74 @@ class EnvironmentConfigTest {
   }
 
   @Test
+  void credentialsOfAwsServeClaudeByItsUsualNames() {
+    // When
+    Plan plan = plan(Map.of("AWS_ACCESS_KEY_ID", "planted", "AWS_REGION", "eu-central-1"));
+
+    // Then
+    GatewayConfig config = plan.configuration().config();
+    ProviderEntry bedrock = config.providers().getFirst();
+    assertThat(bedrock.protocol()).isEqualTo(ProtocolName.BedrockConverse);
+    assertThat(bedrock.auth().type()).isEqualTo(AuthEntry.Type.AwsAmbient);
+    assertThat(bedrock.endpoint())
+        .isEqualTo(
+            new EndpointEntry(
+                null, new EndpointEntry.Aws("eu-central-1", null, null), null, null, null, null));
+    assertThat(backend(config, "claude-sonnet-4-5").model())
+        .isEqualTo("eu.anthropic.claude-sonnet-4-5-20250929-v1:0");
+    assertThat(backend(config, "amazon.*").model()).isNull();
+    assertThat(plan.configuration().credentials()).isEmpty();
+    assertThat(plan.notices()).isEmpty();
+  }
+
+  @Test
+  void claudeGoesToAnthropicWhereThereIsAKeyOfItsOwn() {
+    // When
+    Plan plan =
+        plan(
+            Map.of(
+                "ANTHROPIC_API_KEY", "planted-a",
+                "AWS_BEARER_TOKEN_BEDROCK", "planted-b",
+                "BEDROCK_ENDPOINT_URL", "http://127.0.0.1:1234",
+                "MODEL_ALIASES", "n=amazon.nova-pro-v1:0"));
+
+    // Then
+    GatewayConfig config = plan.configuration().config();
+    assertThat(backend(config, "claude-sonnet-4-5").provider()).isEqualTo("anthropic");
+    assertThat(backend(config, "n").provider()).isEqualTo("bedrock");
+    assertThat(plan.configuration().credentials())
+        .containsEntry(new CredentialRef("AWS_BEARER_TOKEN_BEDROCK"), "planted-b");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us-west-2,us.anthropic.claude-haiku-4-5-20251001-v1:0",
+    "ap-northeast-1,jp.anthropic.claude-haiku-4-5-20251001-v1:0",
+    "ap-south-1,global.anthropic.claude-haiku-4-5-20251001-v1:0",
+    "sa-east-1,global.anthropic.claude-haiku-4-5-20251001-v1:0"
+  })
+  void aNameIsTheProfileOfTheRegionOrTheGlobalOne(String region, String id) {
+    // When
+    GatewayConfig config =
+        plan(Map.of(
+                "AWS_PROFILE", "work",
+                "AWS_REGION", region,
+                "MODEL_ALIASES", "small=claude-haiku-4-5"))
+            .configuration()
+            .config();
+
+    // Then
+    assertThat(backend(config, "claude-haiku-4-5").model()).isEqualTo(id);
+    assertThat(backend(config, "small").model()).isEqualTo(id);
+  }
+
+  @Test
+  void anEndpointOfBedrockWithoutCredentialsIsSaidToBeUnused() {
+    assertThat(plan(Map.of("BEDROCK_ENDPOINT_URL", "http://127.0.0.1")).notices())
+        .contains("BEDROCK_ENDPOINT_URL is not used without credentials of AWS");
+  }
+
+  @Test
   void aKeyIsMintedWhenOneIsRequired() {
     assertThat(EnvironmentConfig.read(Map.of()).keysToMint()).containsExactly("environment");
     assertThat(EnvironmentConfig.read(Map.of("REQUIRE_API_KEY", "false")).keysToMint()).isEmpty();
@@ -171,6 +240,8 @@ class EnvironmentConfigTest {
           ANTHROPIC_BASE_URL        | planted      | ANTHROPIC_BASE_URL: not a plain http(s) URL; set one such as https://api.anthropic.com
           OPENAI_BASE_URL           | https://u:planted@h/v1 | OPENAI_BASE_URL: not a plain http(s) URL; set one such as https://api.openai.com/v1
           OPENAI_BASE_URL           | https://h v1 | OPENAI_BASE_URL: not a URL; set one such as https://api.openai.com/v1
+          AWS_REGION                | Frankfurt!   | AWS_REGION: not a region of AWS; set one such as us-east-1
+          BEDROCK_ENDPOINT_URL      | planted      | BEDROCK_ENDPOINT_URL: not a plain http(s) URL; set one such as https://bedrock-runtime.us-east-1.amazonaws.com
           MODEL_ALIASES             | fast         | MODEL_ALIASES: an entry is not name=model; write it as fast=gpt-4o,deep=o3
           MODEL_ALIASES             | a=b,         | MODEL_ALIASES: an entry is not name=model; write it as fast=gpt-4o,deep=o3
           MODEL_ALIASES             | a=b,a=c      | MODEL_ALIASES: the alias a stands twice; keep one of them
@@ -210,7 +281,7 @@ class EnvironmentConfigTest {
             Map.of(
                 "REQUIRE_API_KEY", "false",
                 "ANTHROPIC_API_KEY", "planted",
-                "AWS_REGION", "eu-central-1",
+                "DYNAMODB_USAGE_TABLE", "usage",
                 "RATE_LIMIT_ENABLED", "perhaps",
                 "MASTER_API_KEY", "planted-master"));
 
@@ -218,7 +289,7 @@ class EnvironmentConfigTest {
     assertThat(plan.notices())
         .containsExactly(
             "set but not used yet: RATE_LIMIT_ENABLED (neither true nor false; set one of the"
-                + " two), MASTER_API_KEY, AWS_REGION");
+                + " two), MASTER_API_KEY, DYNAMODB_USAGE_TABLE");
   }
 
   @Test

@@ -17,14 +17,12 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
-import software.amazon.awssdk.core.traits.RequiredTrait;
-import software.amazon.awssdk.core.traits.TraitType;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 
 /**
  * Judges bodies of Converse by the service's published model, as the SDK was made of it: names of
- * members, their types, which are required. What the SDK does not carry, the patterns and bounds of
- * the Bedrock API reference, stands in a table here.
+ * members and their types. What the SDK does not carry, the patterns, the bounds and what is
+ * required by the Bedrock API reference, stands in tables here.
  */
 final class ConverseJudge {
   private static final Map<String, Pattern> RULES =
@@ -44,6 +42,18 @@ final class ConverseJudge {
           Map.entry("cachePoint.ttl", Pattern.compile("5m|1h")),
           Map.entry("serviceTier.type", Pattern.compile("priority|default|flex|reserved")),
           Map.entry("text", Pattern.compile("(?s).*\\S.*")));
+
+  private static final Map<String, List<String>> REQUIRED =
+      Map.of(
+          "messages[]", List.of("role", "content"),
+          "toolSpec", List.of("name", "inputSchema"),
+          "toolUse", List.of("toolUseId", "name", "input"),
+          "toolResult", List.of("toolUseId", "content"),
+          "toolConfig", List.of("tools"),
+          "image", List.of("format", "source"),
+          "document", List.of("name", "source"),
+          "cachePoint", List.of("type"),
+          "jsonSchema", List.of("schema"));
 
   private final List<String> faults = new ArrayList<>();
 
@@ -68,12 +78,9 @@ final class ConverseJudge {
     for (int i = 0; i < object.size(); i++) {
       member(path, name, object.name(i), object.value(i), shape);
     }
-    for (SdkField<?> field : shape.sdkFields()) {
-      boolean body = field.location() == MarshallLocation.PAYLOAD;
-      if (body
-          && field.containsTrait(RequiredTrait.class, TraitType.REQUIRED_TRAIT)
-          && object.get(field.locationName()) == null) {
-        faults.add(path + "." + field.locationName() + ": is required");
+    for (String required : REQUIRED.getOrDefault(name, List.of())) {
+      if (object.get(required) == null) {
+        faults.add(path + "." + required + ": is required");
       }
     }
   }
@@ -90,19 +97,19 @@ final class ConverseJudge {
 
   private void value(String path, String owner, String name, JsonValue value, SdkField<?> field) {
     MarshallingType<?> type = field.marshallingType();
-    if (type == MarshallingType.SDK_POJO) {
+    if (type.equals(MarshallingType.SDK_POJO)) {
       pojo(path, name, value, field.constructor().get());
-    } else if (type == MarshallingType.LIST) {
+    } else if (type.equals(MarshallingType.LIST)) {
       list(path, name, value, field);
-    } else if (type == MarshallingType.MAP) {
+    } else if (type.equals(MarshallingType.MAP)) {
       map(path, name, value, field);
-    } else if (type == MarshallingType.STRING) {
+    } else if (type.equals(MarshallingType.STRING)) {
       text(path, owner, name, value);
-    } else if (type == MarshallingType.SDK_BYTES) {
+    } else if (type.equals(MarshallingType.SDK_BYTES)) {
       expect(value instanceof JsonString, path, "base64");
-    } else if (type == MarshallingType.BOOLEAN) {
+    } else if (type.equals(MarshallingType.BOOLEAN)) {
       expect(value instanceof JsonBoolean, path, "a boolean");
-    } else if (type != MarshallingType.DOCUMENT) {
+    } else if (!type.equals(MarshallingType.DOCUMENT)) {
       expect(value instanceof JsonNumber, path, "a number");
     }
   }
@@ -133,7 +140,7 @@ final class ConverseJudge {
     expect(array.size() > 0, path, "not empty");
     SdkField<?> element = field.getTrait(ListTrait.class).memberFieldInfo();
     for (int i = 0; i < array.size(); i++) {
-      value(path + "[" + i + "]", name, "", array.get(i), element);
+      value(path + "[" + i + "]", name, name + "[]", array.get(i), element);
     }
   }
 
