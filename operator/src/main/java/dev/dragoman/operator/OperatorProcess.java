@@ -1,11 +1,13 @@
 package dev.dragoman.operator;
 
+import dev.dragoman.contract.EnvelopeKeySet;
 import dev.dragoman.fleet.Catalogue;
 import dev.dragoman.fleet.ConfigRenderer;
 import dev.dragoman.operator.certificates.OperatorCertificates;
 import dev.dragoman.operator.delivery.Delivery;
 import dev.dragoman.operator.delivery.DeliveryServer;
 import dev.dragoman.operator.delivery.TokenCheck;
+import dev.dragoman.operator.envelope.EnvelopeKeys;
 import dev.dragoman.operator.envelope.FleetEnvelopeKeys;
 import dev.dragoman.operator.informers.SecretBook;
 import dev.dragoman.operator.publishing.DeliveryMetrics;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,8 @@ final class OperatorProcess implements AutoCloseable {
   private final Leadership leadership;
   private final Controllers controllers;
   private final FleetDelivery fleetDelivery;
+  private final FleetEnvelopeKeys fleetEnvelopeKeys;
+  private final AtomicReference<@Nullable EnvelopeKeys> envelopeKeys = new AtomicReference<>();
 
   /** What was started, the last first: it ends in this order. */
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -122,8 +127,8 @@ final class OperatorProcess implements AutoCloseable {
     }
     this.fleetDelivery = delivery;
     this.certificateUpkeep = new Upkeep("certificates", this::renewCertificates, clock);
-    FleetEnvelopeKeys keys = new FleetEnvelopeKeys(client, settings.namespace(), clock, random);
-    this.envelopeUpkeep = new Upkeep("envelope keys", () -> keys.due(keys.current()), clock);
+    this.fleetEnvelopeKeys = new FleetEnvelopeKeys(client, settings.namespace(), clock, random);
+    this.envelopeUpkeep = new Upkeep("envelope keys", this::renewEnvelopeKeys, clock);
     Gauge.builder(MetricNames.LEADER, leadership, known -> known.isLeading() ? 1 : 0)
         .description("Whether this process leads")
         .register(meters);
@@ -132,8 +137,9 @@ final class OperatorProcess implements AutoCloseable {
   private FleetDelivery delivery(SecretBook secrets) {
     return new FleetDelivery(
         progressed -> new Delivery(client, pods, progressed, leadership::isLeading, clock),
-        new Renderings(new ConfigRenderer(Catalogue.load()), secrets, clock),
-        new DeliveryMetrics(meters, clock));
+        new Renderings(new ConfigRenderer(Catalogue.load()), secrets, this::keysForPods, clock),
+        new DeliveryMetrics(meters, clock),
+        clock);
   }
 
   private Instant renewCertificates() {
@@ -141,6 +147,18 @@ final class OperatorProcess implements AutoCloseable {
       controllers.gatewaysChanged();
     }
     return certificates.due();
+  }
+
+  /** Pods learn of a new key before it seals, and of the moment from which it does. */
+  private Instant renewEnvelopeKeys() {
+    EnvelopeKeys keys = fleetEnvelopeKeys.current();
+    envelopeKeys.set(keys);
+    fleetDelivery.commonChanged();
+    return fleetEnvelopeKeys.due(keys);
+  }
+
+  private Optional<EnvelopeKeySet> keysForPods() {
+    return Optional.ofNullable(envelopeKeys.get()).map(keys -> keys.forPods(clock.instant()));
   }
 
   /** What was resolved while standing by is published now. */

@@ -8,6 +8,7 @@ import dev.dragoman.operator.chart.Chart;
 import dev.dragoman.operator.cluster.PodProcess;
 import dev.dragoman.operator.cluster.SimulatedNode;
 import dev.dragoman.resources.Kinds;
+import dev.dragoman.resources.LlmGateway;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -25,9 +26,7 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +34,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,6 +66,7 @@ final class FleetCluster implements AutoCloseable {
   final String namespace;
 
   final SimulatedNode node;
+  private final TestNamespace objects;
   private final ApiServer server;
   private final ControllerManager controllers;
   private final Clock clock;
@@ -92,10 +91,11 @@ final class FleetCluster implements AutoCloseable {
     this.clock = clock;
     this.admin = server.client();
     for (Class<? extends CustomResource<?, ?>> kind : Kinds.ALL) {
-      server.install(definition(kind));
+      server.install(TestNamespace.definition(kind));
     }
     this.home = server.newNamespace();
     this.namespace = server.newNamespace();
+    this.objects = new TestNamespace(admin, namespace);
     this.deployment = installed(namespaced);
     this.controllers = server.startControllers();
     Map<String, String> environment = environment();
@@ -107,12 +107,6 @@ final class FleetCluster implements AutoCloseable {
             Path.of("target", "node", namespace).toAbsolutePath(),
             Map.of(service, "127.0.0.1"));
     startOperator();
-  }
-
-  private static String definition(Class<? extends CustomResource<?, ?>> kind) throws IOException {
-    try (InputStream in = Kinds.class.getResourceAsStream(Kinds.resource(kind))) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   /** Applies the chart but for what would run as a pod; returns that. */
@@ -306,7 +300,7 @@ final class FleetCluster implements AutoCloseable {
     CustomResourceDefinition definition =
         admin
             .getKubernetesSerialization()
-            .unmarshal(definition(kind), CustomResourceDefinition.class);
+            .unmarshal(TestNamespace.definition(kind), CustomResourceDefinition.class);
     Map<String, JSONSchemaProps> properties =
         definition
             .getSpec()
@@ -327,7 +321,7 @@ final class FleetCluster implements AutoCloseable {
 
   /** The kind is as this version defines it. */
   void restore(Class<? extends CustomResource<?, ?>> kind) throws IOException {
-    server.install(definition(kind));
+    server.install(TestNamespace.definition(kind));
   }
 
   OperatorProcess operator() {
@@ -343,13 +337,8 @@ final class FleetCluster implements AutoCloseable {
     Objects.requireNonNull(client).close();
   }
 
-  /** Applies manifests, {@code $ns} standing for the namespace. */
   void apply(String yaml) {
-    InputStream in =
-        new ByteArrayInputStream(yaml.replace("$ns", namespace).getBytes(StandardCharsets.UTF_8));
-    for (HasMetadata object : admin.load(in).items()) {
-      admin.resource(object).fieldManager("test").forceConflicts().serverSideApply();
-    }
+    objects.apply(yaml);
   }
 
   <T extends HasMetadata> void delete(Class<T> kind, String name) {
@@ -357,32 +346,15 @@ final class FleetCluster implements AutoCloseable {
   }
 
   <T extends HasMetadata> @Nullable T find(Class<T> kind, String name) {
-    return admin.resources(kind).inNamespace(namespace).withName(name).get();
+    return objects.find(kind, name);
   }
 
-  /** The object as soon as it is as a test wants it; fails with the object when time is over. */
   <T extends HasMetadata> T await(Class<T> kind, String name, Predicate<T> wanted) {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    T last = null;
-    while (Instant.now().isBefore(deadline)) {
-      last = find(kind, name);
-      if (last != null && wanted.test(last)) {
-        return last;
-      }
-    }
-    if (last != null) {
-      last.getMetadata().setManagedFields(List.of());
-    }
-    throw new AssertionError(
-        kind.getSimpleName()
-            + " "
-            + name
-            + " did not become what it should: "
-            + admin.getKubernetesSerialization().asYaml(last == null ? Map.of() : last));
+    return objects.await(kind, name, wanted);
   }
 
   <T extends HasMetadata> List<T> all(Class<T> kind) {
-    return admin.resources(kind).inNamespace(namespace).list().getItems();
+    return objects.all(kind);
   }
 
   /** Waits; says what did not come when time is over. */
@@ -393,6 +365,18 @@ final class FleetCluster implements AutoCloseable {
         throw new AssertionError("in " + PATIENCE + " it did not come true that " + what);
       }
     }
+  }
+
+  /** Waits until all pods of a gateway are Ready and serve its newest configuration. */
+  void awaitWhole(String gateway, int pods) {
+    awaitTrue("all pods are ready", () -> node.isQuiet() && node.pods().size() == pods);
+    await(
+        LlmGateway.class,
+        gateway,
+        found ->
+            found.getStatus() != null
+                && found.getStatus().rollout() != null
+                && Objects.equals(found.getStatus().rollout().summary(), pods + "/" + pods));
   }
 
   List<PodProcess> pods() {
@@ -491,9 +475,7 @@ final class FleetCluster implements AutoCloseable {
   @Override
   public void close() {
     stopOperator();
-    for (Class<? extends CustomResource<?, ?>> kind : Kinds.ALL) {
-      admin.resources(kind).inNamespace(namespace).delete();
-    }
+    objects.clear();
     node.close();
     controllers.close();
   }

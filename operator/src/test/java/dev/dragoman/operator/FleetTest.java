@@ -40,6 +40,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -53,37 +54,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class FleetTest {
-  private static final String GATEWAY =
-      """
-      apiVersion: dragoman.dev/v1alpha1
-      kind: LlmGateway
-      metadata: {name: main, namespace: $ns}
-      spec: {replicas: 2}
-      """;
-  private static final String PROVIDER =
-      """
-      apiVersion: dragoman.dev/v1alpha1
-      kind: LlmProvider
-      metadata: {name: simulated, namespace: $ns}
-      spec: {protocol: Simulated, simulated: {tokenInterval: 1ms}}
-      """;
-  private static final String KEY =
-      """
-      apiVersion: dragoman.dev/v1alpha1
-      kind: ApiKey
-      metadata: {name: me, namespace: $ns}
-      spec: {gatewayRef: {name: main}, routes: [{name: "*"}], models: ["*"]}
-      """;
-  private static final String ROUTE =
-      """
-      apiVersion: dragoman.dev/v1alpha1
-      kind: LlmRoute
-      metadata: {name: hello, namespace: $ns}
-      spec:
-        parentRefs: [{name: main}]
-        models: [hello]
-        backends: [{name: only, providerRef: {name: simulated}}]
-      """;
+  private static final String GATEWAY = SmallFleet.gateway(2);
+  private static final String PROVIDER = SmallFleet.PROVIDER;
+  private static final String KEY = SmallFleet.KEY;
+  private static final String ROUTE = SmallFleet.ROUTE;
 
   private static final List<Class<? extends HasMetadata>> PUBLIC =
       List.of(
@@ -108,9 +82,15 @@ class FleetTest {
   @BeforeAll
   void start(ApiServer server) throws IOException {
     cluster = new FleetCluster(server, Clock.systemUTC());
-    cluster.apply(String.join("---\n", GATEWAY, PROVIDER, KEY, ROUTE));
-    cluster.await(LlmGateway.class, "main", gateway -> ready(gateway).equals("True/Ready"));
+    cluster.apply(SmallFleet.of(2));
+    cluster.awaitWhole("main", 2);
     key = keyOf("me");
+  }
+
+  /** One test after another restarts pods; what is asked of all of them must find them there. */
+  @BeforeEach
+  void findAllPodsThere() {
+    cluster.awaitWhole("main", 2);
   }
 
   @AfterAll
@@ -130,12 +110,6 @@ class FleetTest {
         .map(condition -> condition.status() + "/" + condition.reason())
         .findFirst()
         .orElse("absent");
-  }
-
-  private static String ready(LlmGateway gateway) {
-    return gateway.getStatus() == null
-        ? "absent"
-        : condition(gateway.getStatus().conditions(), "Ready");
   }
 
   private static String ready(LlmRoute route) {
@@ -618,6 +592,23 @@ class FleetTest {
     applyAndAwaitRoute(
         route("kept", "simulated").replace("[kept]", "[kept, kept-too, kept-three]"), "kept");
     assertThat(cluster.askAll(key, "kept-three")).containsOnly(200);
+  }
+
+  /** Nothing is published for it, so no pod has to confirm it anew. */
+  @Test
+  void anEditThatChangesNothingForPodsIsProgrammedAtOnce() {
+    // Given
+    applyAndAwaitRoute(route("same", "simulated"), "same");
+    long before = generation(cluster.await(ConfigMap.class, "main-config-head", _ -> true));
+
+    // When
+    applyAndAwaitRoute(
+        route("same", "simulated").replace("models: [same]", "models: [same]\n  timeouts: {}"),
+        "same");
+
+    // Then
+    ConfigMap head = Objects.requireNonNull(cluster.find(ConfigMap.class, "main-config-head"));
+    assertThat(generation(head)).isEqualTo(before);
   }
 
   /** A quota is judged and reported, though no gateway acts on it yet. */

@@ -25,26 +25,7 @@ class NamespacedFleetTest {
     // Given
     try (FleetCluster cluster = new FleetCluster(server, Clock.systemUTC(), true)) {
       // When
-      cluster.apply(
-          """
-          apiVersion: dragoman.dev/v1alpha1
-          kind: LlmGateway
-          metadata: {name: main, namespace: $ns}
-          spec: {replicas: 1}
-          ---
-          apiVersion: dragoman.dev/v1alpha1
-          kind: LlmProvider
-          metadata: {name: simulated, namespace: $ns}
-          spec: {protocol: Simulated}
-          ---
-          apiVersion: dragoman.dev/v1alpha1
-          kind: LlmRoute
-          metadata: {name: hello, namespace: $ns}
-          spec:
-            parentRefs: [{name: main}]
-            models: [hello]
-            backends: [{name: only, providerRef: {name: simulated}}]
-          """);
+      cluster.apply(SmallFleet.of(1));
       cluster.await(
           LlmRoute.class,
           "hello",

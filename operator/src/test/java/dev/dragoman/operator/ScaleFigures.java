@@ -56,45 +56,24 @@ class ScaleFigures {
   private static final int STREAMS = 100;
   private static final int REVOCATIONS = 20;
 
+  private static final String SLOW =
+      SmallFleet.PROVIDER
+          .replace("name: simulated", "name: slow")
+          .replace("tokenInterval: 1ms", "tokenInterval: 250ms, tokens: 480");
   private static final String BASE =
-      """
-      apiVersion: dragoman.dev/v1alpha1
-      kind: LlmGateway
-      metadata: {name: main, namespace: $ns}
-      spec: {replicas: 3}
-      ---
-      apiVersion: dragoman.dev/v1alpha1
-      kind: LlmProvider
-      metadata: {name: simulated, namespace: $ns}
-      spec: {protocol: Simulated, simulated: {tokenInterval: 1ms}}
-      ---
-      apiVersion: dragoman.dev/v1alpha1
-      kind: LlmProvider
-      metadata: {name: slow, namespace: $ns}
-      spec: {protocol: Simulated, simulated: {tokenInterval: 250ms, tokens: 480}}
-      """;
+      String.join("---\n", SmallFleet.gateway(3), SmallFleet.PROVIDER, SLOW);
 
   private static String route(int number, String provider, String more) {
-    return """
-    apiVersion: dragoman.dev/v1alpha1
-    kind: LlmRoute
-    metadata: {name: route-%1$d, namespace: $ns}
-    spec:
-      parentRefs: [{name: main}]
-      models: [model-%1$d%2$s]
-      backends: [{name: only, providerRef: {name: %3$s}}]
-    """
-        .formatted(number, more, provider);
+    return SmallFleet.ROUTE
+        .replace("name: hello", "name: route-" + number)
+        .replace("[hello]", "[model-" + number + more + "]")
+        .replace("{name: simulated}", "{name: " + provider + "}");
   }
 
   private static String key(int number, String state) {
-    return """
-    apiVersion: dragoman.dev/v1alpha1
-    kind: ApiKey
-    metadata: {name: key-%d, namespace: $ns}
-    spec: {state: %s, gatewayRef: {name: main}, routes: [{name: "*"}], models: ["*"]}
-    """
-        .formatted(number, state);
+    return SmallFleet.KEY
+        .replace("name: me", "name: key-" + number)
+        .replace("spec: {", "spec: {state: " + state + ", ");
   }
 
   @Test

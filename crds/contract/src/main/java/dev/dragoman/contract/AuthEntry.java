@@ -1,5 +1,6 @@
 package dev.dragoman.contract;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +45,31 @@ public record AuthEntry(Type type, @Nullable CredentialRef credential, @Nullable
     return new AuthEntry(Type.SecretKey, credential, null);
   }
 
+  /** Keys of an access key in its Secret; the last is there for keys that are lent for a time. */
+  private static final List<String> ACCESS_KEY =
+      List.of(Aws.ACCESS_KEY_ID, Aws.SECRET_ACCESS_KEY, Aws.SESSION_TOKEN);
+
+  /** Names under which a Secret holds an access key, as the SDK's credentials file has them. */
+  public static final class Aws {
+    public static final String ACCESS_KEY_ID = "aws_access_key_id";
+    public static final String SECRET_ACCESS_KEY = "aws_secret_access_key";
+    public static final String SESSION_TOKEN = "aws_session_token";
+
+    private Aws() {}
+  }
+
   public AuthEntry {
     Require.that(
         type.takesSecret() == (credential != null),
         type + (type.takesSecret() ? " needs a credential" : " takes no credential"));
+  }
+
+  /** Every value that is taken; some may be absent. */
+  public List<CredentialRef> credentials() {
+    CredentialRef named = credential;
+    if (named == null) {
+      return List.of();
+    }
+    return type == Type.AwsStatic ? ACCESS_KEY.stream().map(named::key).toList() : List.of(named);
   }
 }

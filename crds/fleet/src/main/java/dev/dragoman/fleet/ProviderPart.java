@@ -59,7 +59,9 @@ record ProviderPart(
       return null;
     }
     ProtocolName protocol = ProtocolName.valueOf(spec.protocol().name());
-    EndpointEntry endpoint = reading.field("spec.baseUrl", () -> endpoint(spec));
+    EndpointEntry endpoint =
+        reading.field(
+            spec.aws() == null ? "spec.baseUrl" : "spec.aws.endpoint", () -> endpoint(spec));
     DialectEntry dialect = DialectPart.of(spec, protocol, reading);
     SimulatedEntry pace =
         protocol == ProtocolName.Simulated
@@ -90,6 +92,9 @@ record ProviderPart(
     Aws aws = spec.aws();
     if (aws != null) {
       URI endpoint = Addresses.urlOrNull(aws.endpoint());
+      if (endpoint != null) {
+        demandEncryption(spec, endpoint.toString());
+      }
       return new EndpointEntry(
           null,
           new EndpointEntry.Aws(aws.region(), aws.roleArn(), endpoint),
@@ -103,10 +108,14 @@ record ProviderPart(
       return null;
     }
     URI url = Addresses.url(baseUrl);
-    if (baseUrl.startsWith("http:") && !Boolean.TRUE.equals(spec.allowInsecure())) {
+    demandEncryption(spec, baseUrl);
+    return new EndpointEntry(url, null, DialectPart.azure(spec), null, null, null);
+  }
+
+  private static void demandEncryption(LlmProviderSpec spec, String url) {
+    if (url.startsWith("http:") && !Boolean.TRUE.equals(spec.allowInsecure())) {
       throw new IllegalArgumentException("not encrypted: write https://, or set allowInsecure");
     }
-    return new EndpointEntry(url, null, DialectPart.azure(spec), null, null, null);
   }
 
   private static SimulatedEntry pace(@Nullable Simulated simulated) {

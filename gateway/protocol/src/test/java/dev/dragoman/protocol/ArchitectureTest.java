@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.json.JsonText;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +26,7 @@ final class ArchitectureTest {
   private static final String WIRE = ROOT + "wire";
   private static final String CODEC = ROOT + "codec";
   private static final String NORMALISE = ROOT + "normalise";
+  private static final String ENVELOPE = ROOT + "envelope";
   private static final DescribedPredicate<JavaClass> JAVA =
       resideInAnyPackage("java..", "org.jspecify.annotations");
 
@@ -37,7 +38,7 @@ final class ArchitectureTest {
   /** The packages that hold a protocol, each with what lies below it. */
   private static final String[] PROTOCOLS =
       CLASSES.stream()
-          .filter(candidate -> candidate.isAssignableTo(Protocol.class))
+          .filter(candidate -> candidate.isAssignableTo(UpstreamProtocol.class))
           .filter(candidate -> !candidate.isInterface())
           .map(protocol -> protocol.getPackageName().substring(ROOT.length()))
           .map(below -> ROOT + below.replaceFirst("\\..*", "") + "..")
@@ -83,6 +84,14 @@ final class ArchitectureTest {
   @Test
   void normaliseStandsOnModelJsonAndCodec() {
     mayImport(NORMALISE, JAVA.or(resideInAnyPackage(NORMALISE, MODEL, JSON, CODEC)));
+  }
+
+  @Test
+  void envelopesStandOnModelJsonAndCodecAndKnowNoProtocol() {
+    mayImport(
+        ENVELOPE,
+        JAVA.or(resideInAnyPackage(ENVELOPE, MODEL, JSON, CODEC))
+            .or(resideInAPackage("javax.crypto..")));
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.dragoman.gateway.exchange.ExchangePipeline;
 import dev.dragoman.gateway.http.HealthHandler;
 import dev.dragoman.gateway.http.IdleConnection;
 import dev.dragoman.gateway.http.InboundRoutes;
+import dev.dragoman.gateway.memory.BoundedThoughtMemory;
+import dev.dragoman.gateway.memory.ThoughtMemory;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.telemetry.ConfigTelemetry;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
@@ -99,9 +101,18 @@ class GatewayWiring {
   }
 
   @Bean
+  ThoughtMemory thoughtMemory(Clock clock) {
+    return new BoundedThoughtMemory(BoundedThoughtMemory.Bounds.USUAL, clock);
+  }
+
+  @Bean
   ExchangePipeline exchangePipeline(
-      ConfigHolder configs, Authenticator authenticator, Router router, Calls calls) {
-    return new ExchangePipeline(configs, authenticator, router, calls);
+      ConfigHolder configs,
+      Authenticator authenticator,
+      Router router,
+      Calls calls,
+      ThoughtMemory memory) {
+    return new ExchangePipeline(configs, authenticator, router, calls, memory);
   }
 
   @Bean

@@ -58,6 +58,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                 "..gateway.upstream.http..",
                 "..gateway.upstream.simulated..",
+                "..gateway.upstream.bedrock..",
                 "..gateway.http..",
                 "..gateway.telemetry.."));
   }
@@ -86,6 +87,17 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("reactor.netty..", "io.netty.."));
+  }
+
+  @Test
+  void onlyTheUpstreamOfBedrockKnowsAws() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("..gateway.upstream.bedrock..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.."));
   }
 
   @Test

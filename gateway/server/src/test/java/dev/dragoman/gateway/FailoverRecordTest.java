@@ -3,31 +3,16 @@ package dev.dragoman.gateway;
 import static dev.dragoman.gateway.FailoverSide.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import dev.dragoman.testkit.ScriptedExchange;
 import java.net.http.HttpResponse;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What log and metrics tell of attempts. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailoverRecordTest {
-  private final Logger access = (Logger) LoggerFactory.getLogger("dragoman.access");
-  private final Lines lines = new Lines();
   @RegisterExtension private final ThreeUpstreams upstreams = new ThreeUpstreams();
 
   @AutoClose
@@ -37,39 +22,8 @@ class FailoverRecordTest {
           .route(TieredRoute.of("logged", "convert-1", "pass-2", "pass-3").entry())
           .start();
 
-  private static final class Lines extends AppenderBase<ILoggingEvent> {
-    private final BlockingQueue<ILoggingEvent> events = new LinkedBlockingQueue<>();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      events.add(event);
-    }
-
-    /** The pairs of the line of a request, which is written when its reply is over. */
-    Map<String, @Nullable Object> of(String requestId) throws InterruptedException {
-      while (true) {
-        ILoggingEvent event =
-            events.poll(ScriptedExchange.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        assertThat(event).as("a line of the request").isNotNull();
-        Map<String, @Nullable Object> pairs = new HashMap<>();
-        event.getKeyValuePairs().forEach(pair -> pairs.put(pair.key, pair.value));
-        if (requestId.equals(pairs.get("requestId"))) {
-          return pairs;
-        }
-      }
-    }
-  }
-
-  @BeforeAll
-  void listen() {
-    lines.start();
-    access.addAppender(lines);
-  }
-
-  @AfterAll
-  void stop() {
-    access.detachAppender(lines);
-  }
+  /** After the gateway: its start sets up logging anew. */
+  @AutoClose private final AccessLines lines = new AccessLines();
 
   private static String requestId(HttpResponse<String> reply) {
     return reply.headers().firstValue("x-dragoman-request-id").orElseThrow();

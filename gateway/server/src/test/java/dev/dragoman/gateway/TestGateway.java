@@ -95,6 +95,32 @@ public final class TestGateway implements AutoCloseable {
       return route(name, null, name);
     }
 
+    /** Credentials that no provider refers to. */
+    public Builder credentials(Map<String, String> values) {
+      values.forEach((name, value) -> credentials.put(new CredentialRef(name), value));
+      return this;
+    }
+
+    /** Bedrock at an endpoint, with a proof whose values have these names and texts. */
+    public Builder bedrock(
+        String name, URI endpoint, AuthEntry auth, Map<CredentialRef, String> values) {
+      credentials.putAll(values);
+      EndpointEntry.Aws aws = new EndpointEntry.Aws("eu-west-1", null, endpoint);
+      providers.add(
+          new ProviderEntry(
+              name,
+              name,
+              ProtocolName.BedrockConverse,
+              null,
+              new EndpointEntry(null, aws, null, null, null, null),
+              auth,
+              null,
+              List.of(),
+              null,
+              null));
+      return this;
+    }
+
     /** A route to a provider, named like it; further ones are numbered. */
     public Builder route(String provider, @Nullable String model, String... models) {
       long earlier = routes.stream().filter(route -> route.name().startsWith(provider)).count();

@@ -1,5 +1,6 @@
 package dev.dragoman.standalone;
 
+import dev.dragoman.contract.EnvelopeKeySet;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyText;
 import dev.dragoman.contract.ModelPattern;
@@ -16,14 +17,17 @@ import dev.dragoman.standalone.environment.EnvironmentConfig;
 import dev.dragoman.standalone.environment.ProcessVariables;
 import dev.dragoman.standalone.start.Plan;
 import dev.dragoman.standalone.start.StartRefused;
+import dev.dragoman.standalone.state.EnvelopeKeys;
 import dev.dragoman.standalone.state.EphemeralKey;
 import dev.dragoman.standalone.state.KeyMint;
 import dev.dragoman.standalone.state.KeyMint.Minted;
 import dev.dragoman.standalone.state.StateDirectory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,45 +64,54 @@ final class RunCommand implements Callable<Integer> {
     ProcessSettings settings = ProcessSettings.of(options, variables, surroundings.home());
     settings.applyToLogs();
     Console console = options.form.on(terminal());
-    KeyMint mint =
-        new KeyMint(new StateDirectory(settings.stateDirectory()), surroundings.random());
+    StateDirectory state = new StateDirectory(settings.stateDirectory());
+    KeyMint mint = new KeyMint(state, surroundings.random());
     Path directory = options.directory;
+    Keys keys = new Keys(mint, new EnvelopeKeys(state, surroundings.random(), Clock.systemUTC()));
     if (directory == null) {
-      serveEnvironment(settings, mint, console);
+      serveEnvironment(settings, keys, console);
     } else {
-      serveDirectory(directory, settings, mint, console);
+      serveDirectory(directory, settings, keys, console);
     }
     return 0;
   }
 
-  private void serveEnvironment(ProcessSettings settings, KeyMint mint, Console console)
+  /** What the state directory keeps. */
+  private record Keys(KeyMint texts, EnvelopeKeys envelopes) {}
+
+  private void serveEnvironment(ProcessSettings settings, Keys keys, Console console)
       throws InterruptedException {
     EnvironmentConfig source = EnvironmentConfig.read(surroundings.environment());
-    Minted minted = mint.keysFor(source.keysToMint());
+    Minted minted = keys.texts.keysFor(source.keysToMint());
     Plan plan = source.plan(minted.keys());
     plan.notices().forEach(console::notice);
     console.keys(minted.fresh());
     KeyText askKey = askKey();
-    Configuration configuration = withKey(plan.configuration(), askKey);
+    Configuration configuration =
+        EnvelopeKeys.in(
+            withKey(plan.configuration(), askKey), keys.envelopes.atStart(console::notice));
     try (RunningGateway running = start(settings.gateway(), configuration)) {
       serve(settings, running, plan.configuration().config(), askKey, console);
     }
   }
 
-  private void serveDirectory(
-      Path directory, ProcessSettings settings, KeyMint mint, Console console)
+  private void serveDirectory(Path directory, ProcessSettings settings, Keys keys, Console console)
       throws InterruptedException {
     Map<String, String> environment = surroundings.environment();
     EnvironmentConfig.unusedWithDirectory(environment).ifPresent(console::notice);
-    DirectoryService service = new DirectoryService(directory, options.gateway, environment, mint);
+    DirectoryService service =
+        new DirectoryService(directory, options.gateway, environment, keys.texts);
     Reading first = service.first();
     console.findings(Findings.NONE, first.findings());
     console.keys(first.fresh());
     KeyText askKey = askKey();
+    EnvelopeKeySet envelopes = keys.envelopes.atStart(console::notice);
+    UnaryOperator<Configuration> completed =
+        read -> EnvelopeKeys.in(withKey(read, askKey), envelopes);
     try (RunningGateway running =
-        start(settings.gateway(), withKey(first.configuration(), askKey))) {
+        start(settings.gateway(), completed.apply(first.configuration()))) {
       Changes changes =
-          new Changes(next -> running.apply(withKey(next, askKey)), console, first.findings());
+          new Changes(next -> running.apply(completed.apply(next)), console, first.findings());
       DirectoryWatch watch = DirectoryWatch.start(directory, service, changes);
       try {
         serve(settings, running, first.configuration().config(), askKey, console);

@@ -1,5 +1,6 @@
 package dev.dragoman.standalone;
 
+import dev.dragoman.gateway.ProcessLogs;
 import dev.dragoman.standalone.cluster.ClusterChoice;
 import dev.dragoman.standalone.cluster.ClusterReader;
 import dev.dragoman.standalone.cluster.ClusterUnreadableException;
@@ -58,6 +59,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // It says of each kind that its version is an alpha; what a command has to say is printed.
+    ProcessLogs.silence("io.fabric8");
     List<Found> found;
     try {
       found = ClusterReader.read(new ClusterChoice(file(), context, namespace));

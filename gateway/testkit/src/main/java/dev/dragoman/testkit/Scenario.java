@@ -156,4 +156,10 @@ public sealed interface Scenario {
     WireHeaders headers = WireHeaders.of("content-type", "text/event-stream; charset=utf-8");
     return new Answer(200, headers, List.of()).sending(frames);
   }
+
+  /** A stream of messages in the binary framing of AWS. */
+  static Answer eventStream(List<byte[]> messages) {
+    WireHeaders headers = WireHeaders.of("content-type", "application/vnd.amazon.eventstream");
+    return new Answer(200, headers, List.of()).sending(messages);
+  }
 }

@@ -126,11 +126,6 @@ public final class Delivery implements AutoCloseable {
         });
   }
 
-  /** This operator leads now: what was gathered while it stood by is published. */
-  public void lead() {
-    gateways.values().forEach(served -> served.loop().wake());
-  }
-
   /** Empty before this operator published or found a configuration. */
   public Optional<Publication> publication(GatewayRef gateway) {
     return of(gateway).map(served -> served.state().publication());

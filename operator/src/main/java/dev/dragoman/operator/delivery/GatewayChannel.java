@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -173,9 +174,9 @@ final class GatewayChannel {
     order.sort((a, b) -> Boolean.compare(ready.containsKey(b), ready.containsKey(a)));
     rollout.advance(order, clock.instant());
     subscribers.forEach((pod, subscriber) -> {
-      BundleHead head = rollout.headFor(pod);
-      if (head != null) {
-        subscriber.offer(head);
+      Release release = rollout.releaseFor(pod);
+      if (release != null) {
+        subscriber.offer(release);
       }
     });
   }
@@ -196,7 +197,14 @@ final class GatewayChannel {
   }
 
   synchronized byte @Nullable [] part(String sha256) {
-    return rollout.part(sha256);
+    byte[] part = rollout.part(sha256);
+    return part != null
+        ? part
+        : subscribers.values().stream()
+            .map(subscriber -> subscriber.part(sha256))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
   }
 
   /** Null before the first publishing of this operator. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ final class PublishSteps {
   private final GatewayChannel channel;
   private final Supplier<Optional<Rendering>> renderings;
   private final Clock clock;
-  private final GatherWindow window = new GatherWindow();
+  private final AtomicBoolean changed = new AtomicBoolean();
   private final BootCopies boots;
   private final GatewayObjects objects;
   private final Supplier<UUID> epochs;
@@ -46,7 +47,7 @@ final class PublishSteps {
   /**
    * @param renderings what the gateway should run on, empty while that cannot be said
    * @param publications is told what was published
-   * @param leading whether this operator may write; while it may not, changes are only gathered
+   * @param leading whether this operator may write; while it may not, a change is only kept in mind
    */
   PublishSteps(
       GatewayChannel channel,
@@ -68,7 +69,7 @@ final class PublishSteps {
 
   /** Something changed that the gateway's configuration may be made from. */
   void changed() {
-    window.changed(clock.instant());
+    changed.set(true);
   }
 
   /** Does what is due. Returns when to come again if nothing happens before, null for never. */
@@ -76,15 +77,14 @@ final class PublishSteps {
     if (!leading.getAsBoolean()) {
       return null;
     }
-    Instant publishDue = later(window.closes(), publishing.due());
-    if (isDue(publishDue) || (publishing.allows(clock.instant()) && channel.isAhead())) {
+    if (publishing.allows(clock.instant()) && (changed.get() || channel.isAhead())) {
       attempt(publishing, this::publish);
     }
     channel.advance();
     if (isDue(bootDue())) {
       attempt(copying, this::writeBoot);
     }
-    return Stream.of(later(window.closes(), publishing.due()), channel.due(), bootDue())
+    return Stream.of(publishDue(), channel.due(), bootDue())
         .filter(Objects::nonNull)
         .min(Instant::compareTo)
         .orElse(null);
@@ -142,15 +142,14 @@ final class PublishSteps {
     Publisher loaded = loaded();
     Optional<Acknowledgement> ahead = channel.takeAhead();
     ahead.ifPresent(ack -> loaded.confirmAhead(ack.epoch(), ack.generation()));
-    boolean changed = window.take(clock.instant());
-    if (!changed && ahead.isEmpty()) {
+    if (!changed.getAndSet(false) && ahead.isEmpty()) {
       return;
     }
     try {
       renderings.get().ifPresent(rendering -> publish(loaded, rendering));
     } catch (RuntimeException e) {
-      // What was gathered is not lost: the next attempt publishes it.
-      window.changed(clock.instant());
+      // The change is not lost: the next attempt publishes it.
+      changed.set(true);
       loaded.forget();
       throw e;
     }
@@ -160,6 +159,10 @@ final class PublishSteps {
     Published published = loaded.publish(rendering);
     channel.published(published);
     publications.published(channel.gateway(), rendering, published);
+  }
+
+  private @Nullable Instant publishDue() {
+    return changed.get() ? later(clock.instant(), publishing.due()) : null;
   }
 
   private @Nullable Instant bootDue() {

@@ -1,7 +1,6 @@
 package dev.dragoman.operator.delivery;
 
 import dev.dragoman.contract.Acknowledgement;
-import dev.dragoman.contract.BundleHead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -143,13 +142,13 @@ final class Rollout {
   }
 
   /** What {@code pod} should be on, null when there is nothing for it. */
-  @Nullable BundleHead headFor(String pod) {
+  @Nullable Release releaseFor(String pod) {
     for (Trial trial : trials.reversed()) {
       if (trial.tried.contains(pod)) {
-        return trial.release.head();
+        return trial.release;
       }
     }
-    return accepted == null ? null : accepted.head();
+    return accepted;
   }
 
   /** What a pod should start from: tried before, or without anything that was. */

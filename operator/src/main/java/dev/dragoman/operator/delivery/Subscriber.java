@@ -1,7 +1,6 @@
 package dev.dragoman.operator.delivery;
 
 import dev.dragoman.contract.Acknowledgement;
-import dev.dragoman.contract.BundleHead;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
@@ -25,8 +24,8 @@ final class Subscriber {
   private final String pod;
   private final Instant since;
 
-  private @Nullable BundleHead sent;
-  private @Nullable BundleHead waiting;
+  private @Nullable Release sent;
+  private @Nullable Release waiting;
   private @Nullable Denials denials;
   private boolean acknowledged = true;
   private boolean closed;
@@ -48,11 +47,11 @@ final class Subscriber {
     return pod;
   }
 
-  void offer(BundleHead head) {
+  void offer(Release release) {
     locked(() -> {
-      BundleHead last = waiting == null ? sent : waiting;
-      if (last == null || head.supersedes(last)) {
-        waiting = head;
+      Release last = waiting == null ? sent : waiting;
+      if (last == null || release.head().supersedes(last.head())) {
+        waiting = release;
       }
     });
   }
@@ -64,10 +63,23 @@ final class Subscriber {
   /** The pod has spoken of a head: the next one may go. */
   void acknowledged(Acknowledgement ack) {
     locked(() -> {
-      if (sent != null && ack.isOf(sent)) {
+      if (sent != null && ack.isOf(sent.head())) {
         acknowledged = true;
       }
     });
+  }
+
+  /**
+   * A part of the head that the pod was told of and has not spoken of yet. However far the fleet is
+   * by then, a pod that is at it must come to its end: until it speaks it hears of no other.
+   */
+  byte @Nullable [] part(String sha256) {
+    lock.lock();
+    try {
+      return sent == null || acknowledged ? null : sent.part(sha256);
+    } finally {
+      lock.unlock();
+    }
   }
 
   void close() {
@@ -117,12 +129,12 @@ final class Subscriber {
       denials = null;
       return new Event(DeliveryPaths.DENIALS, ContractJson.text(deny));
     }
-    BundleHead head = waiting;
-    if (head != null && acknowledged) {
+    Release release = waiting;
+    if (release != null && acknowledged) {
       waiting = null;
-      sent = head;
+      sent = release;
       acknowledged = false;
-      return new Event(DeliveryPaths.HEAD, ContractJson.text(head));
+      return new Event(DeliveryPaths.HEAD, ContractJson.text(release.head()));
     }
     return null;
   }

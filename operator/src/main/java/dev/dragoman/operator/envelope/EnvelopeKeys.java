@@ -1,11 +1,13 @@
 package dev.dragoman.operator.envelope;
 
+import dev.dragoman.contract.EnvelopeKeySet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Keys from the oldest to the newest. A new one is known to every pod before it signs, and an old
@@ -51,6 +53,13 @@ public record EnvelopeKeys(List<EnvelopeKey> keys) {
         .filter(key -> !now.isBefore(key.since().plus(SPREAD)))
         .findFirst()
         .orElse(keys.getFirst());
+  }
+
+  /** The keys as pods get them: all of them open, one seals. */
+  public EnvelopeKeySet forPods(Instant now) {
+    return new EnvelopeKeySet(
+        signing(now).kid(),
+        keys.stream().collect(Collectors.toMap(EnvelopeKey::kid, EnvelopeKey::secret)));
   }
 
   /** When {@link #at} or {@link #signing} says something else. */

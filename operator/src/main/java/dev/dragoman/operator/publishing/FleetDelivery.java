@@ -18,6 +18,9 @@ import dev.dragoman.operator.status.ObjectDelivery;
 import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.resources.gateway.ConfigStatus;
 import dev.dragoman.resources.gateway.Laggard;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +40,10 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
   private final Delivery delivery;
   private final Renderings renderings;
   private final DeliveryMetrics metrics;
+  private final Clock clock;
+  private final ProgressGathering gathering = new ProgressGathering(this::look);
   private final Map<ObjectName, GatewayRef> gateways = new ConcurrentHashMap<>();
-  private final Map<ObjectName, Long> settled = new ConcurrentHashMap<>();
+  private final Map<ObjectName, ObjectNews> news = new ConcurrentHashMap<>();
   private final List<Consumer<Set<ObjectId>>> listeners = new CopyOnWriteArrayList<>();
   private volatile @Nullable FleetState state;
 
@@ -50,10 +55,12 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
   public FleetDelivery(
       Function<Consumer<GatewayRef>, Delivery> deliveries,
       Renderings renderings,
-      DeliveryMetrics metrics) {
+      DeliveryMetrics metrics,
+      Clock clock) {
     this.renderings = renderings;
     this.metrics = metrics;
-    this.delivery = deliveries.apply(this::progressed);
+    this.clock = clock;
+    this.delivery = deliveries.apply(gathering::told);
   }
 
   /** What it serves by. */
@@ -80,12 +87,17 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
     gateways.forEach((name, ref) -> {
       if (!there.contains(name)) {
         gateways.remove(name);
-        settled.remove(name);
+        news.remove(name);
         renderings.forget(name);
         metrics.forget(name);
         delivery.remove(ref);
       }
     });
+  }
+
+  /** What all gateways have in common is another than before, though no object is. */
+  public void commonChanged() {
+    gateways.values().forEach(delivery::changed);
   }
 
   /** A gateway that is not accepted any more goes on with what it runs. */
@@ -177,45 +189,45 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
   public void podsChanged(String namespace, String label) {
     gateways.forEach((name, ref) -> {
       if (name.namespace().equals(namespace) && OwnerLabels.value(name.name()).equals(label)) {
-        settled.remove(name);
+        news.remove(name);
         delivery.podsChanged(ref);
-        progressed(ref);
+        gathering.told(ref);
       }
     });
   }
 
-  /**
-   * Objects that came with a generation which every pod had and still has stand as they are; of the
-   * others something may have changed.
-   */
-  private void progressed(GatewayRef ref) {
+  /** Has those objects of a gateway looked at of which its pods told something new. */
+  private void look(GatewayRef ref) {
     ObjectName gateway = new ObjectName(ref.namespace(), ref.name());
-    Optional<Publication> publication = delivery.publication(ref);
-    FleetState now = state;
-    if (publication.isEmpty() || now == null) {
+    Publication publication = delivery.publication(ref).orElse(null);
+    if (publication == null || !ref.equals(gateways.get(gateway))) {
       return;
     }
-    Progress progress = delivery.progress(ref, publication.get().head().generation());
-    metrics.progressed(gateway, publication.get(), progress);
-    long least = progress.pods().stream().mapToLong(PodProgress::generation).min().orElse(-1);
-    Long before = settled.put(gateway, least);
-    long standing = before == null ? -1 : Math.min(before, least);
-    Set<ObjectId> open = new HashSet<>(Set.of(new ObjectId(Kind.LlmGateway, gateway)));
+    Progress progress = delivery.progress(ref, publication.head().generation());
+    metrics.progressed(gateway, publication, progress);
+    long served = progress.pods().stream().mapToLong(PodProgress::generation).min().orElse(-1);
+    Instant now = clock.instant();
+    ObjectNews.News found =
+        news.computeIfAbsent(gateway, _ -> new ObjectNews())
+            .take(publication.objects(), served, now);
+    Set<ObjectId> told = new HashSet<>(Set.of(new ObjectId(Kind.LlmGateway, gateway)));
     Map<String, ObjectId> objects = renderings.objects(gateway);
-    publication
-        .get()
-        .objects()
-        .forEach((uid, since) -> {
-          ObjectId object = objects.get(uid);
-          if (object != null && since.generation() > standing) {
-            open.add(object);
-          }
-        });
-    listeners.forEach(listener -> listener.accept(open));
+    for (String uid : found.uids()) {
+      ObjectId object = objects.get(uid);
+      if (object != null) {
+        told.add(object);
+      }
+    }
+    Instant again = found.again();
+    if (again != null) {
+      gathering.again(ref, Duration.between(now, again));
+    }
+    listeners.forEach(listener -> listener.accept(told));
   }
 
   @Override
   public void close() {
     delivery.close();
+    gathering.close();
   }
 }

@@ -1,9 +1,9 @@
 package dev.dragoman.operator.publishing;
 
-import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.EnvelopeKeySet;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.ProviderEntry;
@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +39,26 @@ public final class Renderings {
   /** The configuration has long forgotten a key that is gone; a deny outlives every slow pod. */
   private static final Duration DENIED = Duration.ofMinutes(10);
 
-  private static final List<String> STATIC_AWS =
-      List.of("aws_access_key_id", "aws_secret_access_key", "aws_session_token");
-
   private final ConfigRenderer renderer;
   private final SecretBook secrets;
+  private final Supplier<Optional<EnvelopeKeySet>> envelopeKeys;
   private final Clock clock;
   private final Map<ObjectName, Memory> memories = new ConcurrentHashMap<>();
 
-  public Renderings(ConfigRenderer renderer, SecretBook secrets, Clock clock) {
+  /**
+   * Renderings.
+   *
+   * @param envelopeKeys the fleet's, empty while they are not known: they travel with the
+   *     credentials, since no pod reads the Secret that they are kept in
+   */
+  public Renderings(
+      ConfigRenderer renderer,
+      SecretBook secrets,
+      Supplier<Optional<EnvelopeKeySet>> envelopeKeys,
+      Clock clock) {
     this.renderer = renderer;
     this.secrets = secrets;
+    this.envelopeKeys = envelopeKeys;
     this.clock = clock;
   }
 
@@ -132,24 +143,15 @@ public final class Renderings {
   private Credentials credentials(GatewayConfig config) {
     Map<String, String> values = new TreeMap<>();
     for (ProviderEntry provider : config.providers()) {
-      for (CredentialRef ref : refs(provider.auth())) {
+      for (CredentialRef ref : provider.auth().credentials()) {
         String value = secrets.value(ref);
         if (value != null) {
           values.put(ref.name(), value);
         }
       }
     }
+    envelopeKeys.get().ifPresent(keys -> values.putAll(keys.values()));
     return new Credentials(0, values);
-  }
-
-  private static List<CredentialRef> refs(AuthEntry auth) {
-    CredentialRef ref = auth.credential();
-    if (ref == null) {
-      return List.of();
-    }
-    return auth.type() == AuthEntry.Type.AwsStatic
-        ? STATIC_AWS.stream().map(ref::key).toList()
-        : List.of(ref);
   }
 
   /** A number that makes no sense holds nothing. */

@@ -1,5 +1,6 @@
 package dev.dragoman.operator.status;
 
+import dev.dragoman.operator.delivery.Sha256;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -60,7 +61,7 @@ public final class Events {
       if (known == null) {
         client.resource(event).create();
       } else {
-        client.resource(again(known, event.getNote())).update();
+        client.resource(again(known)).update();
       }
     } catch (KubernetesClientException e) {
       LOG.atWarn()
@@ -79,7 +80,7 @@ public final class Events {
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(object.getMetadata().getNamespace())
-        .withName(name(object.getMetadata().getName(), uid, reason))
+        .withName(name(object.getMetadata().getName(), uid, reason, note))
         .endMetadata()
         .withType(type)
         .withReason(reason)
@@ -99,16 +100,19 @@ public final class Events {
         .build();
   }
 
-  /** A uid is 36 characters, and a name may have 253. */
-  private static String name(String object, String uid, String reason) {
-    String start = object.length() > 160 ? object.substring(0, 160) : object;
-    return start + "." + uid + "." + reason.toLowerCase(Locale.ROOT);
+  /**
+   * A uid is 36 characters, and a name may have 253. The API server lets nobody change the note of
+   * an event, so another note makes another event.
+   */
+  private static String name(String object, String uid, String reason, String note) {
+    String start = object.length() > 150 ? object.substring(0, 150) : object;
+    String digest = Sha256.of(note).substring(0, 8);
+    return start + "." + uid + "." + reason.toLowerCase(Locale.ROOT) + "." + digest;
   }
 
-  private Event again(Event known, String note) {
+  private Event again(Event known) {
     int count = known.getSeries() == null ? 2 : known.getSeries().getCount() + 1;
     return new EventBuilder(known)
-        .withNote(note)
         .withNewSeries()
         .withCount(count)
         .withLastObservedTime(micros())

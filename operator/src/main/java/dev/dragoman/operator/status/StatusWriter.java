@@ -41,6 +41,7 @@ public final class StatusWriter {
       P object, S status, StatusShape<P, S> shape) {
     S before = object.getStatus();
     if (status.equals(before)) {
+      budget.release(object.getMetadata().getUid());
       return UpdateControl.noUpdate();
     }
     boolean flips = !statuses(shape, status).equals(statuses(shape, before));
@@ -81,6 +82,10 @@ public final class StatusWriter {
    */
   public <P extends CustomResource<?, S>, S> ErrorStatusUpdateControl<P> failed(
       P object, Exception fault, StatusShape<P, S> shape) {
+    if (Thread.currentThread().isInterrupted()) {
+      // The operator ends in the middle of a call. That is no fault of the object.
+      return ErrorStatusUpdateControl.noStatusUpdate();
+    }
     S before = object.getStatus();
     Long generation = object.getMetadata().getGeneration();
     List<Condition> known = before == null ? List.of() : shape.conditions(before);

@@ -274,6 +274,21 @@ public final class SimulatedNode implements AutoCloseable {
     return pods;
   }
 
+  /** Whether every pod is ready since its container started last, and the API server knows it. */
+  public boolean isQuiet() {
+    return client.pods().inNamespace(namespace).list().getItems().stream()
+        .filter(pod -> name.equals(pod.getSpec().getNodeName()))
+        .allMatch(this::isTold);
+  }
+
+  private boolean isTold(Pod pod) {
+    PodProcess process = processes.get(pod.getMetadata().getUid());
+    return process != null
+        && process.isAlive()
+        && !pod.isMarkedForDeletion()
+        && readiness(pod.getStatus()).equals("True" + process.restarts());
+  }
+
   private void killAll() {
     processes.values().forEach(PodProcess::kill);
   }

@@ -71,11 +71,9 @@ class PublishStepsTest {
     publications.clear();
   }
 
-  /** A change, and the time that it is gathered for. */
   private BundleHead publish(int n) {
     rendering = Given.rendering(n);
     steps.changed();
-    clock.advance(GatherWindow.QUIET);
     steps.step();
     return Objects.requireNonNull(publications.getLast().release()).head();
   }
@@ -93,13 +91,6 @@ class PublishStepsTest {
                 .generation());
       }
     }
-  }
-
-  @Test
-  void nothingIsPublishedBeforeTheChangesAreGathered() {
-    steps.changed();
-    assertThat(steps.step()).isEqualTo(clock.instant().plus(GatherWindow.QUIET));
-    assertThat(objects.takeWrites()).isEmpty();
   }
 
   @Test
@@ -224,7 +215,6 @@ class PublishStepsTest {
     // When: it is woken again and again
     rendering = Given.rendering(2);
     steps.changed();
-    clock.advance(GatherWindow.QUIET);
     for (int i = 0; i < 20; i++) {
       steps.step();
     }
@@ -250,7 +240,6 @@ class PublishStepsTest {
             clock,
             UUID::randomUUID);
     waiting.changed();
-    clock.advance(GatherWindow.QUIET);
     waiting.step();
     assertThat(objects.takeWrites()).isEmpty();
   }
@@ -278,7 +267,6 @@ class PublishStepsTest {
     // Given
     leading = false;
     steps.changed();
-    clock.advance(GatherWindow.QUIET);
     steps.step();
     steps.finish();
     assertThat(objects.takeWrites()).isEmpty();
@@ -287,7 +275,7 @@ class PublishStepsTest {
     leading = true;
     steps.step();
 
-    // Then: what was gathered is not lost
+    // Then: the change is not lost
     assertThat(objects.takeWrites()).contains(ObjectId.configMap("main-config-head"));
   }
 

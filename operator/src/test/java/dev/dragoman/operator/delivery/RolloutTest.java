@@ -26,8 +26,8 @@ class RolloutTest {
 
   private List<Long> heads() {
     return PODS.stream()
-        .map(rollout::headFor)
-        .map(head -> head == null ? 0L : head.generation())
+        .map(rollout::releaseFor)
+        .map(release -> release == null ? 0L : release.head().generation())
         .toList();
   }
 

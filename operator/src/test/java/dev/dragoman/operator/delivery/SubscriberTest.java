@@ -4,7 +4,6 @@ import static dev.dragoman.operator.delivery.Given.applied;
 import static dev.dragoman.operator.delivery.Given.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dragoman.contract.BundleHead;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
@@ -17,16 +16,16 @@ import org.junit.jupiter.api.Test;
 
 class SubscriberTest {
   private final Subscriber subscriber = new Subscriber("a", Instant.EPOCH);
-  private final BundleHead one = release(1).head();
-  private final BundleHead two = release(2).head();
-  private final BundleHead three = release(3).head();
+  private final Release one = release(1);
+  private final Release two = release(2);
+  private final Release three = release(3);
 
   private Subscriber.Event next() throws InterruptedException {
     return subscriber.next(Duration.ZERO).orElseThrow();
   }
 
-  private static Subscriber.Event event(BundleHead head) {
-    return new Subscriber.Event(DeliveryPaths.HEAD, ContractJson.text(head));
+  private static Subscriber.Event event(Release release) {
+    return new Subscriber.Event(DeliveryPaths.HEAD, ContractJson.text(release.head()));
   }
 
   private static final Subscriber.Event PING = new Subscriber.Event(DeliveryPaths.PING, "");
@@ -50,8 +49,26 @@ class SubscriberTest {
 
     // Then
     assertThat(next()).isEqualTo(PING);
-    subscriber.acknowledged(applied(one, "a"));
+    subscriber.acknowledged(applied(one.head(), "a"));
     assertThat(next()).isEqualTo(event(three));
+  }
+
+  @Test
+  @Tag("requirement-32")
+  void aSlowPodCanFetchWhatItWasToldOfUntilItHasSpokenOfIt() throws InterruptedException {
+    // Given
+    String part = one.head().digest();
+    subscriber.offer(one);
+    assertThat(subscriber.part(part)).isNull();
+    next();
+
+    // When
+    subscriber.offer(three);
+
+    // Then
+    assertThat(subscriber.part(part)).isEqualTo(one.part(part));
+    subscriber.acknowledged(applied(one.head(), "a"));
+    assertThat(subscriber.part(part)).isNull();
   }
 
   @Test
@@ -59,7 +76,7 @@ class SubscriberTest {
     subscriber.offer(two);
     next();
     subscriber.offer(three);
-    subscriber.acknowledged(applied(one, "a"));
+    subscriber.acknowledged(applied(one.head(), "a"));
     assertThat(next()).isEqualTo(PING);
   }
 
@@ -82,7 +99,7 @@ class SubscriberTest {
   void theSameHeadIsSaidOnceAndAnOlderOneNever() throws InterruptedException {
     subscriber.offer(two);
     next();
-    subscriber.acknowledged(applied(two, "a"));
+    subscriber.acknowledged(applied(two.head(), "a"));
     subscriber.offer(two);
     subscriber.offer(one);
     assertThat(next()).isEqualTo(PING);
@@ -90,10 +107,10 @@ class SubscriberTest {
 
   @Test
   void aHeadOfAnotherEpochIsSaidWhateverItsNumber() throws InterruptedException {
-    BundleHead other = release(new UUID(8, 8), 1).head();
+    Release other = release(new UUID(8, 8), 1);
     subscriber.offer(three);
     next();
-    subscriber.acknowledged(applied(three, "a"));
+    subscriber.acknowledged(applied(three.head(), "a"));
     subscriber.offer(other);
     assertThat(next()).isEqualTo(event(other));
   }

@@ -2,6 +2,7 @@ package dev.dragoman.operator.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.contract.EnvelopeKeySet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,19 @@ class EnvelopeKeysTest {
     assertThat(both.due(ROTATED.plus(Duration.ofDays(1)))).isEqualTo(end);
     assertThat(both.at(end.minusMillis(1), EnvelopeKeysTest::unexpected)).isSameAs(both);
     assertThat(both.at(end, EnvelopeKeysTest::unexpected).keys()).containsExactly(NEW);
+  }
+
+  @Test
+  void podsGetBothKeysAndTheOneThatSeals() {
+    // When
+    EnvelopeKeySet spreading = both.forPods(ROTATED);
+    EnvelopeKeySet spread = both.forPods(ROTATED.plus(EnvelopeKeys.SPREAD));
+
+    // Then
+    assertThat(spreading.sealing()).isEqualTo("old");
+    assertThat(spread.sealing()).isEqualTo("new");
+    assertThat(spread.secrets()).containsOnlyKeys("old", "new");
+    assertThat(spread.toString()).doesNotContain("c2VjcmV0", "b3RoZXI=");
   }
 
   @Test

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -76,7 +78,7 @@ public final class SimulatedSubscriber implements AutoCloseable {
                 .body()) {
           read(stream);
         } catch (IOException | UncheckedIOException _) {
-          // The operator restarts.
+          // The operator restarts, or this one was too slow.
         }
         Thread.sleep(500);
       }
@@ -131,7 +133,13 @@ public final class SimulatedSubscriber implements AutoCloseable {
 
   private byte[] fetched(String digest) {
     try {
-      return client.send(request(paths.blob(digest)).build(), BodyHandlers.ofByteArray()).body();
+      HttpResponse<byte[]> answer =
+          client.send(request(paths.blob(digest)).build(), BodyHandlers.ofByteArray());
+      if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+        // So far behind that the operator has it no more: a new stream begins with the newest.
+        throw new IOException(digest + " was answered with " + answer.statusCode());
+      }
+      return answer.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -39,7 +39,42 @@ class WriteBudgetTest {
     // Then
     assertThat(written).isEqualTo(20);
     clock.pass(Duration.ofSeconds(1));
-    assertThat(budget.take("later", false)).isZero();
+    for (int i = 0; i < 1000; i++) {
+      written += budget.take("object-" + i, false).isZero() ? 1 : 0;
+    }
+    assertThat(written).isEqualTo(40);
+  }
+
+  @Test
+  void whoWaitsAsksOnceMore() {
+    // Given
+    for (int i = 0; i < 1000; i++) {
+      budget.take("object-" + i, false);
+    }
+
+    // When
+    Duration wait = budget.take("last", false);
+
+    // Then
+    assertThat(wait).isEqualTo(Duration.ofMillis(50 * 981));
+    clock.pass(wait);
+    assertThat(budget.take("last", false)).isZero();
+  }
+
+  @Test
+  void aTurnThatNobodyNeedsAnyMoreIsAnothers() {
+    // Given
+    for (int i = 0; i < 20; i++) {
+      budget.take("object-" + i, false);
+    }
+    Duration first = budget.take("first", false);
+    budget.take("second", false);
+
+    // When
+    budget.release("first");
+
+    // Then
+    assertThat(budget.take("third", false)).isEqualTo(first);
   }
 
   @Test

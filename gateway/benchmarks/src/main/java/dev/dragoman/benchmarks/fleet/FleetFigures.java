@@ -1,5 +1,7 @@
 package dev.dragoman.benchmarks.fleet;
 
+import dev.dragoman.benchmarks.Times;
+
 /**
  * What one run measured. Sizes are in bytes.
  *

@@ -1,5 +1,6 @@
 package dev.dragoman.benchmarks.fleet;
 
+import dev.dragoman.benchmarks.Times;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.fleet.Catalogue;

@@ -1,5 +1,6 @@
 package dev.dragoman.benchmarks.fleet;
 
+import dev.dragoman.benchmarks.Times;
 import java.util.Locale;
 
 /** The text that a run ends with. */

@@ -1,5 +1,7 @@
 package dev.dragoman.benchmarks.fleet;
 
+import dev.dragoman.benchmarks.Times;
+
 /**
  * What the configuration costs each pod of the gateway.
  *

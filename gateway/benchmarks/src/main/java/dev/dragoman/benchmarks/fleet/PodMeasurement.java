@@ -1,5 +1,6 @@
 package dev.dragoman.benchmarks.fleet;
 
+import dev.dragoman.benchmarks.Times;
 import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.Bundle;
 import dev.dragoman.contract.BundleHead;

@@ -3,6 +3,7 @@ package dev.dragoman.benchmarks.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.benchmarks.Statistics;
+import dev.dragoman.benchmarks.Times;
 import org.junit.jupiter.api.Test;
 
 class FleetReportTest {

@@ -35,10 +35,17 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicHistory {
   private static final String SERVER_TOOL = "a tool that another provider ran";
 
+  private final boolean thinks;
   private final List<Dropped> dropped;
   private @Nullable String firstCitation;
 
-  AnthropicHistory(List<Dropped> dropped) {
+  /**
+   * A screen.
+   *
+   * @param thinks whether the model knows thinking at all
+   */
+  AnthropicHistory(boolean thinks, List<Dropped> dropped) {
+    this.thinks = thinks;
     this.dropped = dropped;
   }
 
@@ -84,7 +91,7 @@ final class AnthropicHistory {
       case Text text -> text(place, text);
       case Refusal refusal -> Text.of(refusal.text());
       case Executable executable -> AnthropicReply.text(executable);
-      case Reasoning _ -> foreign(place, "thinking of earlier turns");
+      case Reasoning thinking -> thinking(place, thinking);
       case ToolCall call -> call(place, call);
       case ToolResult result -> result(place, result);
       case ServerToolCall call ->
@@ -99,6 +106,24 @@ final class AnthropicHistory {
       case Audio _ -> throw refused(place, "audio");
       case Video _ -> throw refused(place, "video");
     };
+  }
+
+  /**
+   * Only thinking with a signature of Anthropic's is sent: it refuses what it did not sign, and
+   * thinking turned into text would be imitated (openclaw#16496, Roo-Code#10351). Empty thinking
+   * with a signature is whole (litellm#41361).
+   */
+  private @Nullable Reasoning thinking(Place place, Reasoning thinking) {
+    if (thinks && AnthropicReply.isOwn(thinking.signature())) {
+      return thinking;
+    }
+    dropped.add(
+        Dropped.opaque(
+            place.path(),
+            thinks
+                ? "thinking that Anthropic did not sign was left out"
+                : "the model does not think; thinking of earlier turns was left out"));
+    return null;
   }
 
   private Text text(Place place, Text text) {

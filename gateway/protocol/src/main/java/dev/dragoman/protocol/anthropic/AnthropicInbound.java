@@ -3,13 +3,16 @@ package dev.dragoman.protocol.anthropic;
 import dev.dragoman.protocol.codec.InboundCodec;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamEncoder;
+import dev.dragoman.protocol.codec.ThoughtCarrier;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
+import java.util.Set;
 
 /** The side that clients see. */
 final class AnthropicInbound implements InboundCodec {
@@ -26,6 +29,11 @@ final class AnthropicInbound implements InboundCodec {
   @Override
   public StreamEncoder streamEncoder(ReplyContext context) {
     return new AnthropicStreamEncoder(context);
+  }
+
+  @Override
+  public ThoughtCarrier thoughtCarrier() {
+    return new ThoughtCarrier(Set.of(Provider.ANTHROPIC), true);
   }
 
   @Override

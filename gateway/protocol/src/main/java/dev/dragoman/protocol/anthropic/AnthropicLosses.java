@@ -40,10 +40,6 @@ final class AnthropicLosses {
   static void refuseOrReport(ChatRequest request, List<Dropped> dropped) {
     refuse(request);
     report(
-        dropped,
-        request.reasoning() == null ? null : request.paths().of(RequestField.REASONING),
-        "thinking is not converted");
-    report(
         dropped, request.verbosity() == null ? null : "verbosity", "Anthropic has no such field");
     identity(request, dropped);
     cache(request.cachePolicy(), dropped);

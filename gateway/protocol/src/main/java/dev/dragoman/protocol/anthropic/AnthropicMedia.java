@@ -2,13 +2,12 @@ package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.JsonCursor;
 import dev.dragoman.protocol.model.MediaSource;
-import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Provider;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code source} of images and documents. */
 final class AnthropicMedia {
-  static final Provider ANTHROPIC = new Provider(ProtocolId.ANTHROPIC.value());
+  static final Provider ANTHROPIC = Provider.ANTHROPIC;
 
   private AnthropicMedia() {}
 

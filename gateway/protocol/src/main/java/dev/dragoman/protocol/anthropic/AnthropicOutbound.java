@@ -33,6 +33,11 @@ final class AnthropicOutbound implements OutboundCodec {
   }
 
   @Override
+  public boolean signsThinking() {
+    return true;
+  }
+
+  @Override
   public GatewayError decodeError(WireResponse response) {
     return AnthropicErrors.decode(response);
   }

@@ -1,7 +1,9 @@
 package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.JsonCursor;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.ReasoningConfig;
@@ -19,7 +21,7 @@ final class AnthropicReasoning {
   static final String THINKING = "thinking";
   static final String OUTPUT_CONFIG = "output_config";
 
-  private static final String EFFORT = "effort";
+  static final String EFFORT = "effort";
   private static final String TYPE = "type";
   private static final String DISPLAY = "display";
 
@@ -57,6 +59,43 @@ final class AnthropicReasoning {
         null,
         false,
         rest(thinking, mode == null, display == null));
+  }
+
+  /**
+   * Writes what was decided. A kind of thinking that only this protocol knows is sent as the client
+   * wrote it; what shall be seen is said where the model decides how much it thinks.
+   */
+  static void write(JsonWriter out, ReasoningPlan plan, @Nullable ReasoningConfig asked) {
+    Map<String, JsonText> own = asked == null ? Map.of() : asked.ext().of(ProtocolId.ANTHROPIC);
+    switch (plan.form()) {
+      case ABSENT, EFFORT, SWITCH -> {}
+      case OFF -> out.beginObject(THINKING).field(TYPE, "disabled").endObject();
+      case BUDGET ->
+          out.beginObject(THINKING)
+              .field(TYPE, "enabled")
+              .field("budget_tokens", plan.budgetTokens())
+              .endObject();
+      case ADAPTIVE -> {
+        out.beginObject(THINKING);
+        if (!own.containsKey(TYPE)) {
+          out.field(TYPE, "adaptive");
+        }
+        if (!own.containsKey(DISPLAY)) {
+          out.field(DISPLAY, asked == null ? null : word(asked.display()));
+        }
+        own.forEach(out::field);
+        out.endObject();
+      }
+    }
+  }
+
+  private static @Nullable String word(@Nullable Display display) {
+    return switch (display) {
+      case null -> null;
+      case OMITTED -> "omitted";
+      case SUMMARY -> "summarized";
+      case FULL -> "full";
+    };
   }
 
   private static Extensions rest(JsonCursor thinking, boolean keepType, boolean keepDisplay) {

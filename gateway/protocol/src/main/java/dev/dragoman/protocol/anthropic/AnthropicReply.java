@@ -17,6 +17,7 @@ import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.model.Signature;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +27,14 @@ final class AnthropicReply {
 
   /**
    * The block to show, null when there is none. Thinking is shown with a signature of Anthropic's
-   * only: a client sends it back, and Anthropic refuses thinking that it did not sign
-   * (openclaw#16496, Roo-Code#10351). An empty text block is never shown (litellm#34692).
+   * or an envelope only: a client sends it back, and Anthropic refuses thinking that it did not
+   * sign (openclaw#16496, Roo-Code#10351). An empty text block is never shown (litellm#34692).
    */
   static @Nullable ContentBlock shown(ContentBlock block) {
     return switch (block) {
       case Text text -> text.text().isEmpty() ? null : text;
       case Refusal refusal -> refusal.text().isEmpty() ? null : Text.of(refusal.text());
-      case Reasoning reasoning -> isOwn(reasoning.signature()) ? reasoning : null;
+      case Reasoning reasoning -> isCarried(reasoning.signature()) ? reasoning : null;
       case ToolCall call -> call;
       case ServerToolCall call -> isOwnCall(call.kind()) ? call : null;
       case ServerToolResult result -> isOwnResult(result.kind()) ? result : null;
@@ -45,7 +46,12 @@ final class AnthropicReply {
   }
 
   static boolean isOwn(@Nullable Signature signature) {
-    return signature != null && signature.provider().equals(AnthropicMedia.ANTHROPIC);
+    return Signature.isOf(Provider.ANTHROPIC, signature);
+  }
+
+  /** Whether a client may be given it to bring back. */
+  static boolean isCarried(@Nullable Signature signature) {
+    return isOwn(signature) || Signature.isOf(Provider.GATEWAY, signature);
   }
 
   static boolean isOwnCall(String kind) {

@@ -2,9 +2,11 @@ package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonReader;
@@ -81,12 +83,17 @@ final class AnthropicRequestEncoder {
     dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
     AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
     ToolNames names = ToolNames.wordCharacters(namesOf(request));
-    Turns.Arranged arranged = Turns.alternating(new AnthropicHistory(dropped).screened(request));
+    boolean thinks = capabilities.reasoning() != ReasoningUse.NONE;
+    Turns.Arranged arranged =
+        Turns.alternating(new AnthropicHistory(thinks, dropped).screened(request));
     dropped.addAll(arranged.dropped());
     List<Message> messages =
         new AnthropicPlacement(capabilities.systemPlacement(), dropped).placed(arranged.messages());
     refuseUnanswerable(messages);
-    byte[] body = body(instructed(arranged.system()), messages, toolbox, names);
+    ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
+    dropped.addAll(reasoning.dropped());
+    byte[] body =
+        body(new Content(instructed(arranged.system()), messages, toolbox, reasoning), names);
     return new Encoded(
         new WireRequest(AnthropicProtocol.MESSAGES, headers(), body, request.stream()),
         dropped,
@@ -140,22 +147,28 @@ final class AnthropicRequestEncoder {
     return block instanceof ServerToolCall || block instanceof ServerToolResult;
   }
 
-  private byte[] body(
+  /** What was decided before the first byte is written. */
+  private record Content(
       List<ContentBlock> system,
       List<Message> messages,
       AnthropicToolbox toolbox,
-      ToolNames names) {
-    CacheMarks marks = CacheMarks.of(toolbox.tools(), system, messages);
+      ReasoningPlan reasoning) {}
+
+  private byte[] body(Content content, ToolNames names) {
+    AnthropicToolbox toolbox = content.toolbox;
+    ReasoningPlan reasoning = content.reasoning;
+    CacheMarks marks = CacheMarks.of(toolbox.tools(), content.system, content.messages);
     marks.changes().forEach(change -> dropped.add(Dropped.advisory(AnthropicCache.FIELD, change)));
     AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names, marks);
     AnthropicToolEncoder tools =
         new AnthropicToolEncoder(capabilities, names, request.paths(), dropped);
-    AnthropicSampling sampling = new AnthropicSampling(capabilities, version, dropped);
+    AnthropicSampling sampling =
+        new AnthropicSampling(capabilities, version, reasoning.thinks(), dropped);
     JsonWriter out = new JsonWriter().beginObject();
-    out.field("model", target.model()).field("max_tokens", maxTokens());
-    content(out, "system", system, blocks);
+    out.field("model", target.model()).field("max_tokens", maxTokens(reasoning));
+    content(out, "system", content.system, blocks);
     out.beginArray("messages");
-    for (Message message : messages) {
+    for (Message message : content.messages) {
       message(out, message, blocks);
     }
     out.endArray();
@@ -163,9 +176,10 @@ final class AnthropicRequestEncoder {
     if (!toolbox.tools().isEmpty()) {
       tools.writeChoice(out, toolbox.choice(), request.parallelToolCalls());
     }
+    AnthropicReasoning.write(out, reasoning, request.reasoning());
     sampling.write(out, request.sampling());
     strings(out, "stop_sequences", sampling.stopSequences(request));
-    outputConfig(out);
+    outputConfig(out, reasoning);
     automaticCache(out, request.cachePolicy());
     identity(out);
     out.field("service_tier", serviceTier()).field("stream", request.stream() ? true : null);
@@ -174,9 +188,12 @@ final class AnthropicRequestEncoder {
   }
 
   /** The client's bound, else the model's, else a usual one; never more than the model's. */
-  private Integer maxTokens() {
+  private Integer maxTokens(ReasoningPlan reasoning) {
     Integer asked = request.maxOutputTokens();
     Integer most = capabilities.maxOutput();
+    if (asked == null && reasoning.maxTokens() != null) {
+      return reasoning.maxTokens();
+    }
     if (asked == null) {
       return most == null ? Integer.valueOf(DEFAULT_MAX_TOKENS) : most;
     }
@@ -223,13 +240,19 @@ final class AnthropicRequestEncoder {
     }
   }
 
-  /** The only form that Anthropic has: a schema, without name and strictness. */
-  private void outputConfig(JsonWriter out) {
-    if (output.format() instanceof JsonSchema format) {
-      out.beginObject(AnthropicReasoning.OUTPUT_CONFIG).beginObject("format");
-      out.field("type", "json_schema").field("schema", format.schema());
-      out.endObject().endObject();
+  /** How much to think, and the only form that Anthropic has: a schema, without its name. */
+  private void outputConfig(JsonWriter out, ReasoningPlan reasoning) {
+    JsonSchema format = output.format() instanceof JsonSchema schema ? schema : null;
+    if (format == null && reasoning.effortWord() == null) {
+      return;
     }
+    out.beginObject(AnthropicReasoning.OUTPUT_CONFIG);
+    out.field(AnthropicReasoning.EFFORT, reasoning.effortWord());
+    if (format != null) {
+      out.beginObject("format").field("type", "json_schema").field("schema", format.schema());
+      out.endObject();
+    }
+    out.endObject();
   }
 
   /** Marks that Anthropic sets itself, at the end of what is sent. */

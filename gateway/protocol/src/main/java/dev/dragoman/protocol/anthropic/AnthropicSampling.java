@@ -21,12 +21,18 @@ final class AnthropicSampling {
   /** The first version that refuses all of these fields, even with their default values. */
   private static final String REFUSING_VERSION = "2026-10-21";
 
+  private static final double LEAST_TOP_P_BESIDE_THINKING = 0.95;
+  private static final String BESIDE_THINKING = "the model does not take it while it thinks";
+
   private final Capabilities capabilities;
   private final boolean versionRefuses;
+  private final boolean thinks;
   private final List<Dropped> dropped;
 
-  AnthropicSampling(Capabilities capabilities, String version, List<Dropped> dropped) {
+  AnthropicSampling(
+      Capabilities capabilities, String version, boolean thinks, List<Dropped> dropped) {
     this.capabilities = capabilities;
+    this.thinks = thinks;
     this.versionRefuses = version.compareTo(REFUSING_VERSION) >= 0;
     this.dropped = dropped;
   }
@@ -41,6 +47,10 @@ final class AnthropicSampling {
 
   private @Nullable Double temperature(@Nullable Double asked) {
     if (asked == null || refusesAll("temperature")) {
+      return null;
+    }
+    if (thinks && asked != 1.0) {
+      drop("temperature", BESIDE_THINKING);
       return null;
     }
     double taken = Math.clamp(asked, 0.0, 1.0);
@@ -58,6 +68,10 @@ final class AnthropicSampling {
       drop("top_p", "the model does not take it beside temperature");
       return null;
     }
+    if (thinks && asked < LEAST_TOP_P_BESIDE_THINKING) {
+      drop("top_p", BESIDE_THINKING);
+      return null;
+    }
     return asked;
   }
 
@@ -67,6 +81,10 @@ final class AnthropicSampling {
     }
     if (versionRefuses || !capabilities.has(Flag.TOP_K)) {
       drop("top_k", "the model does not take it");
+      return null;
+    }
+    if (thinks) {
+      drop("top_k", BESIDE_THINKING);
       return null;
     }
     return asked;

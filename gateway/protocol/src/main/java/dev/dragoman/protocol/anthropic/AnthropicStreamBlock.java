@@ -106,7 +106,7 @@ final class AnthropicStreamBlock {
     if (part == null || kind != Kind.THINKING || foreign) {
       return;
     }
-    if (AnthropicReply.isOwn(part)) {
+    if (AnthropicReply.isCarried(part)) {
       signed = true;
       signature.append(part.value());
       keep(part.value().length());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokensField name of the output bound on the OpenAI Chat wire
  * @param maxOutput most output tokens, null when not known
  * @param contextWindow tokens in all, null when not known
+ * @param controls how it is told to think
  */
 public record Capabilities(
     Set<Flag> flags,
@@ -24,9 +25,32 @@ public record Capabilities(
     int stopSequences,
     String maxTokensField,
     @Nullable Integer maxOutput,
-    @Nullable Integer contextWindow) {
+    @Nullable Integer contextWindow,
+    ReasoningControls controls) {
   public Capabilities {
     flags = Set.copyOf(flags);
+  }
+
+  /** What a target takes that cannot be told how much to think. */
+  public Capabilities(
+      Set<Flag> flags,
+      SamplingSet sampling,
+      ReasoningUse reasoning,
+      SystemPlacement systemPlacement,
+      int stopSequences,
+      String maxTokensField,
+      @Nullable Integer maxOutput,
+      @Nullable Integer contextWindow) {
+    this(
+        flags,
+        sampling,
+        reasoning,
+        systemPlacement,
+        stopSequences,
+        maxTokensField,
+        maxOutput,
+        contextWindow,
+        ReasoningControls.NONE);
   }
 
   /** Capabilities that are present or not. */
@@ -34,6 +58,8 @@ public record Capabilities(
     TOOLS,
     PARALLEL_TOOLS,
     FORCED_TOOL,
+    /** Tools may be given while the model thinks, on OpenAI's Chat endpoint. */
+    TOOLS_WITH_REASONING_ON_CHAT,
     STRICT_TOOLS,
     FREEFORM_TOOLS,
     IMAGE_INPUT,
@@ -57,7 +83,11 @@ public record Capabilities(
     /** A member may be null where a message has no content. */
     NULL_FIELDS,
     /** Fields of OpenAI's own service: tiers, cache keys, identities, verbosity. */
-    SERVICE_FIELDS
+    SERVICE_FIELDS,
+    /** Prompts are cached up to explicit marks. */
+    CACHE_MARKS,
+    /** On Bedrock: fields of Anthropic's own API are taken beside those of Converse. */
+    CLAUDE_FIELDS
   }
 
   /** Which of temperature and top_p are taken. */

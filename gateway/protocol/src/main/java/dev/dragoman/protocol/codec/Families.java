@@ -4,7 +4,9 @@ import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
 import dev.dragoman.protocol.codec.Capabilities.SamplingSet;
 import dev.dragoman.protocol.codec.Capabilities.SystemPlacement;
+import dev.dragoman.protocol.codec.ReasoningControls.Control;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.ReasoningConfig.Effort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +25,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * The table of model families, read from {@code families.yaml}: the row {@code defaults} of a
  * protocol, then what the upstream's dialect takes for granted, overlaid by every family whose
  * pattern fits the model's name, in the order of the file, and by what the dialect takes or refuses
- * whatever the model is. A pattern is a name with at most one star at either end. Thread-safe.
+ * whatever the model is. A pattern is a name with at most one star at either end, or one at both.
+ * Thread-safe.
  */
 public final class Families {
   /** Names asked for are bounded: they come from configuration, but aliases may be many. */
@@ -151,6 +154,9 @@ public final class Families {
   }
 
   static boolean matches(String pattern, String model) {
+    if (pattern.length() > 1 && pattern.startsWith("*") && pattern.endsWith("*")) {
+      return model.contains(pattern.substring(1, pattern.length() - 1));
+    }
     if (pattern.endsWith("*")) {
       return model.startsWith(pattern.substring(0, pattern.length() - 1));
     }
@@ -181,7 +187,29 @@ public final class Families {
             ? row.get("maxTokensField").asString()
             : base == null ? "max_tokens" : base.maxTokensField(),
         nullableNumber(row, "maxOutput", base == null ? null : base.maxOutput()),
-        nullableNumber(row, "contextWindow", base == null ? null : base.contextWindow()));
+        nullableNumber(row, "contextWindow", base == null ? null : base.contextWindow()),
+        controls(row, base == null ? ReasoningControls.NONE : base.controls()));
+  }
+
+  private static ReasoningControls controls(JsonNode row, ReasoningControls base) {
+    JsonNode budget = row.get("reasoningBudget");
+    return new ReasoningControls(
+        row.has("reasoningControl")
+            ? constant(row, "reasoningControl", Control.EFFORT)
+            : base.control(),
+        row.has("reasoningLevels") ? levels(row.get("reasoningLevels")) : base.levels(),
+        budget == null ? base.minBudget() : nullableNumber(budget, "min", null),
+        budget == null ? base.maxBudget() : nullableNumber(budget, "max", null),
+        constant(row, "reasoningState", base.state()),
+        row.has("reasoningYieldsToForcedTool")
+            ? row.get("reasoningYieldsToForcedTool").asBoolean()
+            : base.yieldsToForcedTool());
+  }
+
+  private static Set<Effort> levels(JsonNode words) {
+    Set<Effort> levels = EnumSet.noneOf(Effort.class);
+    words.forEach(word -> levels.add(Effort.valueOf(word.asString().toUpperCase(Locale.ROOT))));
+    return levels;
   }
 
   private static <E extends Enum<E>> E constant(JsonNode row, String name, E fallback) {

@@ -24,6 +24,11 @@ public interface InboundCodec {
   /** A fresh encoder for one streamed answer. */
   StreamEncoder streamEncoder(ReplyContext context);
 
+  /** What of a model's thinking a client of this protocol brings back. */
+  default ThoughtCarrier thoughtCarrier() {
+    return ThoughtCarrier.NONE;
+  }
+
   /** Headers that the protocol itself gives a successful answer, such as its request id. */
   default WireHeaders replyHeaders(String requestId) {
     return WireHeaders.NONE;

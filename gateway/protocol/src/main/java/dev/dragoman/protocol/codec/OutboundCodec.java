@@ -32,6 +32,11 @@ public interface OutboundCodec {
   /** A fresh decoder for one streamed answer. */
   StreamDecoder streamDecoder();
 
+  /** Whether an upstream of this protocol signs its thinking, at the end of it. */
+  default boolean signsThinking() {
+    return false;
+  }
+
   /**
    * Reads an error response, of this protocol or any other form that stands in its place (an HTML
    * page of a proxy, plain text). Never throws. The message is the upstream's own; what of it may

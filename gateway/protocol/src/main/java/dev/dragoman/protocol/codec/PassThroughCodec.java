@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * it came.
  */
 public interface PassThroughCodec {
+  /** With what a string begins that is an envelope. */
+  ByteSearch ENVELOPE = new ByteSearch("\"gw1.");
+
   /**
    * Scans a client's body for what routing needs, without decoding it.
    *
@@ -18,6 +21,14 @@ public interface PassThroughCodec {
    *     model
    */
   Scanned scan(WireRequest request);
+
+  /**
+   * Whether a body holds state that the gateway put there for another upstream: it may not be
+   * forwarded as it is. A client's own text that looks like it only costs a conversion.
+   */
+  default boolean holdsGatewayState(byte[] body) {
+    return ENVELOPE.isIn(body);
+  }
 
   /** Where below an upstream's base URL a call to the client's {@code endpoint} goes. */
   String path(String endpoint);

@@ -1,18 +1,13 @@
 package dev.dragoman.protocol.codec;
 
-import dev.dragoman.protocol.model.ProtocolId;
 import java.util.List;
 
-/** One wire protocol: what clients speak it on, and the codecs of its two sides. Stateless. */
-public interface Protocol {
-  ProtocolId id();
-
+/** One wire protocol that clients speak as well as upstreams, and its two sides. Stateless. */
+public interface Protocol extends UpstreamProtocol {
   /** Paths on which clients speak this protocol. */
   List<Endpoint> endpoints();
 
   InboundCodec inbound();
-
-  OutboundCodec outbound();
 
   PassThroughCodec passThrough();
 }

@@ -14,10 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedInputTokens put where a protocol wants input tokens and the upstream has not said
  *     them; counted when asked for, since it reads the whole request
  * @param includeUsage whether the client asked for usage in the stream
+ * @param showsReasoning whether what the model thought may be shown, beside being carried
  */
 public record ReplyContext(
     String requestId,
     @Nullable String model,
     Instant created,
     LongSupplier estimatedInputTokens,
-    boolean includeUsage) {}
+    boolean includeUsage,
+    boolean showsReasoning) {
+  /** Of an answer whose reasoning may be shown. */
+  public ReplyContext(
+      String requestId,
+      @Nullable String model,
+      Instant created,
+      LongSupplier estimatedInputTokens,
+      boolean includeUsage) {
+    this(requestId, model, created, estimatedInputTokens, includeUsage, true);
+  }
+}

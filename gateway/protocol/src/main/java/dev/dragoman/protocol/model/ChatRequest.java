@@ -2,6 +2,7 @@ package dev.dragoman.protocol.model;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,16 @@ public record ChatRequest(
   public ChatRequest withConversation(List<ContentBlock> newSystem, List<Message> newMessages) {
     SourcePaths moved = paths.rearranged(EnumSet.of(RequestField.SYSTEM, RequestField.MESSAGES));
     return with(newMessages, newSystem, tools, toolChoice, maxOutputTokens, moved);
+  }
+
+  /**
+   * The same request whose turns have other state in them and all blocks where they were.
+   *
+   * @param prefixed how many blocks were put before those of a message, by its index
+   */
+  public ChatRequest withState(List<Message> newMessages, Map<Integer, Integer> prefixed) {
+    SourcePaths same = prefixed.isEmpty() ? paths : paths.prefixed(prefixed);
+    return with(newMessages, system, tools, toolChoice, maxOutputTokens, same);
   }
 
   /** The same request with other tools. */

@@ -94,6 +94,16 @@ public sealed interface ContentBlock {
       summaryParts = List.copyOf(summaryParts);
     }
 
+    /** Thinking as a server gives it that signs nothing. */
+    public static Reasoning of(String text) {
+      return new Reasoning(text, List.of(), Kind.FULL, null, null, null, Extensions.NONE);
+    }
+
+    /** The same thought with another signature. */
+    public Reasoning withSignature(@Nullable Signature other) {
+      return new Reasoning(text, summaryParts, kind, other, itemId, cache, ext);
+    }
+
     /** How much of the thought is shown. */
     public enum Kind {
       FULL,

@@ -5,4 +5,13 @@ package dev.dragoman.protocol.model;
  *
  * @param name lower-case vendor name, such as {@code anthropic}
  */
-public record Provider(String name) {}
+public record Provider(String name) {
+  /** Claude, wherever it runs: Anthropic and Bedrock accept each other's signatures. */
+  public static final Provider ANTHROPIC = new Provider("anthropic");
+
+  /** Of servers that sign nothing: the state is the text, and its value a digest of it. */
+  public static final Provider TEXT = new Provider("text");
+
+  /** The gateway itself, which seals what a client's protocol has no place for. */
+  public static final Provider GATEWAY = new Provider("gateway");
+}

@@ -25,6 +25,7 @@ public final class SourcePaths {
   private final List<? extends Place> messages;
   private final List<? extends Place> tools;
   private final Set<RequestField> moved;
+  private final Map<Integer, Integer> prefixed;
 
   /**
    * Paths of one request.
@@ -40,7 +41,7 @@ public final class SourcePaths {
       List<? extends Place> system,
       List<? extends Place> messages,
       List<? extends Place> tools) {
-    this(names, system, messages, tools, Set.of());
+    this(names, system, messages, tools, Set.of(), Map.of());
   }
 
   private SourcePaths(
@@ -48,12 +49,14 @@ public final class SourcePaths {
       List<? extends Place> system,
       List<? extends Place> messages,
       List<? extends Place> tools,
-      Set<RequestField> moved) {
+      Set<RequestField> moved,
+      Map<Integer, Integer> prefixed) {
     this.names = names.isEmpty() ? Map.of() : new EnumMap<>(names);
     this.system = List.copyOf(system);
     this.messages = List.copyOf(messages);
     this.tools = List.copyOf(tools);
     this.moved = moved;
+    this.prefixed = Map.copyOf(prefixed);
   }
 
   /** The client's path of {@code field}. */
@@ -66,7 +69,9 @@ public final class SourcePaths {
   }
 
   public Place message(int index) {
-    return place(RequestField.MESSAGES, messages, index);
+    Place place = place(RequestField.MESSAGES, messages, index);
+    Integer inserted = prefixed.get(index);
+    return inserted == null ? place : new PrefixedPlace(place, inserted);
   }
 
   public Place tool(int index) {
@@ -87,7 +92,16 @@ public final class SourcePaths {
     }
     Set<RequestField> all = EnumSet.copyOf(lists);
     all.addAll(moved);
-    return new SourcePaths(names, system, messages, tools, all);
+    return new SourcePaths(names, system, messages, tools, all, prefixed);
+  }
+
+  /**
+   * The paths of the same request with blocks of the gateway's own before those of some messages.
+   *
+   * @param blocks how many, by the index of the message
+   */
+  SourcePaths prefixed(Map<Integer, Integer> blocks) {
+    return new SourcePaths(names, system, messages, tools, moved, blocks);
   }
 
   private boolean isNeutral() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.IntPredicate;
 
 /**
  * Ids of tool calls as a target accepts them. Pure functions of the id alone: call and result
@@ -23,8 +24,19 @@ public final class ToolIds {
    * one already, else {@code call_} and 24 hex digits of its SHA-256.
    */
   public static String wordCharacters(String id) {
-    boolean accepted =
-        !id.isEmpty() && id.length() <= MAX_LENGTH && id.chars().allMatch(ToolIds::isWordCharacter);
+    return accepted(id, ToolIds::isWordCharacter);
+  }
+
+  /**
+   * An id of 1 to 64 characters of {@code [a-zA-Z0-9_.:-]}, as Bedrock takes: unchanged when it is
+   * one already, else {@code call_} and 24 hex digits of its SHA-256.
+   */
+  public static String wordDotColon(String id) {
+    return accepted(id, c -> isWordCharacter(c) || c == '.' || c == ':');
+  }
+
+  private static String accepted(String id, IntPredicate character) {
+    boolean accepted = !id.isEmpty() && id.length() <= MAX_LENGTH && id.chars().allMatch(character);
     return accepted ? id : hashed(id);
   }
 

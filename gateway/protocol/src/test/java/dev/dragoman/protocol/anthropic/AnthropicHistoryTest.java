@@ -43,7 +43,7 @@ final class AnthropicHistoryTest {
         ChatRequest.of(
             "m",
             List.of(Message.text(Role.USER, "x"), Message.of(Role.ASSISTANT, List.of(content))));
-    return new AnthropicHistory(dropped).screened(request).messages().get(1).content();
+    return new AnthropicHistory(true, dropped).screened(request).messages().get(1).content();
   }
 
   static Stream<ContentBlock> uncarried() {

@@ -28,7 +28,9 @@ final class FamiliesTest {
   void everyRowHasAProtocolPatternsASourceAndKnownWords() throws IOException {
     Set<String> known = knownWords();
     for (JsonNode row : rows()) {
-      assertThat(row.get("protocol").asString()).as("%s", row).isIn("anthropic", "openai.chat");
+      assertThat(row.get("protocol").asString())
+          .as("%s", row)
+          .isIn("anthropic", "openai.chat", "bedrock");
       assertThat(row.get("models").size()).as("%s", row).isPositive();
       assertThat(row.get("source").asString()).as("%s", row).isNotBlank();
       assertThat(known).as("%s", row).containsAll(row.get("set").propertyNames());
@@ -142,6 +144,11 @@ final class FamiliesTest {
             List.of(
                 "sampling",
                 "reasoning",
+                "reasoningControl",
+                "reasoningLevels",
+                "reasoningBudget",
+                "reasoningState",
+                "reasoningYieldsToForcedTool",
                 "systemPlacement",
                 "stopSequences",
                 "maxTokensField",

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.conversations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,11 @@ final class Conversation {
 
   JsonNode about() {
     return about;
+  }
+
+  /** Whether a person wrote how the protocol spells this conversation. */
+  boolean isTold(UpstreamProtocol protocol) {
+    return Files.exists(directory.resolve(Golden.RESPONSE.fileOf(protocol.id().value())));
   }
 
   /** A file that a person wrote. */

@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.conversations;
 
+import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
@@ -9,6 +10,7 @@ import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.codec.StreamValidator;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.TokenEstimate;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
@@ -19,21 +21,38 @@ import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** A client of one protocol and an upstream of another, in one conversation. */
-record Pair(Conversation conversation, Protocol client, Protocol upstream) {
+record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstream) {
   private static final Families FAMILIES = Families.load();
 
-  static List<Pair> of(Conversation conversation, List<Protocol> protocols) {
+  /** The model of conversations with upstreams whose requests name it in the path. */
+  private static final String BEDROCK_MODEL = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+
+  /** Every client with every upstream that the conversation is told for. */
+  static List<Pair> of(Conversation conversation) {
     List<Pair> pairs = new ArrayList<>();
-    for (Protocol client : protocols) {
-      protocols.forEach(upstream -> pairs.add(new Pair(conversation, client, upstream)));
+    for (Protocol client : Protocols.all()) {
+      upstreams(conversation)
+          .forEach(upstream -> pairs.add(new Pair(conversation, client, upstream)));
     }
     return pairs;
+  }
+
+  static List<UpstreamProtocol> upstreams(Conversation conversation) {
+    return Protocols.ofUpstreams().stream().filter(conversation::isTold).toList();
+  }
+
+  /** The request as a client of the upstream's own protocol sends it, if there are clients. */
+  byte[] ownRequest() {
+    return Protocols.all().contains(upstream)
+        ? conversation.source(upstream.id(), Golden.REQUEST)
+        : "{}".getBytes(StandardCharsets.UTF_8);
   }
 
   /** Requests go from the client to the upstream. */
@@ -54,11 +73,8 @@ record Pair(Conversation conversation, Protocol client, Protocol upstream) {
 
   /** The request for the model that the upstream's own file asks for. */
   Encoded encodedRequest() {
-    String model =
-        JsonScan.of(conversation.source(upstream.id(), Golden.REQUEST), "model").string("model");
-    if (model == null) {
-      throw new IllegalStateException(conversation.name() + " has a request without a model");
-    }
+    String told = JsonScan.of(ownRequest(), "model").string("model");
+    String model = told == null ? BEDROCK_MODEL : told;
     Target target = new Target(model, FAMILIES.of(upstream.id(), model));
     return upstream.outbound().encodeRequest(decodedRequest(), target);
   }
@@ -91,17 +107,17 @@ record Pair(Conversation conversation, Protocol client, Protocol upstream) {
         request.includeUsageInStream());
   }
 
-  static ChatResponse unary(Protocol protocol, Conversation conversation) {
+  static ChatResponse unary(UpstreamProtocol protocol, Conversation conversation) {
     byte[] body = conversation.source(protocol.id(), Golden.RESPONSE);
     WireHeaders headers = WireHeaders.of("content-type", "application/json");
     return protocol.outbound().decodeResponse(new WireResponse(200, headers, body));
   }
 
-  static List<StreamEvent> events(Protocol protocol, Conversation conversation) {
+  static List<StreamEvent> events(UpstreamProtocol protocol, Conversation conversation) {
     return events(protocol, conversation.source(protocol.id(), Golden.STREAM));
   }
 
-  static List<StreamEvent> events(Protocol protocol, byte[] stream) {
+  static List<StreamEvent> events(UpstreamProtocol protocol, byte[] stream) {
     List<StreamEvent> events = new ArrayList<>();
     StreamValidator validator = new StreamValidator(events::add);
     StreamDecoder decoder = protocol.outbound().streamDecoder();

@@ -3,6 +3,7 @@ package dev.dragoman.gateway.config;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
+import dev.dragoman.protocol.envelope.KeyRing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,10 +24,11 @@ record CompiledConfig(
    * The snapshot that requests run on.
    *
    * @param config that this was made of
+   * @param envelopeKeys that came with it
    */
-  RuntimeConfig snapshot(GatewayConfig config, Instant now) {
+  RuntimeConfig snapshot(GatewayConfig config, KeyRing envelopeKeys, Instant now) {
     return new RuntimeConfig(
-        config.generation(), now, config.policy(), keysById(), index(), problems());
+        config.generation(), now, config.policy(), keysById(), index(), problems(), envelopeKeys);
   }
 
   private Map<String, KnownKey> keysById() {

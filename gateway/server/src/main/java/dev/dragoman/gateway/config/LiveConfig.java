@@ -6,6 +6,7 @@ import dev.dragoman.gateway.config.ApplyOutcome.Applied;
 import dev.dragoman.gateway.config.ApplyOutcome.Rejected;
 import dev.dragoman.gateway.config.ApplyOutcome.Stale;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
+import dev.dragoman.protocol.envelope.KeyRing;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,8 @@ public final class LiveConfig {
     GatewayConfig allowed = Refusals.in(next.config(), denials);
     HttpAccounts.Draft draft = accounts.draft();
     CompiledConfig made = ConfigCompiler.compile(allowed, next.credentials(), compiled, draft);
-    RuntimeConfig snapshot = made.snapshot(allowed, clock.instant());
+    KeyRing envelopeKeys = FleetKeyRing.of(next.credentials());
+    RuntimeConfig snapshot = made.snapshot(allowed, envelopeKeys, clock.instant());
     holder.replace(snapshot);
     accounts.adopt(draft, made.longestExchange());
     compiled = made;

@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.config;
 
 import dev.dragoman.contract.AuthEntry;
+import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.ModelEntry;
@@ -9,19 +10,22 @@ import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.SimulatedEntry;
 import dev.dragoman.gateway.config.RuntimeProvider.Uplink;
 import dev.dragoman.gateway.upstream.Upstream;
+import dev.dragoman.gateway.upstream.bedrock.BedrockAccount;
 import dev.dragoman.gateway.upstream.http.AccountKey;
 import dev.dragoman.gateway.upstream.http.HttpUpstream;
 import dev.dragoman.gateway.upstream.simulated.SimulatedUpstream;
 import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one account. */
@@ -30,7 +34,7 @@ final class ProviderCompiler {
 
   /** The account; left out where this build cannot serve it or its credential has no value yet. */
   static Compiled<ProviderSource, RuntimeProvider> compile(ProviderSource source) {
-    Optional<Protocol> protocol = protocolOf(source.entry().protocol());
+    Optional<UpstreamProtocol> protocol = protocolOf(source.entry().protocol());
     Optional<String> fault = faultOf(source, protocol);
     if (protocol.isEmpty() || fault.isPresent()) {
       return Compiled.leftOut(
@@ -50,7 +54,7 @@ final class ProviderCompiler {
    *
    * @throws IllegalArgumentException when its protocol has no such dialect
    */
-  private static Dialect dialectOf(ProviderEntry provider, Protocol protocol) {
+  private static Dialect dialectOf(ProviderEntry provider, UpstreamProtocol protocol) {
     DialectEntry said = provider.dialect();
     EndpointEntry endpoint = provider.endpoint();
     EndpointEntry.Azure azure = endpoint == null ? null : endpoint.azure();
@@ -61,7 +65,7 @@ final class ProviderCompiler {
             azure == null ? null : azure.apiVersion());
   }
 
-  private static Optional<String> dialectFault(ProviderEntry provider, Protocol protocol) {
+  private static Optional<String> dialectFault(ProviderEntry provider, UpstreamProtocol protocol) {
     DialectEntry said = provider.dialect();
     if (said != null && !said.flags().isEmpty()) {
       return Optional.of("this build does not honour flags of a dialect");
@@ -74,7 +78,8 @@ final class ProviderCompiler {
     }
   }
 
-  private static Optional<String> faultOf(ProviderSource source, Optional<Protocol> protocol) {
+  private static Optional<String> faultOf(
+      ProviderSource source, Optional<UpstreamProtocol> protocol) {
     ProviderEntry provider = source.entry();
     if (protocol.isEmpty()) {
       return Optional.of("this build has no " + provider.protocol());
@@ -86,30 +91,49 @@ final class ProviderCompiler {
     if (dialect.isPresent()) {
       return dialect;
     }
-    URI baseUrl = provider.baseUrl();
+    if (isOfAws(provider.auth()) != (awsOf(provider) != null)) {
+      return Optional.of(provider.auth().type() + " does not go with " + provider.protocol());
+    }
+    EndpointEntry.Aws aws = awsOf(provider);
+    URI baseUrl = aws == null ? provider.baseUrl() : aws.endpoint();
     // java.net.URI knows no host with an underscore, among others.
     if (baseUrl != null && baseUrl.getHost() == null) {
       return Optional.of("its base URL has no valid host name");
     }
-    return Optional.ofNullable(provider.auth().credential())
-        .filter(_ -> source.credential() == null)
-        .map(ref -> "there is no value for credential " + ref.name());
+    return needed(provider.auth())
+        .filter(ref -> !source.credentials().containsKey(ref))
+        .map(ref -> "there is no value for credential " + ref.name())
+        .findFirst();
   }
 
-  private static Optional<Protocol> protocolOf(ProtocolName name) {
+  /** All that the proof takes but a session token, which not every access key has. */
+  private static Stream<CredentialRef> needed(AuthEntry auth) {
+    return auth.credentials().stream()
+        .filter(ref -> !ref.name().endsWith("/" + AuthEntry.Aws.SESSION_TOKEN));
+  }
+
+  private static Optional<UpstreamProtocol> protocolOf(ProtocolName name) {
     return switch (name) {
       case OpenAIChat, Simulated -> Optional.of(Protocols.of(ProtocolId.OPENAI_CHAT));
       case AnthropicMessages -> Optional.of(Protocols.of(ProtocolId.ANTHROPIC));
-      case OpenAIResponses, Gemini, BedrockConverse -> Optional.empty();
+      case BedrockConverse -> Optional.of(Protocols.ofUpstream(ProtocolId.BEDROCK));
+      case OpenAIResponses, Gemini -> Optional.empty();
     };
   }
 
   private static boolean isBuilt(AuthEntry auth) {
     return switch (auth.type()) {
-      case None, SecretKey, AzureKey -> true;
-      case AwsAmbient,
-          AwsStatic,
-          AwsBearer,
+      case None, SecretKey, AzureKey, AwsAmbient, AwsStatic, AwsBearer -> true;
+      case AzureWorkloadIdentity, GcpWorkloadIdentity, GcpKey, ClientKey -> false;
+    };
+  }
+
+  private static boolean isOfAws(AuthEntry auth) {
+    return switch (auth.type()) {
+      case AwsAmbient, AwsStatic, AwsBearer -> true;
+      case None,
+          SecretKey,
+          AzureKey,
           AzureWorkloadIdentity,
           GcpWorkloadIdentity,
           GcpKey,
@@ -118,8 +142,21 @@ final class ProviderCompiler {
     };
   }
 
-  private static Uplink uplinkOf(ProviderSource source, Protocol protocol) {
+  private static EndpointEntry.@Nullable Aws awsOf(ProviderEntry provider) {
+    EndpointEntry endpoint = provider.endpoint();
+    return endpoint == null ? null : endpoint.aws();
+  }
+
+  private static Uplink uplinkOf(ProviderSource source, UpstreamProtocol protocol) {
     ProviderEntry provider = source.entry();
+    EndpointEntry.Aws aws = awsOf(provider);
+    if (aws != null) {
+      BedrockAccount account = accountOf(source, aws, protocol);
+      return (connect, accounts) ->
+          account.over(
+              accounts.account(
+                  AccountKey.of(provider.name(), account.baseUrl(), source.policy(), connect)));
+    }
     URI baseUrl = provider.baseUrl();
     if (baseUrl == null) {
       SimulatedEntry pace = provider.simulated();
@@ -134,7 +171,33 @@ final class ProviderCompiler {
             credential);
   }
 
-  private static WireHeaders credentialOf(ProviderSource source, Protocol protocol) {
+  private static BedrockAccount accountOf(
+      ProviderSource source, EndpointEntry.Aws aws, UpstreamProtocol protocol) {
+    return switch (source.entry().auth().type()) {
+      case AwsBearer -> BedrockAccount.withKey(aws, credentialOf(source, protocol));
+      case AwsStatic ->
+          BedrockAccount.withAccessKey(
+              aws,
+              secretOf(source, AuthEntry.Aws.ACCESS_KEY_ID),
+              secretOf(source, AuthEntry.Aws.SECRET_ACCESS_KEY),
+              source.credential(AuthEntry.Aws.SESSION_TOKEN));
+      case None,
+          SecretKey,
+          AwsAmbient,
+          AzureKey,
+          AzureWorkloadIdentity,
+          GcpWorkloadIdentity,
+          GcpKey,
+          ClientKey ->
+          BedrockAccount.ambient(aws);
+    };
+  }
+
+  private static String secretOf(ProviderSource source, String key) {
+    return Objects.requireNonNull(source.credential(key), key);
+  }
+
+  private static WireHeaders credentialOf(ProviderSource source, UpstreamProtocol protocol) {
     String secret = source.credential();
     if (secret == null) {
       return WireHeaders.NONE;
@@ -143,7 +206,7 @@ final class ProviderCompiler {
     return header == null ? protocol.outbound().credential(secret) : WireHeaders.of(header, secret);
   }
 
-  private static @Nullable String headerOf(ProviderEntry provider, Protocol protocol) {
+  private static @Nullable String headerOf(ProviderEntry provider, UpstreamProtocol protocol) {
     AuthEntry auth = provider.auth();
     if (auth.header() != null) {
       return auth.header();

@@ -4,7 +4,7 @@ import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.protocol.codec.Dialect;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RuntimeBackend(
     String provider,
-    Protocol protocol,
+    UpstreamProtocol protocol,
     Dialect dialect,
     Upstream upstream,
     @Nullable String model,

@@ -3,6 +3,7 @@ package dev.dragoman.gateway.config;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.auth.KnownKeys;
+import dev.dragoman.protocol.envelope.KeyRing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class RuntimeConfig implements KnownKeys {
   private final Map<String, KnownKey> keys;
   private final ModelIndex routes;
   private final List<String> problems;
+  private final KeyRing envelopeKeys;
 
   /**
    * A snapshot.
@@ -29,13 +31,15 @@ public final class RuntimeConfig implements KnownKeys {
       PolicyEntry policy,
       Map<String, KnownKey> keys,
       ModelIndex routes,
-      List<String> problems) {
+      List<String> problems,
+      KeyRing envelopeKeys) {
     this.generation = generation;
     this.compiledAt = compiledAt;
     this.policy = policy;
     this.keys = keys;
     this.routes = routes;
     this.problems = List.copyOf(problems);
+    this.envelopeKeys = envelopeKeys;
   }
 
   public long generation() {
@@ -53,6 +57,11 @@ public final class RuntimeConfig implements KnownKeys {
 
   public PolicyEntry policy() {
     return policy;
+  }
+
+  /** The keys that seal reasoning state and open it again. */
+  public KeyRing envelopeKeys() {
+    return envelopeKeys;
   }
 
   @Override

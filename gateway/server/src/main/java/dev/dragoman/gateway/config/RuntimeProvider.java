@@ -4,7 +4,7 @@ import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import dev.dragoman.protocol.codec.Dialect;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param models what is said of its models, by name
  */
 record RuntimeProvider(
-    Protocol protocol, Dialect dialect, Uplink uplink, Map<String, ModelEntry> models) {
+    UpstreamProtocol protocol, Dialect dialect, Uplink uplink, Map<String, ModelEntry> models) {
   RuntimeProvider {
     models = Map.copyOf(models);
   }

@@ -6,6 +6,7 @@ import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.codec.StreamValidator;
 import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.envelope.StateSealer;
 import dev.dragoman.protocol.model.ResponseEvents;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.wire.SseDecoder;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  * Frames, events, events checked, bytes:
  *
  * <pre>
- * SseDecoder → StreamDecoder → ToolNames → Emulation → StreamValidator → observer, StreamEncoder
+ * SseDecoder → StreamDecoder → ToolNames → Emulation → StreamValidator → observer, StateSealer → StreamEncoder
  * </pre>
  *
  * One synchronous chain for each read of the network, so that each read is one write to the client.
@@ -29,20 +30,20 @@ final class ConvertedStream implements StreamTranslation {
   private final StreamDecoder decoder;
   private final StreamValidator validator;
   private final Consumer<StreamEvent> restored;
-  private final StreamEncoder encoder;
+  private final Client client;
   private final Consumer<StreamEvent> observer;
   private ByteArrayOutputStream out = new ByteArrayOutputStream(0);
   private final StreamProgress progress = new StreamProgress();
 
+  /** How events reach the client: with its thoughts sealed, in its protocol. */
+  record Client(StateSealer sealer, StreamEncoder encoder) {}
+
   ConvertedStream(
-      OutboundCodec upstream,
-      Encoded request,
-      StreamEncoder encoder,
-      Consumer<StreamEvent> observer) {
+      OutboundCodec upstream, Encoded request, Client client, Consumer<StreamEvent> observer) {
     this.upstream = upstream;
     this.toolNames = request.toolNames();
     this.decoder = upstream.streamDecoder();
-    this.encoder = encoder;
+    this.client = client;
     this.observer = observer;
     this.validator = new StreamValidator(this::deliver);
     this.restored = request.emulation().before(validator);
@@ -51,7 +52,7 @@ final class ConvertedStream implements StreamTranslation {
   private void deliver(StreamEvent event) {
     observer.accept(event);
     progress.observe(event);
-    encoder.accept(event, out);
+    client.sealer.accept(event, sealed -> client.encoder.accept(sealed, out));
   }
 
   private void decoded(StreamEvent event) {
@@ -89,7 +90,7 @@ final class ConvertedStream implements StreamTranslation {
   @Override
   public void keepAlive(ByteArrayOutputStream sink) {
     if (!progress.ended()) {
-      encoder.accept(new StreamEvent.KeepAlive(), sink);
+      client.encoder.accept(new StreamEvent.KeepAlive(), sink);
     }
   }
 

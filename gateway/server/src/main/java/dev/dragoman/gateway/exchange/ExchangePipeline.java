@@ -4,6 +4,7 @@ import dev.dragoman.gateway.auth.Authenticator;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.ConfigHolder;
 import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.gateway.memory.ThoughtMemory;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
@@ -30,13 +31,24 @@ public final class ExchangePipeline {
   private final Authenticator authenticator;
   private final Router router;
   private final Calls calls;
+  private final ThoughtMemory memory;
 
+  /**
+   * A pipeline.
+   *
+   * @param memory of thoughts that clients do not bring back
+   */
   public ExchangePipeline(
-      ConfigHolder configs, Authenticator authenticator, Router router, Calls calls) {
+      ConfigHolder configs,
+      Authenticator authenticator,
+      Router router,
+      Calls calls,
+      ThoughtMemory memory) {
     this.configs = configs;
     this.authenticator = authenticator;
     this.router = router;
     this.calls = calls;
+    this.memory = memory;
   }
 
   /**
@@ -65,7 +77,8 @@ public final class ExchangePipeline {
     if (call.operation() == Operation.COUNT_TOKENS) {
       return calls.countTokens(call, scanned, plan, record);
     }
-    Targets targets = new Targets(call, scanned, config.policy(), plan, record);
+    Thoughts thoughts = Thoughts.of(caller, config.envelopeKeys(), memory);
+    Targets targets = new Targets(call, scanned, config.policy(), plan, thoughts, record);
     Attempts attempts = new Attempts(targets::exchange, plan, record);
     Attempt first = attempts.first();
     return scanned.stream()

@@ -3,11 +3,15 @@ package dev.dragoman.gateway.exchange;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.ByteSearch;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.OutputBound;
+import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.envelope.StateOpener.Opened;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class Targets {
+  private static final ByteSearch TOOLS = new ByteSearch("\"tool");
+
   private final InboundCall call;
   private final Scanned scanned;
   private final PolicyEntry policy;
   private final RoutePlan plan;
+  private final Thoughts thoughts;
   private final ExchangeRecord record;
-  private @Nullable ChatRequest decoded;
+  private @Nullable Opened decoded;
   private @Nullable GatewayException undecodable;
 
   Targets(
@@ -30,39 +37,61 @@ final class Targets {
       Scanned scanned,
       PolicyEntry policy,
       RoutePlan plan,
+      Thoughts thoughts,
       ExchangeRecord record) {
     this.call = call;
     this.scanned = scanned;
     this.policy = policy;
     this.plan = plan;
+    this.thoughts = thoughts;
     this.record = record;
   }
 
   /**
    * The exchange with one target.
    *
-   * @throws GatewayException {@code INVALID_REQUEST} for what the target cannot carry
+   * @throws GatewayException {@code INVALID_REQUEST} for what the target cannot carry, or may not
+   *     lose
    */
   TargetExchange exchange(PlannedTarget target) {
+    TargetExchange exchange = carried(target);
+    LossReport.check(call.request().headers(), exchange.dropped());
+    return exchange;
+  }
+
+  private TargetExchange carried(PlannedTarget target) {
     boolean same =
-        call.protocol().id().equals(target.backend().protocol().id())
-            && target.target().dialect().passThrough();
+        call.protocol().id().equals(target.backend().protocol().id()) && !isConverted(target);
     if (same && policy.toolUse()) {
       return passedThrough(target);
     }
-    ChatRequest request = decoded();
+    ChatRequest request = decoded().request();
     if (!policy.toolUse() && !request.tools().isEmpty()) {
       throw GatewayException.invalid("tools", "tools: tool use is switched off on this gateway");
     }
-    return same ? passedThrough(target) : converted(request, target);
+    return same ? passedThrough(target) : converted(decoded(), target);
   }
 
-  private ChatRequest decoded() {
+  /**
+   * Whether a request is converted though its target speaks the client's protocol: state of the
+   * gateway's own is never forwarded, a server with gaps in the protocol gets nothing unread, and a
+   * model that wants its thinking back with tools does not get it from clients of this protocol
+   * (Roo-Code#12195).
+   */
+  private boolean isConverted(PlannedTarget target) {
+    byte[] body = scanned.scan().body();
+    boolean remembers = target.target().capabilities().controls().state() == State.TEXT;
+    return !target.target().dialect().passThrough()
+        || (remembers && TOOLS.isIn(body))
+        || call.protocol().passThrough().holdsGatewayState(body);
+  }
+
+  private Opened decoded() {
     // A large body that is invalid would else be parsed anew for each target.
     if (undecodable != null) {
       throw undecodable;
     }
-    ChatRequest request = decoded;
+    Opened request = decoded;
     if (request == null) {
       request = decode();
       decoded = request;
@@ -70,9 +99,9 @@ final class Targets {
     return request;
   }
 
-  private ChatRequest decode() {
+  private Opened decode() {
     try {
-      return call.protocol().inbound().decodeRequest(call.request());
+      return thoughts.opened(call.protocol().inbound().decodeRequest(call.request()));
     } catch (GatewayException e) {
       undecodable = e;
       throw e;
@@ -88,10 +117,14 @@ final class Targets {
         call, call.protocol().passThrough().bounded(scanned, bound), plan, target, record);
   }
 
-  private TargetExchange converted(ChatRequest request, PlannedTarget target) {
+  private TargetExchange converted(Opened opened, PlannedTarget target) {
     OutputBound bound = bound(target);
+    OutputBound.Bounded<ChatRequest> bounded =
+        bound == null ? unbounded(opened.request()) : bound.of(opened.request());
+    List<Dropped> lost = new ArrayList<>(opened.lost());
+    lost.addAll(bounded.lowered());
     return ConvertedExchange.of(
-        call, bound == null ? unbounded(request) : bound.of(request), target, record);
+        call, new OutputBound.Bounded<>(bounded.request(), lost), target, thoughts, record);
   }
 
   private @Nullable OutputBound bound(PlannedTarget target) {

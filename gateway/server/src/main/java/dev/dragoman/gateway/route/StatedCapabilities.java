@@ -32,7 +32,8 @@ final class StatedCapabilities {
         entry.stopSequences() == null ? table.stopSequences() : entry.stopSequences(),
         entry.maxTokensField() == null ? table.maxTokensField() : entry.maxTokensField(),
         orElse(said.maxOutput(), table.maxOutput()),
-        orElse(said.contextWindow(), table.contextWindow()));
+        orElse(said.contextWindow(), table.contextWindow()),
+        StatedReasoning.over(table.controls(), entry.reasoning()));
   }
 
   private static Capabilities bounded(Capabilities table, ModelEntry said) {
@@ -44,7 +45,8 @@ final class StatedCapabilities {
         table.stopSequences(),
         table.maxTokensField(),
         orElse(said.maxOutput(), table.maxOutput()),
-        orElse(said.contextWindow(), table.contextWindow()));
+        orElse(said.contextWindow(), table.contextWindow()),
+        table.controls());
   }
 
   private static @Nullable Integer orElse(@Nullable Integer said, @Nullable Integer table) {
@@ -58,17 +60,16 @@ final class StatedCapabilities {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     flags.addAll(table);
     said.forEach((name, taken) -> {
-      Flag flag = flag(name);
-      if (flag != null && taken) {
-        flags.add(flag);
-      } else if (flag != null) {
-        flags.remove(flag);
+      if (taken) {
+        flags.add(flag(name));
+      } else {
+        flags.remove(flag(name));
       }
     });
     return flags;
   }
 
-  private static @Nullable Flag flag(CapabilitiesEntry.Flag name) {
+  private static Flag flag(CapabilitiesEntry.Flag name) {
     return switch (name) {
       case tools -> Flag.TOOLS;
       case parallelTools -> Flag.PARALLEL_TOOLS;
@@ -92,7 +93,7 @@ final class StatedCapabilities {
       case prefill -> Flag.PREFILL;
       case streamUsage -> Flag.STREAM_USAGE;
       case contentParts -> Flag.CONTENT_PARTS;
-      case toolsWithReasoningOnChat -> null;
+      case toolsWithReasoningOnChat -> Flag.TOOLS_WITH_REASONING_ON_CHAT;
     };
   }
 

@@ -2,8 +2,10 @@ package dev.dragoman.gateway.telemetry;
 
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
+import dev.dragoman.gateway.exchange.LossReport;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.model.ErrorKind;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,8 +85,8 @@ public final class ExchangeLog {
     result = with(result, LogKeys.STOP, record.stop());
     result = with(result, LogKeys.KIND, record.error());
     result = with(result, LogKeys.CAUSE, textOf(record.upstreamCause()));
-    int dropped = record.dropped().size();
-    return with(result, LogKeys.DROPPED, dropped == 0 ? null : dropped);
+    List<Dropped> dropped = record.dropped();
+    return with(result, LogKeys.DROPPED, dropped.isEmpty() ? null : LossReport.summary(dropped));
   }
 
   /** A client that left before it got a status is logged as 499, as nginx does. */

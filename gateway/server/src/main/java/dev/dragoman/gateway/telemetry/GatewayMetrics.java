@@ -1,7 +1,9 @@
 package dev.dragoman.gateway.telemetry;
 
 import dev.dragoman.gateway.exchange.ExchangeRecord;
+import dev.dragoman.gateway.exchange.LossReport;
 import dev.dragoman.gateway.route.PlannedTarget;
+import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.Usage;
 import io.micrometer.core.instrument.Counter;
@@ -79,6 +81,9 @@ public final class GatewayMetrics {
     if (record.firstEventNanos() >= 0) {
       series.firstEvent.record(record.firstEventNanos(), TimeUnit.NANOSECONDS);
     }
+    for (Dropped loss : record.dropped()) {
+      losses(record, loss).increment();
+    }
     Usage usage = record.usage();
     add(series.input, usage.inputUncached());
     add(series.output, usage.outputTotal());
@@ -116,6 +121,17 @@ public final class GatewayMetrics {
         .tag(MetricNames.PROVIDER, provider)
         .tag(MetricNames.MODEL, model)
         .tag(MetricNames.OUTCOME, outcome)
+        .register(registry);
+  }
+
+  private Counter losses(ExchangeRecord record, Dropped loss) {
+    Series series = seriesOf(record);
+    return Counter.builder(MetricNames.LOSSES)
+        .description("Fields of requests that their target could not carry")
+        .tag(MetricNames.PROTOCOL, series.protocol)
+        .tag(MetricNames.PROVIDER, series.provider)
+        .tag(MetricNames.MODEL, series.model)
+        .tag(MetricNames.LOSS, LossReport.word(loss))
         .register(registry);
   }
 

@@ -38,12 +38,16 @@ final class MetricNames {
   /** Counter: calls of upstreams, also those that another one followed. */
   static final String ATTEMPTS = "dragoman.gateway.attempts";
 
+  /** Counter: fields of requests that their target could not carry, by what their loss means. */
+  static final String LOSSES = "dragoman.gateway.losses";
+
   static final String PROTOCOL = "protocol";
   static final String PROVIDER = "provider";
   static final String MODEL = "model";
   static final String OUTCOME = "outcome";
   static final String STREAM = "stream";
   static final String TYPE = "type";
+  static final String LOSS = "loss";
   static final String SOURCE = "source";
 
   /** Value of a tag whose true value is not configured: names from requests have no bound. */

@@ -81,12 +81,13 @@ class ConfigCompilerTest {
     // Then
     assertThat(config.problems())
         .contains(
-            "provider llm/bedrock is left out: this build has no BedrockConverse",
+            "provider llm/bedrock-static is left out: there is no value for credential"
+                + " llm/aws/aws_access_key_id",
             "provider llm/azure is left out: this build does not honour flags of a dialect",
             "route team-a/every is left out: this build does not honour match (conditions besides"
                 + " the model's name), balancing other than Weighted, retry (asking the same"
-                + " backend again), lossPolicy Lenient, limits on requests, tokens or concurrency, cache, headers,"
-                + " mirror",
+                + " backend again), lossPolicy Lenient, limits on requests, tokens or concurrency,"
+                + " cache, headers, mirror",
             "key team-a/ci is left out: this build does not honour clientCidrs, quotas, limits and"
                 + " budgets of a key");
     assertThat(config.route("every")).isNull();

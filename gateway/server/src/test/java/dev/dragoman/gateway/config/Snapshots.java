@@ -20,7 +20,8 @@ public final class Snapshots {
               configuration.credentials(),
               CompiledConfig.NONE,
               accounts.draft())
-          .snapshot(configuration.config(), Instant.EPOCH);
+          .snapshot(
+              configuration.config(), FleetKeyRing.of(configuration.credentials()), Instant.EPOCH);
     }
   }
 }

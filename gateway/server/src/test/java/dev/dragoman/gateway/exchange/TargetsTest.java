@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.RoutePolicy.Failover;
 import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.RuntimeBackend;
 import dev.dragoman.gateway.config.RuntimePolicy;
+import dev.dragoman.gateway.memory.BoundedThoughtMemory;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.Protocols;
@@ -17,11 +19,13 @@ import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.envelope.KeyRing;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +65,10 @@ class TargetsTest {
         CLIENT.passThrough().scan(request),
         PolicyEntry.DEFAULT,
         plan,
+        Thoughts.of(
+            Caller.ANONYMOUS,
+            KeyRing.EMPTY,
+            new BoundedThoughtMemory(BoundedThoughtMemory.Bounds.USUAL, Clock.systemUTC())),
         new ExchangeRecord("id", CLIENT, 0));
   }
 

@@ -108,7 +108,7 @@ final class DirectoryFleet {
     GatewayConfig config = renderer.render(fleet, gateway, number);
     Map<CredentialRef, String> credentials = new HashMap<>();
     for (ProviderEntry provider : config.providers()) {
-      for (CredentialRef ref : credentialsOf(provider)) {
+      for (CredentialRef ref : provider.auth().credentials()) {
         String value = secrets.value(ref);
         if (value != null) {
           credentials.put(ref, value);
@@ -116,10 +116,5 @@ final class DirectoryFleet {
       }
     }
     return new Configuration(config, credentials);
-  }
-
-  private static List<CredentialRef> credentialsOf(ProviderEntry provider) {
-    CredentialRef ref = provider.auth().credential();
-    return ref == null ? List.of() : List.of(ref);
   }
 }

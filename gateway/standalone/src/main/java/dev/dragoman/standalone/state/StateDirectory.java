@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The directory of what outlives a process. It and its files belong to their owner alone where the
@@ -25,6 +26,7 @@ public final class StateDirectory {
   private static final Set<PosixFilePermission> OWNER_FILE =
       PosixFilePermissions.fromString("rw-------");
   private static final String KEYS = "keys";
+  private static final String ENVELOPE_KEYS = "envelope-keys";
 
   private final Path directory;
 
@@ -33,11 +35,19 @@ public final class StateDirectory {
   }
 
   KeyFile readKeys() {
-    Path file = directory.resolve(KEYS);
+    return read(KEYS, KeyFile::parse, KeyFile.EMPTY);
+  }
+
+  EnvelopeKeyFile readEnvelopeKeys() {
+    return read(ENVELOPE_KEYS, EnvelopeKeyFile::parse, EnvelopeKeyFile.EMPTY);
+  }
+
+  private <T> T read(String name, Function<String, T> parser, T absent) {
+    Path file = directory.resolve(name);
     try {
-      return KeyFile.parse(Files.readString(file));
+      return parser.apply(Files.readString(file));
     } catch (NoSuchFileException e) {
-      return KeyFile.EMPTY;
+      return absent;
     } catch (IllegalArgumentException e) {
       throw StartRefused.misconfigured(
           file + ": " + e.getMessage() + "; mend the line, or remove the file to mint new keys");
@@ -48,13 +58,22 @@ public final class StateDirectory {
 
   /** Replaces the keys as a whole: whoever reads sees the old ones or the new ones. */
   void writeKeys(KeyFile keys) {
+    write(KEYS, keys.text());
+  }
+
+  /** Replaces the envelope keys, likewise. */
+  void writeEnvelopeKeys(EnvelopeKeyFile keys) {
+    write(ENVELOPE_KEYS, keys.text());
+  }
+
+  private void write(String name, String text) {
     try {
       createDirectory();
-      Path next = directory.resolve(KEYS + ".next");
+      Path next = directory.resolve(name + ".next");
       Files.deleteIfExists(next);
       Files.createFile(next, owned(OWNER_FILE));
       try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(keys.text().getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
@@ -62,7 +81,7 @@ public final class StateDirectory {
       }
       Files.move(
           next,
-          directory.resolve(KEYS),
+          directory.resolve(name),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.JsonCursor;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Refusal;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An assistant message of the history. Its blocks come in the order reasoning, text, refusal,
@@ -65,7 +67,34 @@ final class AssistantDecoder {
     return Extensions.of(ProtocolId.OPENAI_CHAT, rest);
   }
 
+  /**
+   * What was thought before the text. State that a client brings back says the same as the readable
+   * text beside it. That of the first call stands before the text, since the turn began with it;
+   * that of a later call before the call.
+   */
   private void reasoning(List<Placed> blocks) {
+    List<ContentBlock> ofCalls = new ArrayList<>();
+    List<JsonCursor> calls = message.items("tool_calls");
+    for (JsonCursor call : calls) {
+      ofCalls.addAll(Placed.blocks(CarriedThoughts.ofCall(call)));
+    }
+    List<Placed> carried = new ArrayList<>(CarriedThoughts.ofMessage(message));
+    boolean readable = carried.isEmpty() && ofCalls.isEmpty();
+    if (!carried.isEmpty()) {
+      read.add(CarriedThoughts.BLOCKS);
+      carried.removeIf(thought -> ofCalls.contains(thought.block()));
+      blocks.addAll(carried);
+    }
+    if (!calls.isEmpty()) {
+      blocks.addAll(CarriedThoughts.ofCall(calls.getFirst()));
+    }
+    JsonCursor found = readableReasoning();
+    if (found != null && readable) {
+      blocks.add(Placed.at(found, Reasoning.of(found.string())));
+    }
+  }
+
+  private @Nullable JsonCursor readableReasoning() {
     JsonCursor found = null;
     for (String field : List.of("reasoning", "reasoning_content")) {
       JsonCursor given = message.get(field);
@@ -74,24 +103,15 @@ final class AssistantDecoder {
         read.add(field);
       }
     }
-    if (found != null) {
-      blocks.add(
-          Placed.at(
-              found,
-              new Reasoning(
-                  found.string(),
-                  List.of(),
-                  Reasoning.Kind.FULL,
-                  null,
-                  null,
-                  null,
-                  Extensions.NONE)));
-    }
+    return found;
   }
 
   private void calls(List<Placed> blocks) {
     List<JsonCursor> calls = message.items("tool_calls");
     for (int i = 0; i < calls.size(); i++) {
+      if (i > 0) {
+        blocks.addAll(CarriedThoughts.ofCall(calls.get(i)));
+      }
       blocks.add(Placed.at(calls.get(i), call(calls.get(i), idOfPlace(index, i))));
     }
     JsonCursor legacy = message.get("function_call");
@@ -105,7 +125,9 @@ final class AssistantDecoder {
   private static ToolCall call(JsonCursor call, String idOfPlace) {
     String given = call.string("id");
     String id = given == null || given.isEmpty() ? idOfPlace : given;
-    Extensions ext = Extensions.of(ProtocolId.OPENAI_CHAT, call.rest(KNOWN_OF_CALL));
+    Extensions ext =
+        Extensions.of(
+            ProtocolId.OPENAI_CHAT, CarriedThoughts.withoutOwn(call, call.rest(KNOWN_OF_CALL)));
     JsonCursor custom = call.get("custom");
     if (custom == null) {
       return function(id, call.require("function"), ext);

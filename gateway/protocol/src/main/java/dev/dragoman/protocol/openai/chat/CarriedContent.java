@@ -21,7 +21,9 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Place;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.model.Role;
+import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.model.SourcePaths;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +45,17 @@ final class CarriedContent {
   private static final Set<String> IGNORABLE =
       Set.of("tool_addition", "tool_removal", "compaction_trigger", "fallback", "container_upload");
 
+  private final boolean remembered;
   private final Losses losses;
+  private boolean calling;
 
-  CarriedContent(Losses losses) {
+  /**
+   * For one target.
+   *
+   * @param remembered whether it wants the text of its thinking back
+   */
+  CarriedContent(boolean remembered, Losses losses) {
+    this.remembered = remembered;
     this.losses = losses;
   }
 
@@ -64,6 +74,7 @@ final class CarriedContent {
       Message message = request.messages().get(i);
       IntFunction<Place> places = paths.message(i)::block;
       refuseMisplaced(message, places);
+      calling = ContentBlock.anyIs(ToolCall.class, message.content());
       List<ContentBlock> carried = blocks(message.content(), places);
       // A turn that was empty from the start is for the arrangement to judge.
       if (!carried.isEmpty() || message.content().isEmpty()) {
@@ -116,7 +127,7 @@ final class CarriedContent {
       case Executable code -> Text.of(rendered(code));
       case Compaction compaction -> compaction(compaction, place);
       case Opaque opaque -> opaque(opaque, place);
-      case Reasoning _ -> left(place, "thinking of earlier turns is not carried to OpenAI Chat");
+      case Reasoning thinking -> thinking(thinking, place);
       case ServerToolCall _, ServerToolResult _ ->
           left(place, "tools that another provider ran mean nothing to OpenAI Chat");
       case Image _ -> throw refused(place, "images");
@@ -124,6 +135,24 @@ final class CarriedContent {
       case Audio _ -> throw refused(place, "audio");
       case Video _ -> throw refused(place, "video");
     };
+  }
+
+  /**
+   * Of thinking that another provider signed the text remains; what it encrypted is lost. Of turns
+   * without calls the model wants none back.
+   */
+  private @Nullable Reasoning thinking(Reasoning thinking, Place place) {
+    if (remembered && !calling) {
+      return null;
+    }
+    if (!remembered || thinking.text().isEmpty()) {
+      losses.opaque(place.path(), "thinking of earlier turns is not carried to OpenAI Chat");
+      return null;
+    }
+    if (thinking.signature() != null && !Signature.isOf(Provider.TEXT, thinking.signature())) {
+      losses.opaque(place.path(), "signatures mean nothing to OpenAI Chat");
+    }
+    return thinking;
   }
 
   private Text text(Text text, Place place) {

@@ -1,7 +1,10 @@
 package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.Signature;
+import org.jspecify.annotations.Nullable;
 
 /** What the encoder remembers of one open block. */
 final class ChunkBlock {
@@ -22,6 +25,12 @@ final class ChunkBlock {
   /** Field of the delta that the block was last written to. */
   String field = "content";
 
+  /** The thought as it began, null for other blocks. */
+  final @Nullable Reasoning thought;
+
+  final StringBuilder thoughtText = new StringBuilder();
+  @Nullable Signature signature;
+
   int summaryIndex;
   boolean arguments;
 
@@ -31,6 +40,23 @@ final class ChunkBlock {
     boolean isCall = empty instanceof ToolCall;
     this.call = isCall ? candidate.calls++ : -1;
     this.freeform = empty instanceof ToolCall given && given.freeform();
+    this.thought = empty instanceof Reasoning start ? start : null;
+    if (thought != null) {
+      thoughtText.append(thought.text());
+      signature = thought.signature();
+    }
+  }
+
+  /** The thought as far as it has come. */
+  Reasoning thoughtSoFar(Reasoning start) {
+    return new Reasoning(
+        thoughtText.toString(),
+        start.summaryParts(),
+        start.kind(),
+        signature,
+        start.itemId(),
+        start.cache(),
+        start.ext());
   }
 
   boolean isCall() {

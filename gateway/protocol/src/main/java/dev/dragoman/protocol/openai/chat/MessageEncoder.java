@@ -31,8 +31,15 @@ final class MessageEncoder {
   private final JsonWriter json;
   private final Capabilities capabilities;
   private final ToolNames names;
+  private final boolean remembers;
 
-  MessageEncoder(JsonWriter json, Capabilities capabilities, ToolNames names) {
+  /**
+   * An encoder.
+   *
+   * @param remembers whether turns with calls have to say what was thought before them
+   */
+  MessageEncoder(JsonWriter json, Capabilities capabilities, ToolNames names, boolean remembers) {
+    this.remembers = remembers;
     this.json = json;
     this.capabilities = capabilities;
     this.names = names;
@@ -123,21 +130,27 @@ final class MessageEncoder {
     return ToolIds.atMost(MAX_ID, id);
   }
 
+  /**
+   * A turn of the model. One that called tools says what was thought before, or that it is not
+   * known any more: DeepSeek refuses the conversation without (Roo-Code#12195). Other turns need
+   * not say it.
+   */
   private void assistant(Message message) {
     List<Text> texts = new ArrayList<>();
     StringBuilder refusal = new StringBuilder();
+    StringBuilder thoughts = new StringBuilder();
     List<ContentBlock.ToolCall> calls = new ArrayList<>();
     for (ContentBlock block : message.content()) {
       switch (block) {
         case Text text -> texts.add(text);
         case Refusal(String text, _, _) -> refusal.append(text);
         case ContentBlock.ToolCall call -> calls.add(call);
+        case ContentBlock.Reasoning thought -> thoughts.append(thought.text());
         case ToolResult _,
             ContentBlock.Image _,
             ContentBlock.Document _,
             ContentBlock.Audio _,
             ContentBlock.Video _,
-            ContentBlock.Reasoning _,
             ContentBlock.ServerToolCall _,
             ContentBlock.ServerToolResult _,
             ContentBlock.SearchResult _,
@@ -154,6 +167,9 @@ final class MessageEncoder {
       json.nullField("content");
     }
     json.field("refusal", refusal.isEmpty() ? null : refusal.toString());
+    if (remembers && !calls.isEmpty()) {
+      json.field("reasoning_content", thoughts.toString());
+    }
     ToolCallEncoder.write(json, carried(calls), names, MessageEncoder::id);
     end(message);
   }

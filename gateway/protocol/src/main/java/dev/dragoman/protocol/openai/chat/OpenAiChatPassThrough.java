@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.ByteSearch;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
@@ -32,6 +33,9 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
   private static final List<String> BOUNDS = List.of("max_completion_tokens", "max_tokens");
   private static final String INCLUDE_USAGE = "\"include_usage\":true";
 
+  private static final ByteSearch THOUGHTS = new ByteSearch("\"" + CarriedThoughts.BLOCKS + "\"");
+  private static final ByteSearch OWN_EXTRA = new ByteSearch("\"" + CarriedThoughts.OWN + "\"");
+
   private static JsonScan scanned(byte[] body) {
     return JsonScan.of(body, MODEL, "stream", OPTIONS, USAGE_ASKED);
   }
@@ -48,6 +52,11 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
     } catch (JsonSyntaxException e) {
       throw GatewayException.invalid("", e.problem());
     }
+  }
+
+  @Override
+  public boolean holdsGatewayState(byte[] body) {
+    return ENVELOPE.isIn(body) || THOUGHTS.isIn(body) || OWN_EXTRA.isIn(body);
   }
 
   @Override

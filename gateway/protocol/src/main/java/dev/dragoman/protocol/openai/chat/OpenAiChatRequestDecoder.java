@@ -80,7 +80,7 @@ final class OpenAiChatRequestDecoder {
         sampling(body),
         maxOutputTokens(body),
         stopSequences(body),
-        AnswerFormDecoder.reasoning(body),
+        ReasoningFields.decode(body),
         AnswerFormDecoder.outputFormat(body),
         body.string("verbosity"),
         cachePolicy(body),
@@ -97,7 +97,11 @@ final class OpenAiChatRequestDecoder {
     Map<RequestField, String> names = new EnumMap<>(RequestField.class);
     names.put(RequestField.SYSTEM, "messages");
     names.put(RequestField.STOP_SEQUENCES, "stop");
-    names.put(RequestField.REASONING, "reasoning_effort");
+    names.put(
+        RequestField.REASONING,
+        body.get(ReasoningFields.EFFORT) == null && ReasoningFields.isThinkingRead(body)
+            ? ReasoningFields.THINKING
+            : ReasoningFields.EFFORT);
     older(names, RequestField.TOOLS, body, "functions");
     older(names, RequestField.TOOL_CHOICE, body, "function_call");
     if (body.get("max_completion_tokens") != null) {
@@ -185,7 +189,10 @@ final class OpenAiChatRequestDecoder {
 
   private static Extensions extensions(JsonCursor body, @Nullable JsonCursor streamOptions) {
     Map<String, JsonText> bag = new LinkedHashMap<>(body.rest(KNOWN));
-    AnswerFormDecoder.unknownEffort(body).forEach(bag::put);
+    if (ReasoningFields.isThinkingRead(body)) {
+      bag.remove(ReasoningFields.THINKING);
+    }
+    ReasoningFields.unknownEffort(body).forEach(bag::put);
     if (streamOptions != null) {
       streamOptions
           .rest(Set.of("include_usage"))

@@ -4,6 +4,8 @@ import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.ReasoningControls;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonWriter;
@@ -43,18 +45,22 @@ final class OpenAiChatRequestEncoder {
     ChatRequest request = output.request();
     losses.addAll(output.dropped());
     losses.addAll(ForeignFields.in(request, ProtocolId.OPENAI_CHAT, "OpenAI Chat"));
-    Arranged turns = Turns.inOrder(new CarriedContent(losses).of(request));
+    boolean textual = capabilities.controls().state() == ReasoningControls.State.TEXT;
+    Arranged turns = Turns.inOrder(new CarriedContent(textual, losses).of(request));
     losses.addAll(turns.dropped());
     refuseEnd(turns, capabilities);
     ToolSelection tools = ToolSelection.of(request, capabilities, losses);
     ToolNames names = ToolNames.wordCharacters(namesIn(tools, turns.messages()));
+    ReasoningPlan reasoning = ReasoningPlan.of(request, turns.messages(), capabilities);
+    losses.addAll(reasoning.dropped());
 
     JsonWriter json = new JsonWriter();
     json.beginObject().field("model", target.model());
-    new MessageEncoder(json, capabilities, names).write(turns, output.instruction());
+    boolean remembers = textual && reasoning.form() != ReasoningPlan.Form.OFF;
+    new MessageEncoder(json, capabilities, names, remembers).write(turns, output.instruction());
     new ToolEncoder(json, tools, names, capabilities, losses).write(request);
     new OutputFormatEncoder(json, losses).write(output.format(), request.paths());
-    new ParameterEncoder(json, request, capabilities, losses).write();
+    new ParameterEncoder(json, request, capabilities, losses).write(reasoning);
     json.endObject();
     WireRequest wire =
         new WireRequest(

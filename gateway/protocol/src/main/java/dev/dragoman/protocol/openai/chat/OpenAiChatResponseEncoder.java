@@ -39,7 +39,7 @@ final class OpenAiChatResponseEncoder {
         .field("created", created(response.created(), context))
         .field("model", model(response.model(), context))
         .beginArray("choices");
-    response.candidates().forEach(candidate -> choice(json, candidate));
+    response.candidates().forEach(candidate -> choice(json, candidate, context));
     json.endArray();
     if (ChatUsage.isKnown(response.usage())) {
       ChatUsage.write(json, response.usage());
@@ -67,7 +67,7 @@ final class OpenAiChatResponseEncoder {
     return served == null ? "unknown" : served;
   }
 
-  private static void choice(JsonWriter json, Candidate candidate) {
+  private static void choice(JsonWriter json, Candidate candidate, ReplyContext context) {
     Answer answer = Answer.of(candidate);
     Map<String, JsonText> ext = candidate.ext().of(ProtocolId.OPENAI_CHAT);
     json.beginObject().field("index", candidate.index()).beginObject("message");
@@ -78,7 +78,10 @@ final class OpenAiChatResponseEncoder {
     json.beginArray("annotations");
     answer.annotations.forEach(json::value);
     json.endArray();
-    json.field("reasoning_content", answer.reasoning.isEmpty() ? null : answer.reasoning);
+    if (context.showsReasoning()) {
+      json.field("reasoning_content", answer.reasoning.isEmpty() ? null : answer.reasoning);
+      CarriedThoughts.write(json, answer.thoughts);
+    }
     ToolCallEncoder.write(json, answer.calls, ToolNames.UNCHANGED, id -> id);
     extensions(json, ext, true);
     json.endObject();
@@ -113,6 +116,7 @@ final class OpenAiChatResponseEncoder {
       String text,
       @Nullable String refusal,
       String reasoning,
+      List<Reasoning> thoughts,
       List<JsonText> annotations,
       List<ToolCall> calls,
       String finishReason) {
@@ -121,6 +125,8 @@ final class OpenAiChatResponseEncoder {
       StringBuilder text = new StringBuilder();
       StringBuilder refusal = new StringBuilder();
       StringBuilder reasoning = new StringBuilder();
+      List<Reasoning> thoughts = new ArrayList<>();
+      List<Reasoning> sinceCall = new ArrayList<>();
       List<JsonText> annotations = new ArrayList<>();
       List<ToolCall> calls = new ArrayList<>();
       for (ContentBlock block : candidate.content()) {
@@ -130,8 +136,15 @@ final class OpenAiChatResponseEncoder {
             text.append(visible.text());
           }
           case Refusal(String words, _, _) -> refusal.append(words);
-          case Reasoning thought -> reasoning.append(thought.text());
-          case ToolCall call -> calls.add(call);
+          case Reasoning thought -> {
+            reasoning.append(thought.text());
+            thoughts.add(thought);
+            sinceCall.add(thought);
+          }
+          case ToolCall call -> {
+            calls.add(CarriedThoughts.into(call, sinceCall));
+            sinceCall.clear();
+          }
           case Executable code -> text.append(CarriedContent.rendered(code));
           case ContentBlock.Image _,
               ContentBlock.Document _,
@@ -154,6 +167,7 @@ final class OpenAiChatResponseEncoder {
           text.toString(),
           shown ? refusal.toString() : explained ? stop.detailText() : null,
           reasoning.toString(),
+          thoughts,
           annotations,
           calls,
           FinishReasons.encode(stop, shown));

@@ -4,8 +4,10 @@ import dev.dragoman.protocol.codec.HeldBack;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.model.StopReason;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.BlockStart;
@@ -86,7 +88,8 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
       case MessageEnd(StopReason stop, Usage last) -> end(stop, last, out);
       case StreamError(GatewayError error) -> fail(error, out);
       case KeepAlive _ -> out.writeBytes(KEEP_ALIVE);
-      case SignatureDelta _, MediaDelta _, RawEvent _ -> {
+      case SignatureDelta(int block, Signature signature) -> sign(block(block), signature);
+      case MediaDelta _, RawEvent _ -> {
         // State and events of another protocol have no form in a chunk.
       }
     }
@@ -127,7 +130,30 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
     ChunkBlock block = new ChunkBlock(candidate, start.empty());
     blocks.put(start.block(), block);
     if (start.empty() instanceof ToolCall call) {
-      chunks.callStart(block, call, out);
+      chunks.callStart(block, CarriedThoughts.into(call, candidate.thoughts), out);
+      candidate.thoughts.forEach(thought -> held.release(thought.text().length()));
+      candidate.thoughts.clear();
+    }
+  }
+
+  /** Parts of a signature are joined, as they are for other clients. */
+  private static void sign(ChunkBlock block, Signature part) {
+    Signature before = block.signature;
+    block.signature =
+        before == null
+            ? part
+            : new Signature(
+                part.provider(), part.scope(), before.value() + part.value(), part.placement());
+  }
+
+  /** Keeps what was thought for the call that may follow, and sends what is signed. */
+  private void thought(ChunkBlock block, Reasoning start, ByteArrayOutputStream out) {
+    Reasoning thought = block.thoughtSoFar(start);
+    ChunkCandidate candidate = block.candidate;
+    candidate.thoughts.add(thought);
+    if (thought.signature() != null && context.showsReasoning()) {
+      int index = candidate.thoughtsSent++;
+      chunks.delta(candidate, json -> CarriedThoughts.writeDelta(json, thought, index), out);
     }
   }
 
@@ -141,6 +167,12 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
     boolean nextPart = delta.summaryIndex() > block.summaryIndex;
     block.summaryIndex = delta.summaryIndex();
     String text = nextPart ? "\n\n" + delta.text() : delta.text();
+    block.thoughtText.append(text);
+    held.keep(text.length());
+    if (held.isFull()) {
+      fail(HeldBack.tooMuch(), out);
+      return;
+    }
     say(block, "reasoning_content", block.surrogates.whole(text), out);
   }
 
@@ -158,7 +190,7 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
 
   private void say(ChunkBlock block, String field, String text, ByteArrayOutputStream out) {
     block.field = field;
-    if (text.isEmpty()) {
+    if (text.isEmpty() || (block.thought != null && !context.showsReasoning())) {
       return;
     }
     if (field.equals("refusal")) {
@@ -224,6 +256,9 @@ final class OpenAiChatStreamEncoder implements StreamEncoder {
       sayArguments(block, block.arguments ? block.surrogates.rest() : "{}", out);
     } else {
       say(block, block.field, block.surrogates.rest(), out);
+      if (block.thought != null) {
+        thought(block, block.thought, out);
+      }
     }
   }
 

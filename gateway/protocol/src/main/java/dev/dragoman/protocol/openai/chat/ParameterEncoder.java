@@ -2,8 +2,8 @@ package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
-import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
 import dev.dragoman.protocol.codec.Emulation;
+import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.CachePolicy;
@@ -11,7 +11,6 @@ import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.ProtocolId;
-import dev.dragoman.protocol.model.ReasoningConfig;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
 import java.util.List;
@@ -44,7 +43,7 @@ final class ParameterEncoder {
     this.bag = request.ext().of(ProtocolId.OPENAI_CHAT);
   }
 
-  void write() {
+  void write(ReasoningPlan reasoning) {
     maxTokens();
     stop();
     new SamplingEncoder(json, capabilities, losses).write(request.sampling());
@@ -58,8 +57,8 @@ final class ParameterEncoder {
     } else {
       serviceFieldsLost(request.identity());
     }
-    reasoning(request.reasoning());
-    extensions();
+    ReasoningFields.write(json, reasoning, capabilities.controls().control());
+    extensions(reasoning.form() != ReasoningPlan.Form.ABSENT);
   }
 
   private void maxTokens() {
@@ -213,23 +212,11 @@ final class ParameterEncoder {
     }
   }
 
-  private void reasoning(@Nullable ReasoningConfig reasoning) {
-    if (reasoning == null) {
-      return;
-    }
-    boolean offAnyway =
-        reasoning.mode() == ReasoningConfig.Mode.OFF
-            && capabilities.reasoning() == ReasoningUse.NONE;
-    if (!offAnyway) {
-      losses.advisory(
-          path(RequestField.REASONING), "the request for thinking is not carried to OpenAI Chat");
-    }
-  }
-
-  private void extensions() {
+  private void extensions(boolean reasoningWritten) {
     bag.forEach((name, value) -> {
       boolean absent = value.text().equals("null") && !capabilities.has(Flag.NULL_FIELDS);
-      if (!absent && !name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
+      boolean written = reasoningWritten && ReasoningFields.NAMES.contains(name);
+      if (!absent && !written && !name.startsWith(OpenAiChatRequestDecoder.STREAM_OPTIONS)) {
         json.field(name, value);
       }
     });

@@ -7,10 +7,16 @@ final class DeliveryException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   private final boolean anotherAddressMayHelp;
+  private final boolean unknown;
 
   private DeliveryException(String message, boolean anotherAddressMayHelp) {
+    this(message, anotherAddressMayHelp, false);
+  }
+
+  private DeliveryException(String message, boolean anotherAddressMayHelp, boolean unknown) {
     super(message);
     this.anotherAddressMayHelp = anotherAddressMayHelp;
+    this.unknown = unknown;
   }
 
   /** The call did not come through. */
@@ -35,7 +41,8 @@ final class DeliveryException extends RuntimeException {
           new DeliveryException("401: the operator does not accept this pod's token", false);
       case 403 ->
           new DeliveryException("403: this pod's ServiceAccount is not the gateway's", false);
-      case 404 -> new DeliveryException("404: the operator does not know what was asked for", true);
+      case 404 ->
+          new DeliveryException("404: the operator does not know what was asked for", true, true);
       default -> new DeliveryException(status + ": " + shortened(body), true);
     };
   }
@@ -48,5 +55,10 @@ final class DeliveryException extends RuntimeException {
   /** Whether the same call may succeed at another of the operator's addresses. */
   boolean anotherAddressMayHelp() {
     return anotherAddressMayHelp;
+  }
+
+  /** Whether the operator has not got what was asked for. */
+  boolean isUnknown() {
+    return unknown;
   }
 }

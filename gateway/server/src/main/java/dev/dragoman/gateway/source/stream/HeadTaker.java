@@ -117,6 +117,12 @@ final class HeadTaker {
       conclude(arrival, take(arrival.head, now));
     } catch (DeliveryException e) {
       listener.callFailed(String.valueOf(e.getMessage()));
+      if (e.isUnknown()) {
+        // The operator has this head no more. It tells of no other on this stream before it hears
+        // of this one, but the next stream begins with the newest.
+        now.close();
+        return;
+      }
       var _ =
           worker.schedule(
               safely(() -> again(arrival)), pace.pause().toMillis(), TimeUnit.MILLISECONDS);

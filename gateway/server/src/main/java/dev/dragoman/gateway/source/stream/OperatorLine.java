@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.ByteBufMono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -37,6 +38,7 @@ final class OperatorLine implements AutoCloseable {
   private final Duration answer;
   private final ConnectionProvider connections;
   private final HttpClient client;
+  private final Sinks.Empty<Void> closed = Sinks.empty();
 
   /**
    * A line to {@code address}.
@@ -110,7 +112,8 @@ final class OperatorLine implements AutoCloseable {
                     : answer(head.status().code(), body.aggregate())
                         .flatMapMany(refusal ->
                             Flux.error(DeliveryException.answered(refusal.status, refusal.text()))))
-            .timeout(silence);
+            .timeout(silence)
+            .takeUntilOther(closed.asMono());
     try (Stream<SseFrame> open = events.toStream()) {
       open.forEach(frames);
     } catch (RuntimeException e) {
@@ -167,6 +170,7 @@ final class OperatorLine implements AutoCloseable {
   /** Ends what is under way. */
   @Override
   public void close() {
+    closed.tryEmitEmpty();
     connections.dispose();
   }
 }

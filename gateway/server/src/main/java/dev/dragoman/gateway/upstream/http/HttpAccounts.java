@@ -61,8 +61,8 @@ public final class HttpAccounts implements AutoCloseable {
 
     /** Keeps the account of an upstream that is taken over from the snapshot in force, if any. */
     public void keep(Upstream upstream) {
-      if (upstream instanceof HttpUpstream http) {
-        chosen.add(http.account());
+      if (upstream instanceof ConnectedUpstream connected) {
+        chosen.add(connected.account());
       }
     }
 

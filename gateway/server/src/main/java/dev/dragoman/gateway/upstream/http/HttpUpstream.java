@@ -1,6 +1,5 @@
 package dev.dragoman.gateway.upstream.http;
 
-import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.gateway.upstream.UpstreamFailure;
 import dev.dragoman.gateway.upstream.UpstreamSignal;
@@ -24,7 +23,7 @@ import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
 /** Every upstream that speaks HTTP, whatever its protocol. */
-public final class HttpUpstream implements Upstream {
+public final class HttpUpstream implements ConnectedUpstream {
   /** What vendors' base URLs end in and paths begin with, the longest first. */
   private static final List<String> BEGINNINGS = List.of("/openai/v1", "/openai", "/v1");
 
@@ -44,7 +43,8 @@ public final class HttpUpstream implements Upstream {
     this.credential = credential;
   }
 
-  HttpAccount account() {
+  @Override
+  public HttpAccount account() {
     return account;
   }
 

@@ -83,9 +83,19 @@ public final class FakeOperator implements AutoCloseable {
 
   /** Announces a bundle, to those who connect later too. */
   public void publish(Bundle bundle) {
+    hold(bundle);
+    announce(bundle.head());
+  }
+
+  /** Announces a bundle to those alone who connect from now on. */
+  void publishToLater(Bundle bundle) {
+    hold(bundle);
+    head = bundle.head();
+  }
+
+  private void hold(Bundle bundle) {
     blobs.putAll(bundle.shards().blobs());
     blobs.put(bundle.head().digest(), bundle.shards().packedList());
-    announce(bundle.head());
   }
 
   void announce(BundleHead next) {

@@ -7,7 +7,9 @@ import dev.dragoman.contract.Acknowledgement.Outcome;
 import dev.dragoman.contract.Bundle;
 import dev.dragoman.contract.BundleFiles;
 import dev.dragoman.contract.BundleHead;
+import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.Credentials;
+import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
 import dev.dragoman.gateway.config.LiveConfig;
 import dev.dragoman.gateway.source.Bundles;
@@ -460,6 +462,23 @@ class StreamSourceTest {
     Acknowledgement first = operator.acknowledged();
     assertThat(operator.acknowledged()).isEqualTo(first);
     assertThat(operator.acknowledged()).isEqualTo(first);
+  }
+
+  /** Of no other head is it told on a stream on which it has not spoken of the last one. */
+  @Test
+  void aHeadThatTheOperatorHasNoMoreIsGivenUpForTheNewest() throws Exception {
+    // Given
+    serving(Bundles.of(Bundles.EPOCH, 1, "smart"));
+    Bundle outrun = Bundles.of(Bundles.EPOCH, 2, "outrun");
+    Bundle newest = Bundles.of(Bundles.EPOCH, 3, "newest");
+
+    // When
+    operator.publishToLater(newest);
+    operator.send(DeliveryPaths.HEAD, ContractJson.write(outrun.head()));
+
+    // Then
+    assertThat(operator.acknowledged().isOf(newest.head())).isTrue();
+    assertThat(serves("newest")).isTrue();
   }
 
   @Test

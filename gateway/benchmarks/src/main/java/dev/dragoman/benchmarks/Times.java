@@ -1,7 +1,6 @@
-package dev.dragoman.benchmarks.fleet;
+package dev.dragoman.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import dev.dragoman.benchmarks.Statistics;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.function.IntConsumer;
  *     the machine
  * @param allocated megabytes that the working thread asked for
  */
-record Times(Statistics elapsed, Statistics cpu, Statistics allocated) {
+public record Times(Statistics elapsed, Statistics cpu, Statistics allocated) {
   private static final ThreadMXBean THREADS =
       ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
@@ -25,7 +24,7 @@ record Times(Statistics elapsed, Statistics cpu, Statistics allocated) {
    * @param warmUp rounds whose times are thrown away
    * @param rounds those that count, at least one
    */
-  static Times of(int warmUp, int rounds, IntConsumer work) {
+  public static Times of(int warmUp, int rounds, IntConsumer work) {
     List<Double> elapsed = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     List<Double> allocated = new ArrayList<>();

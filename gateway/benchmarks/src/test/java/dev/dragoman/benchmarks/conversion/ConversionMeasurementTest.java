@@ -1,0 +1,29 @@
+package dev.dragoman.benchmarks.conversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dragoman.protocol.model.ProtocolId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConversionMeasurementTest {
+  @Test
+  void everySampleIsConvertedFromEachClientToEachUpstream() {
+    // When
+    List<ConversionFigure> figures = new ConversionMeasurement(0, 1).run();
+
+    // Then
+    assertThat(figures)
+        .extracting(ConversionFigure::pair)
+        .contains("anthropic passed", "anthropic to openai.chat", "openai.chat to anthropic");
+    assertThat(figures)
+        .allSatisfy(figure -> assertThat(figure.times().elapsed().least()).isPositive());
+  }
+
+  @Test
+  void theLargeSampleIsAMegabyteWithAHundredMessages() {
+    for (ProtocolId client : List.of(ProtocolId.ANTHROPIC, ProtocolId.OPENAI_CHAT)) {
+      assertThat(Sample.LARGE.body(client)).hasSizeBetween(900_000, 1_200_000);
+    }
+  }
+}

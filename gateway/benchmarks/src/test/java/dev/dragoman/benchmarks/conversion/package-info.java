@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.benchmarks.conversion;
+
+import org.jspecify.annotations.NullMarked;

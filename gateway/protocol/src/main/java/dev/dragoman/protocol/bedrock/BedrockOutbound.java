@@ -1,0 +1,40 @@
+package dev.dragoman.protocol.bedrock;
+
+import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.OutboundCodec;
+import dev.dragoman.protocol.codec.StreamDecoder;
+import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireResponse;
+
+/** The side that upstreams see. */
+final class BedrockOutbound implements OutboundCodec {
+  @Override
+  public Encoded encodeRequest(ChatRequest request, Target target) {
+    return new ConverseRequestEncoder(request, target).encode();
+  }
+
+  /** An API key of Bedrock; other credentials sign each request, which the transport does. */
+  @Override
+  public WireHeaders credential(String secret) {
+    return WireHeaders.of("authorization", "Bearer " + secret);
+  }
+
+  @Override
+  public ChatResponse decodeResponse(WireResponse response) {
+    return ConverseResponses.decode(response);
+  }
+
+  @Override
+  public StreamDecoder streamDecoder() {
+    return new ConverseStreamDecoder();
+  }
+
+  @Override
+  public GatewayError decodeError(WireResponse response) {
+    return ConverseErrors.decode(response);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.dragoman.protocol.bedrock;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.ReasoningPlan;
+import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonValue.JsonString;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.ReasoningConfig;
+import dev.dragoman.protocol.model.RequestField;
+import dev.dragoman.protocol.model.ToolChoice.Named;
+import dev.dragoman.protocol.model.ToolChoice.Required;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code additionalModelRequestFields}: what Converse has no field for and the model takes in the
+ * form of its own API. For Claude these are Anthropic's {@code thinking}, {@code output_config},
+ * {@code top_k}, {@code tool_choice} and {@code anthropic_beta}; for Nova {@code
+ * inferenceConfig.topK}. Source: "Anthropic Claude models" and "Amazon Nova" in the Bedrock user
+ * guide.
+ */
+final class ClaudeFields {
+  static final String BETA_HEADER = "anthropic-beta";
+
+  /**
+   * Betas that Bedrock knows; any other is refused as an invalid flag (claude-code#49370). Their
+   * fields in the body, if they have any, are all written by this codec.
+   */
+  private static final Set<String> KNOWN_BETAS =
+      Set.of(
+          "interleaved-thinking-2025-05-14",
+          "fine-grained-tool-streaming-2025-05-14",
+          "token-efficient-tools-2025-02-19",
+          "output-128k-2025-02-19",
+          "dev-full-thinking-2025-05-14",
+          "context-1m-2025-08-07");
+
+  private final ChatRequest request;
+  private final Capabilities capabilities;
+  private final ReasoningPlan reasoning;
+  private final ConverseTools tools;
+  private final List<String> betas;
+
+  private ClaudeFields(
+      ChatRequest request,
+      Capabilities capabilities,
+      ReasoningPlan reasoning,
+      ConverseTools tools,
+      List<String> betas) {
+    this.request = request;
+    this.capabilities = capabilities;
+    this.reasoning = reasoning;
+    this.tools = tools;
+    this.betas = betas;
+  }
+
+  static ClaudeFields of(
+      ChatRequest request,
+      Capabilities capabilities,
+      ReasoningPlan reasoning,
+      ConverseTools tools,
+      ConverseLosses losses) {
+    boolean claude = capabilities.has(Flag.CLAUDE_FIELDS);
+    losses.ifGiven(
+        !claude && Boolean.FALSE.equals(request.parallelToolCalls()) ? request : null,
+        request.paths().of(RequestField.PARALLEL_TOOL_CALLS),
+        "the model cannot be kept to one call at a time");
+    return new ClaudeFields(
+        request, capabilities, reasoning, tools, claude ? betas(request, losses) : List.of());
+  }
+
+  private static List<String> betas(ChatRequest request, ConverseLosses losses) {
+    JsonText header = request.ext().of(ProtocolId.ANTHROPIC).get(BETA_HEADER);
+    if (header == null || !(header.parse() instanceof JsonString(String list))) {
+      return List.of();
+    }
+    Set<String> known = new LinkedHashSet<>();
+    for (String beta : list.split(",", -1)) {
+      if (KNOWN_BETAS.contains(beta.strip())) {
+        known.add(beta.strip());
+      } else if (!beta.isBlank()) {
+        losses.advisory(BETA_HEADER, "betas that Bedrock does not know were left out");
+      }
+    }
+    return new ArrayList<>(known);
+  }
+
+  /** Whether the choice among the tools stands here, since Converse cannot say all of it. */
+  boolean holdToolChoice() {
+    return capabilities.has(Flag.CLAUDE_FIELDS)
+        && Boolean.FALSE.equals(request.parallelToolCalls())
+        && !tools.functions().isEmpty()
+        && !tools.areOff();
+  }
+
+  void write(JsonWriter out, @Nullable Double topK, ToolNames names) {
+    JsonWriter fields = new JsonWriter().beginObject();
+    if (capabilities.has(Flag.CLAUDE_FIELDS)) {
+      claude(fields, topK, names);
+    } else if (topK != null) {
+      fields.beginObject("inferenceConfig").field("topK", topK).endObject();
+    }
+    JsonText written = new JsonText(fields.endObject().text());
+    if (!written.equals(JsonText.EMPTY_OBJECT)) {
+      out.field("additionalModelRequestFields", written);
+    }
+  }
+
+  private void claude(JsonWriter fields, @Nullable Double topK, ToolNames names) {
+    switch (reasoning.form()) {
+      case ABSENT, EFFORT, SWITCH -> {}
+      case OFF -> thinking(fields, "disabled", null, null);
+      case BUDGET -> thinking(fields, "enabled", reasoning.budgetTokens(), null);
+      case ADAPTIVE -> thinking(fields, "adaptive", null, display());
+    }
+    if (reasoning.effortWord() != null) {
+      fields.beginObject("output_config").field("effort", reasoning.effortWord()).endObject();
+    }
+    fields.field("top_k", topK);
+    if (holdToolChoice()) {
+      toolChoice(fields, names);
+    }
+    if (!betas.isEmpty()) {
+      fields.beginArray("anthropic_beta");
+      betas.forEach(fields::value);
+      fields.endArray();
+    }
+  }
+
+  private static void thinking(
+      JsonWriter fields, String type, @Nullable Integer budget, @Nullable String display) {
+    fields
+        .beginObject("thinking")
+        .field("type", type)
+        .field("budget_tokens", budget)
+        .field("display", display)
+        .endObject();
+  }
+
+  private @Nullable String display() {
+    ReasoningConfig asked = request.reasoning();
+    return switch (asked == null ? null : asked.display()) {
+      case null -> null;
+      case OMITTED -> "omitted";
+      case SUMMARY -> "summarized";
+      case FULL -> "full";
+    };
+  }
+
+  private void toolChoice(JsonWriter fields, ToolNames names) {
+    String type =
+        tools.choice() instanceof Required
+            ? "any"
+            : tools.choice() instanceof Named ? "tool" : "auto";
+    fields.beginObject("tool_choice").field("type", type);
+    if (tools.choice() instanceof Named(String name)) {
+      fields.field("name", names.toTarget(name));
+    }
+    fields.field("disable_parallel_tool_use", true).endObject();
+  }
+}

@@ -1,0 +1,226 @@
+package dev.dragoman.protocol.bedrock;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.ReasoningPlan;
+import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.OutputFormat;
+import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Role;
+import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.Turns;
+import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.wire.WireRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link ChatRequest} → {@code POST /model/{modelId}/converse}, or {@code converse-stream}. Screens
+ * the history, puts the turns in order, writes what the model takes and lists what it does not. The
+ * same request gives the same bytes, or prompt caches would be lost. Single use.
+ */
+final class ConverseRequestEncoder {
+  private static final String ONE_OBJECT =
+      "Answer with one JSON object and nothing else: no text around it, no code fence.";
+
+  private final ChatRequest request;
+  private final Target target;
+  private final Capabilities capabilities;
+  private final ConverseLosses losses = new ConverseLosses();
+
+  ConverseRequestEncoder(ChatRequest request, Target target) {
+    this.request = request;
+    this.target = target;
+    this.capabilities = target.capabilities();
+  }
+
+  Encoded encode() {
+    ConverseEnvelope.refuseOrReport(request, capabilities, losses);
+    ConverseTools asked = ConverseTools.of(request, capabilities, losses);
+    ToolNames names = ToolNames.wordCharacters(namesOf(request));
+    ConverseMedia media = new ConverseMedia(capabilities, losses);
+    Turns.Arranged arranged =
+        Turns.alternating(new ConverseHistory(capabilities, media, losses).screened(request));
+    losses.addAll(arranged.dropped());
+    List<Message> messages = new ConversePlacement(losses).placed(arranged.messages());
+    refuseUnanswerable(messages);
+    messages = ConverseCache.automatic(request.cachePolicy(), messages);
+    ConverseTools tools = asked.withStubsFor(messages);
+    if (tools.areOff()) {
+      messages = ConversePlacement.withoutTools(messages);
+    }
+    byte[] body = body(system(arranged.system()), messages, tools, names, media);
+    return new Encoded(
+        new WireRequest(
+            path(),
+            WireHeaders.of("content-type", "application/json", "accept", accept()),
+            body,
+            request.stream()),
+        losses.all(),
+        names);
+  }
+
+  private String accept() {
+    return request.stream() ? "application/vnd.amazon.eventstream" : "application/json";
+  }
+
+  /** An ARN holds colons and slashes, which stay one segment of the path. */
+  private String path() {
+    String model = URLEncoder.encode(target.model(), StandardCharsets.UTF_8).replace("+", "%20");
+    return "/model/" + model + (request.stream() ? "/converse-stream" : "/converse");
+  }
+
+  /** Every name, in the order of first use, so that collisions are solved alike in every turn. */
+  private static Set<String> namesOf(ChatRequest request) {
+    Set<String> names = new LinkedHashSet<>();
+    for (ToolDefinition tool : request.tools()) {
+      names.add(ConverseTools.nameOf(tool));
+    }
+    for (Message message : request.messages()) {
+      for (ContentBlock block : message.content()) {
+        if (block instanceof ToolCall call) {
+          names.add(ConverseTools.qualified(call.namespace(), call.name()));
+        }
+      }
+    }
+    return names;
+  }
+
+  /** An assistant's turn at the end is continued by older models and refused by newer ones. */
+  private void refuseUnanswerable(List<Message> messages) {
+    if (messages.isEmpty()) {
+      throw GatewayException.at("messages", "hold nothing that can be sent");
+    }
+    if (messages.getLast().role() == Role.ASSISTANT && !capabilities.has(Flag.PREFILL)) {
+      throw GatewayException.at(
+          "messages",
+          "the last one is the assistant's, which the model does not continue; end with a user"
+              + " message");
+    }
+  }
+
+  private List<ContentBlock> system(List<ContentBlock> system) {
+    if (!(request.outputFormat() instanceof OutputFormat.JsonObject)) {
+      return system;
+    }
+    List<ContentBlock> asking = new ArrayList<>(system);
+    asking.add(Text.of(ONE_OBJECT));
+    return asking;
+  }
+
+  private byte[] body(
+      List<ContentBlock> system,
+      List<Message> messages,
+      ConverseTools tools,
+      ToolNames names,
+      ConverseMedia media) {
+    ConverseCache cache =
+        ConverseCache.of(request, tools.functions(), system, messages, capabilities, losses);
+    ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
+    losses.addAll(reasoning.dropped());
+    ConverseInference inference = ConverseInference.of(request, capabilities, reasoning, losses);
+    ClaudeFields fields = ClaudeFields.of(request, capabilities, reasoning, tools, losses);
+    JsonWriter out = new JsonWriter().beginObject();
+    new ConverseToolEncoder(capabilities, names, losses)
+        .write(out, tools, cache, fields.holdToolChoice());
+    system(out, system, cache);
+    messages(out, messages, new ConverseBlockEncoder(names, media), cache);
+    inference.write(out);
+    fields.write(out, inference.topK(), names);
+    if (capabilities.has(Flag.CLAUDE_FIELDS) && !inference.stopSequences().isEmpty()) {
+      out.beginArray("additionalModelResponseFieldPaths")
+          .value(ConverseStops.SEQUENCE_PATH)
+          .endArray();
+    }
+    outputFormat(out, request.outputFormat());
+    ConverseMetadata.write(out, request, losses);
+    serviceTier(out);
+    request.ext().of(ProtocolId.BEDROCK).forEach((name, value) -> out.field(name, value));
+    return out.endObject().bytes();
+  }
+
+  private static void system(JsonWriter out, List<ContentBlock> system, ConverseCache cache) {
+    if (system.isEmpty()) {
+      return;
+    }
+    out.beginArray("system");
+    for (ContentBlock block : system) {
+      if (!(block instanceof Text text)) {
+        throw GatewayException.at("system", "may hold nothing but text");
+      }
+      ConverseBlockEncoder.text(out, text.text());
+      cache.afterSystem(out, text.cache());
+    }
+    out.endArray();
+  }
+
+  private static void messages(
+      JsonWriter out, List<Message> messages, ConverseBlockEncoder blocks, ConverseCache cache) {
+    out.beginArray("messages");
+    for (Message message : messages) {
+      out.beginObject().field("role", message.role() == Role.ASSISTANT ? "assistant" : "user");
+      out.beginArray("content");
+      for (ContentBlock block : message.content()) {
+        blocks.write(out, block);
+        cache.afterBlock(out, block.cache());
+      }
+      out.endArray().endObject();
+    }
+    out.endArray();
+  }
+
+  /** The schema travels as a string. */
+  private static void outputFormat(JsonWriter out, @Nullable OutputFormat format) {
+    if (format instanceof JsonSchema(var name, var description, JsonText schema, var _)) {
+      out.beginObject("outputConfig")
+          .beginObject("textFormat")
+          .field("type", "json_schema")
+          .beginObject("structure")
+          .beginObject("jsonSchema")
+          .field("schema", schema.text())
+          .field("name", name)
+          .field("description", description)
+          .endObject()
+          .endObject()
+          .endObject()
+          .endObject();
+    }
+  }
+
+  private void serviceTier(JsonWriter out) {
+    String asked = request.serviceTier();
+    String tier =
+        switch (asked) {
+          case null -> null;
+          case "standard", "default" -> "default";
+          case "flex", "priority", "reserved" -> asked;
+          default -> {
+            // What the service chooses by itself needs no word.
+            losses.ifGiven(
+                asked.equals("auto") ? null : asked,
+                "service_tier",
+                "Bedrock has no such service tier");
+            yield null;
+          }
+        };
+    if (tier != null) {
+      out.beginObject("serviceTier").field("type", tier).endObject();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.dragoman.protocol.envelope;
+
+import dev.dragoman.protocol.codec.ReasoningControls.State;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.Provider;
+import dev.dragoman.protocol.model.Role;
+import dev.dragoman.protocol.model.Signature;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Gives turns back the state that a client dropped. Pure. */
+public final class RememberedState {
+  private RememberedState() {}
+
+  /**
+   * The request with remembered thinking before the turns that called tools and came without any
+   * that the target wants.
+   *
+   * @param wanted what the target wants back
+   * @param memory thinking of a turn by the id of a call in it as the client sees it, empty when it
+   *     is not known
+   */
+  public static ChatRequest restored(
+      ChatRequest request, State wanted, Function<String, List<Reasoning>> memory) {
+    if (wanted != State.ANTHROPIC && wanted != State.TEXT) {
+      return request;
+    }
+    Map<Integer, Integer> prefixed = new HashMap<>();
+    List<Message> messages = new ArrayList<>(request.messages());
+    for (int i = 0; i < messages.size(); i++) {
+      Message message = messages.get(i);
+      List<Reasoning> found = lacks(message, wanted) ? found(message, wanted, memory) : List.of();
+      if (!found.isEmpty()) {
+        List<ContentBlock> content = new ArrayList<>(found);
+        content.addAll(message.content());
+        messages.set(i, message.withContent(content));
+        prefixed.put(i, found.size());
+      }
+    }
+    return prefixed.isEmpty() ? request : request.withState(messages, prefixed);
+  }
+
+  private static boolean lacks(Message message, State wanted) {
+    return message.role() == Role.ASSISTANT
+        && ContentBlock.anyIs(ToolCall.class, message.content())
+        && message.content().stream()
+            .noneMatch(block -> block instanceof Reasoning thought && isOfUse(thought, wanted));
+  }
+
+  private static boolean isOfUse(Reasoning thought, State wanted) {
+    return wanted == State.TEXT
+        ? !thought.text().isEmpty()
+        : Signature.isOf(Provider.ANTHROPIC, thought.signature());
+  }
+
+  private static List<Reasoning> found(
+      Message message, State wanted, Function<String, List<Reasoning>> memory) {
+    for (ContentBlock block : message.content()) {
+      if (block instanceof ToolCall call) {
+        List<Reasoning> known =
+            memory.apply(call.id()).stream().filter(thought -> isOfUse(thought, wanted)).toList();
+        if (!known.isEmpty()) {
+          return known;
+        }
+      }
+    }
+    return List.of();
+  }
+}

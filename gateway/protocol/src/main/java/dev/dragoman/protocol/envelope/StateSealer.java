@@ -1,0 +1,157 @@
+package dev.dragoman.protocol.envelope;
+
+import dev.dragoman.protocol.codec.ThoughtCarrier;
+import dev.dragoman.protocol.envelope.Envelopes.Content;
+import dev.dragoman.protocol.model.Candidate;
+import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.Provider;
+import dev.dragoman.protocol.model.Signature;
+import dev.dragoman.protocol.model.StreamEvent;
+import dev.dragoman.protocol.model.StreamEvent.BlockStart;
+import dev.dragoman.protocol.model.StreamEvent.BlockStop;
+import dev.dragoman.protocol.model.StreamEvent.ReasoningDelta;
+import dev.dragoman.protocol.model.StreamEvent.SignatureDelta;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals the state in one answer that the client's protocol has no place for: signatures of other
+ * vendors, and where thinking has to be signed a digest of text that nobody signed. A block of
+ * which that is known from its start opens with an empty signature, so that it can be shown live.
+ * Single use, not thread-safe.
+ */
+public final class StateSealer {
+  private final Envelopes envelopes;
+  private final ThoughtCarrier carrier;
+  private final Sides sides;
+  private final Map<Integer, TextDigest> unsigned = new HashMap<>();
+
+  /**
+   * Between whom an answer passes.
+   *
+   * @param carrier what the client brings back
+   * @param upstreamSigns whether text that is not signed yet may be signed at its end
+   * @param shown whether the client wants to see what was thought; if not, text that nobody signed
+   *     gets no envelope, for it could not be shown without
+   */
+  public record Sides(ThoughtCarrier carrier, boolean upstreamSigns, boolean shown) {}
+
+  /** A sealer for one answer. */
+  public StateSealer(Envelopes envelopes, Sides sides) {
+    this.envelopes = envelopes;
+    this.carrier = sides.carrier();
+    this.sides = sides;
+  }
+
+  /** Whether text that nobody signed is sealed. */
+  private boolean sealsText() {
+    return carrier.signedOnly() && sides.shown();
+  }
+
+  /** The answer with envelopes in it. */
+  public ChatResponse sealed(ChatResponse answer) {
+    return new ChatResponse(
+        answer.id(),
+        answer.model(),
+        answer.created(),
+        answer.candidates().stream().map(this::sealed).toList(),
+        answer.usage(),
+        answer.serviceTier(),
+        answer.fingerprint(),
+        answer.safety(),
+        answer.ext());
+  }
+
+  private Candidate sealed(Candidate candidate) {
+    List<ContentBlock> content = candidate.content().stream().map(this::sealed).toList();
+    return new Candidate(
+        candidate.index(), content, candidate.stop(), candidate.logprobs(), candidate.ext());
+  }
+
+  private ContentBlock sealed(ContentBlock block) {
+    if (!(block instanceof Reasoning thought)) {
+      return block;
+    }
+    Signature signature = thought.signature();
+    if (signature == null) {
+      return sealsText()
+          ? thought.withSignature(sealed(TextDigest.signatureOf(thought.text()), null))
+          : thought;
+    }
+    return carrier.own().contains(signature.provider())
+        ? thought
+        : thought.withSignature(sealed(signature, thought.itemId()));
+  }
+
+  private @Nullable Signature sealed(Signature state, @Nullable String itemId) {
+    Optional<String> envelope = envelopes.seal(new Content(state, itemId));
+    return envelope
+        .map(text -> new Signature(Provider.GATEWAY, state.scope(), text, state.placement()))
+        .orElse(null);
+  }
+
+  /** The next event, with what has to be sealed before it. */
+  public void accept(StreamEvent event, Consumer<? super StreamEvent> out) {
+    switch (event) {
+      case BlockStart start when start.empty() instanceof Reasoning thought ->
+          out.accept(started(start, thought));
+      case ReasoningDelta delta -> {
+        TextDigest digest = unsigned.get(delta.block());
+        if (digest != null) {
+          digest.add(delta.text());
+        }
+        out.accept(delta);
+      }
+      case SignatureDelta(int block, Signature signature) -> {
+        unsigned.remove(block);
+        Signature carried =
+            carrier.own().contains(signature.provider()) ? signature : sealed(signature, null);
+        if (carried != null) {
+          out.accept(new SignatureDelta(block, carried));
+        }
+      }
+      case BlockStop(int block) -> {
+        TextDigest digest = unsigned.remove(block);
+        Signature seal = digest == null ? null : sealed(digest.signature(), null);
+        if (seal != null) {
+          out.accept(new SignatureDelta(block, seal));
+        }
+        out.accept(event);
+      }
+      case StreamEvent other -> out.accept(other);
+    }
+  }
+
+  private BlockStart started(BlockStart start, Reasoning thought) {
+    Signature signature = thought.signature();
+    if (signature != null) {
+      return carrier.own().contains(signature.provider())
+          ? start
+          : new BlockStart(
+              start.block(),
+              start.candidate(),
+              thought.withSignature(sealed(signature, thought.itemId())));
+    }
+    if (!sealsText() || thought.kind() == Reasoning.Kind.REDACTED) {
+      return start;
+    }
+    TextDigest digest = new TextDigest();
+    digest.add(thought.text());
+    unsigned.put(start.block(), digest);
+    boolean certain = !sides.upstreamSigns() && envelopes.canSeal();
+    return certain
+        ? new BlockStart(start.block(), start.candidate(), thought.withSignature(promised()))
+        : start;
+  }
+
+  /** Says that an envelope will follow. */
+  private static Signature promised() {
+    return new Signature(Provider.GATEWAY, "", "", Signature.Placement.THINKING);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.protocol.bedrock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,256 @@
+package dev.dragoman.protocol.envelope;
+
+import static dev.dragoman.protocol.envelope.Keys.key;
+import static dev.dragoman.protocol.envelope.Keys.ring;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.Dropped.Loss;
+import dev.dragoman.protocol.codec.ReasoningControls.State;
+import dev.dragoman.protocol.codec.ThoughtCarrier;
+import dev.dragoman.protocol.envelope.StateOpener.Opened;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.Extensions;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.Provider;
+import dev.dragoman.protocol.model.Role;
+import dev.dragoman.protocol.model.Signature;
+import dev.dragoman.protocol.model.Signature.Placement;
+import dev.dragoman.protocol.model.StreamEvent;
+import dev.dragoman.protocol.model.StreamEvent.BlockStart;
+import dev.dragoman.protocol.model.StreamEvent.BlockStop;
+import dev.dragoman.protocol.model.StreamEvent.ReasoningDelta;
+import dev.dragoman.protocol.model.StreamEvent.SignatureDelta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** State is sealed in answers, opened in histories, and remembered for clients that drop it. */
+final class StateTest {
+  private static final ThoughtCarrier SIGNED_ONLY =
+      new ThoughtCarrier(Set.of(Provider.ANTHROPIC), true);
+  private static final Signature CLAUDE =
+      new Signature(Provider.ANTHROPIC, "", "EqQB", Placement.THINKING);
+  private static final Signature FOREIGN =
+      new Signature(new Provider("openai"), "acc", "enc", Placement.THINKING);
+
+  private final Envelopes envelopes = new Envelopes(ring(key("k1", 1)));
+
+  private StateSealer sealer(boolean upstreamSigns, boolean shown) {
+    return new StateSealer(envelopes, new StateSealer.Sides(SIGNED_ONLY, upstreamSigns, shown));
+  }
+
+  private List<StreamEvent> sealed(boolean upstreamSigns, boolean shown, StreamEvent... events) {
+    StateSealer sealer = sealer(upstreamSigns, shown);
+    List<StreamEvent> sealed = new ArrayList<>();
+    for (StreamEvent event : events) {
+      sealer.accept(event, sealed::add);
+    }
+    return sealed;
+  }
+
+  private static ChatRequest said(ContentBlock... blocks) {
+    return ChatRequest.of(
+        "m", List.of(Message.text(Role.USER, "hi"), Message.of(Role.ASSISTANT, List.of(blocks))));
+  }
+
+  private static Reasoning asClientsSendIt(String text, String signature) {
+    return Reasoning.of(text)
+        .withSignature(new Signature(Provider.ANTHROPIC, "", signature, Placement.THINKING));
+  }
+
+  private static String envelopeIn(List<StreamEvent> events) {
+    return events.stream()
+        .filter(SignatureDelta.class::isInstance)
+        .map(event -> ((SignatureDelta) event).signature().value())
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void textThatNobodySignedIsSealedAtItsEndAndCanBeShownFromItsStart() {
+    // When
+    List<StreamEvent> sealed =
+        sealed(
+            false,
+            true,
+            new BlockStart(0, Reasoning.of("")),
+            new ReasoningDelta(0, "h\ud83d", 0),
+            new ReasoningDelta(0, "\ude00m", 0),
+            new BlockStop(0));
+
+    // Then
+    assertThat(((BlockStart) sealed.getFirst()).empty())
+        .isInstanceOfSatisfying(
+            Reasoning.class,
+            start -> assertThat(Signature.isOf(Provider.GATEWAY, start.signature())).isTrue());
+    Opened opened =
+        new StateOpener(envelopes)
+            .opened(said(asClientsSendIt("h\ud83d\ude00m", envelopeIn(sealed))));
+    assertThat(opened.lost()).isEmpty();
+    assertThat(opened.request().messages().get(1).content())
+        .containsExactly(
+            Reasoning.of("h\ud83d\ude00m").withSignature(TextDigest.signatureOf("h\ud83d\ude00m")));
+  }
+
+  @Test
+  void aSignatureOfTheClientsOwnFamilyPassesUntouched() {
+    // Given
+    StreamEvent[] events = {
+      new BlockStart(0, Reasoning.of("")),
+      new ReasoningDelta(0, "hm", 0),
+      new SignatureDelta(0, CLAUDE),
+      new BlockStop(0)
+    };
+
+    // Then
+    assertThat(sealed(true, true, events)).containsExactly(events);
+  }
+
+  @Test
+  void aForeignSignatureIsSealed() {
+    // When
+    List<StreamEvent> sealed =
+        sealed(true, true, new BlockStart(0, Reasoning.of("")), new SignatureDelta(0, FOREIGN));
+
+    // Then
+    assertThat(envelopes.open(envelopeIn(sealed)).orElseThrow().signature()).isEqualTo(FOREIGN);
+  }
+
+  @Test
+  void whatIsNotShownGetsNoEnvelope() {
+    assertThat(
+            sealed(
+                false,
+                false,
+                new BlockStart(0, Reasoning.of("")),
+                new ReasoningDelta(0, "hm", 0),
+                new BlockStop(0)))
+        .hasSize(3);
+  }
+
+  @Test
+  @Tag("pitfall-70")
+  void anEnvelopeOfAnotherFleetIsTakenOutAndReported() {
+    // Given
+    String foreign =
+        new Envelopes(ring(key("k1", 9))).seal(new Envelopes.Content(CLAUDE, null)).orElseThrow();
+
+    // When
+    Opened opened =
+        new StateOpener(envelopes)
+            .opened(said(Text.of("a"), asClientsSendIt("hm", foreign), Text.of("b")));
+
+    // Then: nothing moved, and no envelope is left to be forwarded
+    assertThat(opened.request().messages().get(1).content())
+        .containsExactly(Text.of("a"), Reasoning.of("hm"), Text.of("b"));
+    assertThat(opened.lost())
+        .extracting(Dropped::path, Dropped::loss)
+        .containsExactly(tuple("messages[1].content[1]", Loss.OPAQUE_STATE));
+  }
+
+  @Test
+  @Tag("pitfall-70")
+  void stateOfAnotherProviderKeepsItsName() {
+    // Given
+    String envelope = envelopes.seal(new Envelopes.Content(FOREIGN, "rs_1")).orElseThrow();
+
+    // When
+    Opened opened = new StateOpener(envelopes).opened(said(asClientsSendIt("", envelope)));
+
+    // Then
+    assertThat(opened.request().messages().get(1).content().getFirst())
+        .isInstanceOfSatisfying(
+            Reasoning.class,
+            thought -> {
+              assertThat(thought.signature()).isEqualTo(FOREIGN);
+              assertThat(thought.itemId()).isEqualTo("rs_1");
+            });
+  }
+
+  @Test
+  void aTextThatWasChangedLosesItsSeal() {
+    // Given
+    String envelope =
+        envelopes.seal(new Envelopes.Content(TextDigest.signatureOf("hm"), null)).orElseThrow();
+
+    // When
+    Opened opened = new StateOpener(envelopes).opened(said(asClientsSendIt("ham", envelope)));
+
+    // Then
+    assertThat(opened.lost()).hasSize(1);
+    assertThat(opened.request().messages().get(1).content()).containsExactly(Reasoning.of("ham"));
+  }
+
+  @Test
+  void aHistoryWithoutEnvelopesIsTheSameRequest() {
+    // Given
+    ChatRequest request = said(Reasoning.of("hm").withSignature(CLAUDE));
+
+    // Then
+    assertThat(new StateOpener(envelopes).opened(request).request()).isSameAs(request);
+  }
+
+  @Test
+  void whatAClientDroppedIsPutBeforeItsCalls() {
+    // Given
+    ToolCall call = ToolCall.of("c1", "f", JsonText.EMPTY_OBJECT);
+    Reasoning signed = Reasoning.of("hm").withSignature(CLAUDE);
+    Map<String, List<Reasoning>> memory = Map.of("c1", List.of(signed, Reasoning.of("plain")));
+
+    // When
+    ChatRequest claude =
+        RememberedState.restored(
+            said(Text.of("t"), call), State.ANTHROPIC, id -> memory.getOrDefault(id, List.of()));
+    ChatRequest text =
+        RememberedState.restored(
+            said(Text.of("t"), call), State.TEXT, id -> memory.getOrDefault(id, List.of()));
+
+    // Then: each target gets what it wants, and paths are still the client's
+    assertThat(claude.messages().get(1).content()).containsExactly(signed, Text.of("t"), call);
+    assertThat(text.messages().get(1).content())
+        .containsExactly(signed, Reasoning.of("plain"), Text.of("t"), call);
+    assertThat(claude.paths().message(1).block(1).path()).isEqualTo("messages[1].content[0]");
+  }
+
+  @Test
+  void whatAClientBringsBackIsNotRepeated() {
+    // Given
+    ChatRequest request =
+        said(
+            Reasoning.of("hm").withSignature(CLAUDE),
+            ToolCall.of("c1", "f", JsonText.EMPTY_OBJECT));
+
+    // Then
+    assertThat(
+            RememberedState.restored(
+                request, State.ANTHROPIC, id -> List.of(Reasoning.of("x").withSignature(CLAUDE))))
+        .isSameAs(request);
+  }
+
+  @Test
+  void redactedThinkingIsRestoredToo() {
+    // Given
+    Reasoning redacted =
+        new Reasoning("", List.of(), Reasoning.Kind.REDACTED, CLAUDE, null, null, Extensions.NONE);
+
+    // When
+    ChatRequest restored =
+        RememberedState.restored(
+            said(ToolCall.of("c1", "f", JsonText.EMPTY_OBJECT)),
+            State.ANTHROPIC,
+            id -> List.of(redacted));
+
+    // Then
+    assertThat(restored.messages().get(1).content().getFirst()).isEqualTo(redacted);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.protocol.envelope;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.dragoman.gateway.memory;
+
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import java.util.List;
+
+/**
+ * What was thought in turns that called tools, for clients that drop it (protocols.md 2.6). An aid:
+ * what is forgotten is missed and no more, so it may be forgotten at any time. Thread-safe, never
+ * waits.
+ */
+public interface ThoughtMemory {
+  /**
+   * Remembers the thoughts before a call.
+   *
+   * @param tenant whose conversation it is; nobody else's call of the same id finds it
+   * @param callId as the client sees it
+   */
+  void remember(String tenant, String callId, List<Reasoning> thoughts);
+
+  /** The thoughts before a call, empty when they are not known. */
+  List<Reasoning> recall(String tenant, String callId);
+}

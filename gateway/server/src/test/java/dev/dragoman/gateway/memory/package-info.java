@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.gateway.memory;
+
+import org.jspecify.annotations.NullMarked;
