@@ -21,7 +21,7 @@ final class AnthropicReasoning {
   static final String THINKING = "thinking";
   static final String OUTPUT_CONFIG = "output_config";
 
-  private static final String EFFORT = "effort";
+  static final String EFFORT = "effort";
   private static final String TYPE = "type";
   private static final String DISPLAY = "display";
 
@@ -87,9 +87,6 @@ final class AnthropicReasoning {
         own.forEach(out::field);
         out.endObject();
       }
-    }
-    if (plan.effortWord() != null) {
-      out.beginObject(OUTPUT_CONFIG).field(EFFORT, plan.effortWord()).endObject();
     }
   }
 

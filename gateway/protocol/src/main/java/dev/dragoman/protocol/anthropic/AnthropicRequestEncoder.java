@@ -177,7 +177,7 @@ final class AnthropicRequestEncoder {
     AnthropicReasoning.write(out, reasoning, request.reasoning());
     sampling.write(out, request.sampling());
     strings(out, "stop_sequences", sampling.stopSequences(request));
-    outputConfig(out);
+    outputConfig(out, reasoning);
     automaticCache(out, request.cachePolicy());
     identity(out);
     out.field("service_tier", serviceTier()).field("stream", request.stream() ? true : null);
@@ -238,13 +238,19 @@ final class AnthropicRequestEncoder {
     }
   }
 
-  /** The only form that Anthropic has: a schema, without name and strictness. */
-  private void outputConfig(JsonWriter out) {
-    if (output.format() instanceof JsonSchema format) {
-      out.beginObject(AnthropicReasoning.OUTPUT_CONFIG).beginObject("format");
-      out.field("type", "json_schema").field("schema", format.schema());
-      out.endObject().endObject();
+  /** How much to think, and the only form that Anthropic has: a schema, without its name. */
+  private void outputConfig(JsonWriter out, ReasoningPlan reasoning) {
+    JsonSchema format = output.format() instanceof JsonSchema schema ? schema : null;
+    if (format == null && reasoning.effortWord() == null) {
+      return;
     }
+    out.beginObject(AnthropicReasoning.OUTPUT_CONFIG);
+    out.field(AnthropicReasoning.EFFORT, reasoning.effortWord());
+    if (format != null) {
+      out.beginObject("format").field("type", "json_schema").field("schema", format.schema());
+      out.endObject();
+    }
+    out.endObject();
   }
 
   /** Marks that Anthropic sets itself, at the end of what is sent. */

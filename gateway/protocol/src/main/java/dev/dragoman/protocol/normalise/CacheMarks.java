@@ -9,7 +9,6 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ public final class CacheMarks {
   private static final String LOWERED =
       "a cache mark of an hour behind one of five minutes became one of five minutes";
 
-  private final Map<Object, CacheHint> byHolder = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, CacheHint> byHolder = new IdentityHashMap<>();
   private final List<String> changes = new ArrayList<>();
 
   private CacheMarks() {}
@@ -66,14 +65,16 @@ public final class CacheMarks {
 
   private static void collect(List<ContentBlock> blocks, boolean inMessages, List<Mark> marks) {
     ContentBlock holder = null;
+    boolean marked = false;
     for (ContentBlock block : blocks) {
       if (takesMark(block)) {
         holder = block;
+        marked = false;
       }
       CacheHint hint = block.cache();
-      boolean marked = !marks.isEmpty() && marks.getLast().holder == holder;
       if (hint != null && holder != null && !marked) {
         marks.add(new Mark(holder, taken(hint), inMessages));
+        marked = true;
       }
     }
   }

@@ -303,11 +303,12 @@ final class AnthropicToolsTest {
 
     // Then
     assertThat(tool.runByClient()).isEqualTo(!type.startsWith("web_search"));
-    assertThat(tool.asFunction() != null).isEqualTo(function);
-    if (tool.asFunction() != null) {
-      assertThat(tool.asFunction().name()).isEqualTo(name);
-      assertThat(tree(tool.asFunction().inputSchema().text()).get("type").asString())
-          .isEqualTo("object");
+    FunctionTool standing = tool.asFunction();
+    assertThat(standing != null).isEqualTo(function);
+    JsonText schema = standing == null ? null : standing.inputSchema();
+    if (standing != null && schema != null) {
+      assertThat(standing.name()).isEqualTo(name);
+      assertThat(tree(schema.text()).get("type").asString()).isEqualTo("object");
     }
   }
 

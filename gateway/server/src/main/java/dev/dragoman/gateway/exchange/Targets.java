@@ -85,13 +85,16 @@ final class Targets {
 
   /**
    * Whether a request is converted though its target speaks the client's protocol: state of the
-   * gateway's own is never forwarded, and a model that wants its thinking back with tools does not
-   * get it from clients of this protocol (Roo-Code#12195).
+   * gateway's own is never forwarded, a server with gaps in the protocol gets nothing unread, and a
+   * model that wants its thinking back with tools does not get it from clients of this protocol
+   * (Roo-Code#12195).
    */
   private boolean isConverted(PlannedTarget target) {
     byte[] body = scanned.scan().body();
     boolean remembers = target.target().capabilities().controls().state() == State.TEXT;
-    return (remembers && TOOLS.isIn(body)) || call.protocol().passThrough().holdsGatewayState(body);
+    return !target.target().dialect().passThrough()
+        || (remembers && TOOLS.isIn(body))
+        || call.protocol().passThrough().holdsGatewayState(body);
   }
 
   private Opened decoded() {
