@@ -91,9 +91,9 @@ public final class RouteExplainer {
   private static Explanation explain(
       GatewayConfig config, RuntimeConfig runtime, Question question) {
     Caller caller = question.key() == null ? Caller.ANONYMOUS : Caller.of(question.key());
+    RoutePlan plan = null;
     try {
-      RoutePlan plan =
-          new Router(Families.load(), bound -> 0).route(runtime, caller, question.model());
+      plan = new Router(Families.load(), bound -> 0).route(runtime, caller, question.model());
       DryRun run = dryRun(runtime, plan, question);
       return new Explanation(
           plan.route(),
@@ -103,10 +103,11 @@ public final class RouteExplainer {
           targets(config, plan, run),
           runtime.problems());
     } catch (GatewayException refusal) {
+      String route = plan == null ? null : plan.route();
       return new Explanation(
-          null,
+          route,
           refusal.error().message(),
-          weaker(config, question.model(), null),
+          weaker(config, question.model(), route),
           List.of(),
           List.of(),
           runtime.problems());

@@ -167,6 +167,20 @@ class ExplainTest {
   }
 
   @Test
+  void aBodyThatIsNoRequestIsRefusedOnItsRoute() throws IOException {
+    // Given
+    Path file = Files.writeString(directory.resolve("request.json"), "{\"model\":");
+
+    // When
+    Shell.Outcome outcome = explain("--model", "smart", "--request", file.toString());
+
+    // Then
+    assertThat(outcome.out()).contains("route       default/smart\nrefused     ");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void anUnknownKeyIsAMisuse() {
     // When
     Shell.Outcome outcome = explain("--model", "smart", "--key", "no");

@@ -38,14 +38,19 @@ public record InlineData(String base64, @Nullable String mimeType) {
     return new InlineData(base64(where, text, comma + 1), type.isEmpty() ? null : type);
   }
 
+  /** What is in order already, as nearly all of it is, is not copied. */
   private static String base64(JsonCursor where, String text, int from) {
     int end = text.length();
+    while (end > from && end > text.length() - 2 && text.charAt(end - 1) == '=') {
+      end--;
+    }
     for (int i = from; i < end; i++) {
       if (!isStandard(text.charAt(i))) {
         return padded(where, cleaned(where, text, from));
       }
     }
-    return padded(where, from == 0 ? text : text.substring(from));
+    boolean isPadded = end > from && (end - from) % 4 > 1 && (text.length() - from) % 4 == 0;
+    return isPadded ? text.substring(from) : padded(where, text.substring(from, end));
   }
 
   private static boolean isStandard(char c) {

@@ -23,6 +23,9 @@ final class InlineDataTest {
         "QUJD|QUJD",
         "QUI=|QUI=",
         "QUI|QUI=",
+        "QQ=|QQ==",
+        "QUJD=|QUJD",
+        "data:image/png;base64,QQ==|QQ==",
         "Q Q==|QQ==",
         "_-8|/+8=",
         "data:image/png;base64,QUJD|QUJD",
@@ -41,7 +44,17 @@ final class InlineDataTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "data:image/png;base64,", "QUJDR", "QU*D", "QQ==QQ==", "data:text/plain,a"})
+      strings = {
+        "",
+        "data:image/png;base64,",
+        "QUJDR",
+        "Q===",
+        "==",
+        "QUJDR===",
+        "QU*D",
+        "QQ==QQ==",
+        "data:text/plain,a"
+      })
   void whatIsNoBase64IsRefused(String given) {
     assertThat(catchThrowableOfType(GatewayException.class, () -> read(given))).isNotNull();
   }

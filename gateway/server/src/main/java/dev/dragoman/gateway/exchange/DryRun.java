@@ -57,7 +57,7 @@ public record DryRun(List<Remote> fetched, List<Step> steps) {
     Targets targets =
         new Targets(
             call,
-            call.protocol().passThrough().scan(call.request()),
+            ExchangePipeline.scan(call),
             policy,
             plan,
             new ExchangeRecord(call.requestId(), call.protocol(), 0));

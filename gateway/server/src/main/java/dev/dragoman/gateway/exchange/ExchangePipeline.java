@@ -115,7 +115,12 @@ public final class ExchangePipeline {
     });
   }
 
-  private static Scanned scan(InboundCall call) {
+  /**
+   * What routing needs of a call.
+   *
+   * @throws GatewayException {@code INVALID_REQUEST} when its body is no JSON or names no model
+   */
+  static Scanned scan(InboundCall call) {
     try {
       return call.protocol().passThrough().scan(call.request());
     } catch (JsonSyntaxException e) {
