@@ -392,6 +392,24 @@ final class AnthropicRequestEncoderTest {
   }
 
   @Test
+  void howMuchToThinkAndTheFormOfTheAnswerStandInOneObject() {
+    // When
+    Encoded encoded =
+        encoded(
+            decodedWith(
+                "\"output_config\":{\"effort\":\"high\",\"format\":{\"type\":\"json_schema\","
+                    + "\"schema\":{\"type\":\"object\",\"properties\":{}}}},"
+                    + "\"thinking\":{\"type\":\"adaptive\"}"),
+            NEW);
+
+    // Then
+    String body = new String(encoded.request().body(), StandardCharsets.UTF_8);
+    assertThat(body).containsOnlyOnce("\"output_config\"");
+    assertThat(tree(body).at("/output_config/effort").asString()).isEqualTo("high");
+    assertThat(tree(body).at("/output_config/format/type").asString()).isEqualTo("json_schema");
+  }
+
+  @Test
   void aJsonObjectIsAskedForInTheSystemPrompt() {
     // Given
     ChatRequest request = withFormat(new OutputFormat.JsonObject(), null);
