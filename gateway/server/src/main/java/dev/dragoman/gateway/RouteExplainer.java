@@ -12,6 +12,7 @@ import dev.dragoman.gateway.Explanation.Target;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.config.LiveConfig;
+import dev.dragoman.gateway.config.RuntimeBackend;
 import dev.dragoman.gateway.config.RuntimeConfig;
 import dev.dragoman.gateway.exchange.DryRun;
 import dev.dragoman.gateway.exchange.InboundCall;
@@ -180,26 +181,32 @@ public final class RouteExplainer {
   private static WireHeaders credential(GatewayConfig config, PlannedTarget target) {
     for (ProviderEntry provider : config.providers()) {
       if (provider.name().equals(target.backend().provider())) {
-        return credential(provider.auth(), target.backend().protocol());
+        return credential(provider.auth(), target.backend());
       }
     }
     return WireHeaders.NONE;
   }
 
-  private static WireHeaders credential(AuthEntry auth, Protocol protocol) {
-    String header = auth.header();
+  private static WireHeaders credential(AuthEntry auth, RuntimeBackend backend) {
     return switch (auth.type()) {
-      case SecretKey, ClientKey ->
-          header == null ? protocol.outbound().credential(MASK) : WireHeaders.of(header, MASK);
-      case None,
-          AwsAmbient,
-          AwsStatic,
-          AwsBearer,
-          AzureKey,
-          AzureWorkloadIdentity,
-          GcpWorkloadIdentity,
-          GcpKey ->
+      case SecretKey, ClientKey, AzureKey, AwsBearer -> secret(headerOf(auth, backend), backend);
+      case None, AwsAmbient, AwsStatic, AzureWorkloadIdentity, GcpWorkloadIdentity, GcpKey ->
           WireHeaders.NONE;
     };
+  }
+
+  private static WireHeaders secret(@Nullable String header, RuntimeBackend backend) {
+    return header == null
+        ? backend.protocol().outbound().credential(MASK)
+        : WireHeaders.of(header, MASK);
+  }
+
+  private static @Nullable String headerOf(AuthEntry auth, RuntimeBackend backend) {
+    if (auth.header() != null) {
+      return auth.header();
+    }
+    return auth.type() == AuthEntry.Type.AzureKey
+        ? "api-key"
+        : backend.dialect().credentialHeader();
   }
 }

@@ -12,7 +12,6 @@ import dev.dragoman.protocol.model.MediaSource.Inline;
 import dev.dragoman.protocol.model.MediaSource.InlineText;
 import dev.dragoman.protocol.model.MediaSource.Nested;
 import dev.dragoman.protocol.model.MediaSource.Url;
-import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.normalise.CarriedMedia;
 import dev.dragoman.protocol.normalise.MediaForms;

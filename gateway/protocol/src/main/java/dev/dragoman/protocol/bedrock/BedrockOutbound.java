@@ -1,12 +1,19 @@
 package dev.dragoman.protocol.bedrock;
 
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Document;
+import dev.dragoman.protocol.model.ContentBlock.Image;
+import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.model.MediaSource.Url;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireResponse;
 
@@ -21,6 +28,23 @@ final class BedrockOutbound implements OutboundCodec {
   @Override
   public WireHeaders credential(String secret) {
     return WireHeaders.of("authorization", "Bearer " + secret);
+  }
+
+  /** It takes bytes, never an address. */
+  @Override
+  public boolean needsBytes(ContentBlock block, Capabilities capabilities) {
+    return switch (block) {
+      case Image(Url _, _, _, _, _) -> capabilities.has(Flag.IMAGE_INPUT);
+      case Document(Url _, _, _, _, _, _, _, _) -> capabilities.has(Flag.PDF_INPUT);
+      case Video(Url _, _, _, _) -> capabilities.has(Flag.VIDEO_INPUT);
+      default -> false;
+    };
+  }
+
+  /** Claude on Bedrock signs as Claude elsewhere does. */
+  @Override
+  public boolean signsThinking() {
+    return true;
   }
 
   @Override

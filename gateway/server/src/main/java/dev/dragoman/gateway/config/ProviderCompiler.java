@@ -137,7 +137,8 @@ final class ProviderCompiler {
           AzureKey,
           AzureWorkloadIdentity,
           GcpWorkloadIdentity,
-          GcpKey ->
+          GcpKey,
+          ClientKey ->
           false;
     };
   }

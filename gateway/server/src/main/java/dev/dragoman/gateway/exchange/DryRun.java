@@ -60,6 +60,7 @@ public record DryRun(List<Remote> fetched, List<Step> steps) {
             ExchangePipeline.scan(call),
             policy,
             plan,
+            Thoughts.none(),
             new ExchangeRecord(call.requestId(), call.protocol(), 0));
     List<Remote> remotes = fetching ? targets.remoteMedia() : List.of();
     targets.fetched(placeholders(remotes));

@@ -78,9 +78,7 @@ final class Targets {
   }
 
   private boolean isConverting(PlannedTarget target) {
-    return !call.protocol().id().equals(target.backend().protocol().id())
-        || !target.target().dialect().passThrough()
-        || isConverted(target);
+    return !call.protocol().id().equals(target.backend().protocol().id()) || isConverted(target);
   }
 
   /**

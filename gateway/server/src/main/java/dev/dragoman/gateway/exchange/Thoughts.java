@@ -29,6 +29,11 @@ final class Thoughts {
     return new Thoughts(new Envelopes(keys), memory, tenant);
   }
 
+  /** Of a conversation that nobody has: nothing opens and nothing is remembered. */
+  static Thoughts none() {
+    return new Thoughts(new Envelopes(KeyRing.EMPTY), ThoughtMemory.NONE, "");
+  }
+
   /** The request without envelopes. */
   Opened opened(ChatRequest request) {
     return new StateOpener(envelopes).opened(request);

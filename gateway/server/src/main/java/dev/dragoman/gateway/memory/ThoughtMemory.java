@@ -9,6 +9,18 @@ import java.util.List;
  * waits.
  */
 public interface ThoughtMemory {
+  /** Remembers nothing. */
+  ThoughtMemory NONE =
+      new ThoughtMemory() {
+        @Override
+        public void remember(String tenant, String callId, List<Reasoning> thoughts) {}
+
+        @Override
+        public List<Reasoning> recall(String tenant, String callId) {
+          return List.of();
+        }
+      };
+
   /**
    * Remembers the thoughts before a call.
    *

@@ -17,8 +17,7 @@ final class LaterVariables {
           "RATE_LIMIT_ENABLED");
   private static final List<String> NUMBERS =
       List.of("RATE_LIMIT_REQUESTS_PER_WINDOW", "RATE_LIMIT_WINDOW_SECONDS");
-  private static final List<String> URLS =
-      List.of("DYNAMODB_ENDPOINT_URL", "GEMINI_BASE_URL");
+  private static final List<String> URLS = List.of("DYNAMODB_ENDPOINT_URL", "GEMINI_BASE_URL");
   private static final List<String> SECRETS =
       List.of("MASTER_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY");
   private static final List<String> TEXTS =
