@@ -70,7 +70,8 @@ class ThinkingLoopContractTest {
     for (String thought : thoughts) {
       thought(frames, tree(thought), index++);
     }
-    block(frames, index, call(id), List.of());
+    block(
+        frames, index, call(id), List.of("\"type\":\"input_json_delta\",\"partial_json\":\"{}\""));
     frames.add(
         frame(
             "message_delta",
