@@ -24,6 +24,7 @@ class ArchitectureTest {
             "dev.dragoman.protocol.json",
             "dev.dragoman.protocol.wire",
             "java..",
+            "javax.crypto..",
             "org.jspecify..",
             "org.reactivestreams..",
             "reactor..",
