@@ -38,7 +38,20 @@ public final class BedrockWire {
 
   /** The messages of a whole stream; text and calls as they come, usage behind the stop. */
   public static List<byte[]> stream(ScriptedTurn turn) {
-    List<byte[]> messages = new ArrayList<>(opening(turn));
+    return ended(opening(turn), turn);
+  }
+
+  /** The messages of a whole stream that begins with a signed thought. */
+  public static List<byte[]> stream(ScriptedTurn turn, String thought, String signature) {
+    List<byte[]> messages = new ArrayList<>();
+    messages.add(messageStart());
+    messages.addAll(thought(0, thought, signature));
+    messages.addAll(blocks(1, turn));
+    return ended(messages, turn);
+  }
+
+  private static List<byte[]> ended(List<byte[]> opening, ScriptedTurn turn) {
+    List<byte[]> messages = new ArrayList<>(opening);
     messages.add(
         EventStreamBytes.event(
             "messageStop", "{\"stopReason\":\"" + stopReason(turn.stop()) + "\"}"));
@@ -51,8 +64,18 @@ public final class BedrockWire {
   /** The messages of a stream up to, not including, those that say that the turn is over. */
   public static List<byte[]> opening(ScriptedTurn turn) {
     List<byte[]> messages = new ArrayList<>();
-    messages.add(EventStreamBytes.event("messageStart", "{\"role\":\"assistant\"}"));
-    int index = 0;
+    messages.add(messageStart());
+    messages.addAll(blocks(0, turn));
+    return messages;
+  }
+
+  private static byte[] messageStart() {
+    return EventStreamBytes.event("messageStart", "{\"role\":\"assistant\"}");
+  }
+
+  private static List<byte[]> blocks(int first, ScriptedTurn turn) {
+    List<byte[]> messages = new ArrayList<>();
+    int index = first;
     if (!turn.text().isEmpty()) {
       for (String piece : turn.text()) {
         messages.add(delta(index, "{\"text\":" + JsonText.ofString(piece).text() + "}"));

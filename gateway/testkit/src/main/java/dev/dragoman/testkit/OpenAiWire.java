@@ -94,6 +94,11 @@ public final class OpenAiWire implements UpstreamWire {
     return choice(model, json -> json.field("content", text), null);
   }
 
+  /** A piece of a thought as DeepSeek streams it. */
+  public byte[] thought(String model, String text) {
+    return choice(model, json -> json.field("reasoning_content", text), null);
+  }
+
   public byte[] toolStart(String model, int index, ScriptedTurn.Call call) {
     return choice(
         model,
