@@ -6,12 +6,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** An OpenAI-compatible server that says little and remembers who asked. */
+/** A server that says the same to everybody and remembers who asked what. */
 final class EchoUpstream implements AutoCloseable {
-  private static final String ANSWER =
+  /** Little, as an OpenAI-compatible server says it. */
+  private static final String GREETING =
       """
       {"id":"c","object":"chat.completion","created":1,"model":"m",
        "choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Hi"}}],
@@ -20,17 +22,28 @@ final class EchoUpstream implements AutoCloseable {
 
   private final HttpServer server;
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
 
   EchoUpstream() throws IOException {
+    this(GREETING);
+  }
+
+  /**
+   * @param answer JSON, to every request
+   */
+  EchoUpstream(String answer) throws IOException {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
         "/",
         exchange -> {
           try (exchange) {
-            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
-            exchange.getRequestBody().readAllBytes();
-            byte[] body = ANSWER.getBytes(StandardCharsets.UTF_8);
+            authorizations.add(
+                Objects.requireNonNullElse(
+                    exchange.getRequestHeaders().getFirst("Authorization"), ""));
+            bodies.add(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -46,6 +59,11 @@ final class EchoUpstream implements AutoCloseable {
   /** In the order of the requests. */
   List<String> authorizations() {
     return authorizations;
+  }
+
+  /** What was asked, in the order of the requests. */
+  List<String> bodies() {
+    return bodies;
   }
 
   @Override

@@ -437,6 +437,11 @@ final class FleetCluster implements AutoCloseable {
     return send(request(pod, key, model, false));
   }
 
+  /** Asks one pod by Anthropic's API. */
+  HttpResponse<String> message(PodProcess pod, String key, String body) {
+    return send(post(pod, "/v1/messages", key, body));
+  }
+
   private HttpResponse<String> send(HttpRequest request) {
     try {
       return http.send(request, BodyHandlers.ofString());
@@ -449,17 +454,22 @@ final class FleetCluster implements AutoCloseable {
   }
 
   static HttpRequest request(PodProcess pod, String key, String model, boolean stream) {
-    return HttpRequest.newBuilder(
-            URI.create("http://" + pod.address() + ":8000/v1/chat/completions"))
+    return post(
+        pod,
+        "/v1/chat/completions",
+        key,
+        """
+        {"model":"%s","stream":%s,"messages":[{"role":"user","content":"Hello there"}]}
+        """
+            .formatted(model, stream));
+  }
+
+  private static HttpRequest post(PodProcess pod, String path, String key, String body) {
+    return HttpRequest.newBuilder(URI.create("http://" + pod.address() + ":8000" + path))
         .header("authorization", "Bearer " + key)
         .header("content-type", "application/json")
         .timeout(Duration.ofSeconds(60))
-        .POST(
-            BodyPublishers.ofString(
-                """
-                {"model":"%s","stream":%s,"messages":[{"role":"user","content":"Hello there"}]}
-                """
-                    .formatted(model, stream)))
+        .POST(BodyPublishers.ofString(body))
         .build();
   }
 

@@ -2,6 +2,8 @@ package dev.dragoman.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dragoman.admission.ApiServer;
 import dev.dragoman.admission.AuditLog;
 import dev.dragoman.admission.NeedsApiServer;
@@ -58,6 +60,19 @@ class FleetTest {
   private static final String PROVIDER = SmallFleet.PROVIDER;
   private static final String KEY = SmallFleet.KEY;
   private static final String ROUTE = SmallFleet.ROUTE;
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** A thought, then a call. */
+  private static final String THINKING_DEEPSEEK =
+      """
+      {"id":"c","object":"chat.completion","created":1,"model":"m",
+       "choices":[{"index":0,"finish_reason":"tool_calls","message":{
+         "role":"assistant","content":null,"reasoning_content":"A clock knows",
+         "tool_calls":[{"id":"call_1","type":"function",
+           "function":{"name":"clock","arguments":"{}"}}]}}],
+       "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}
+      """;
 
   private static final List<Class<? extends HasMetadata>> PUBLIC =
       List.of(
@@ -299,8 +314,52 @@ class FleetTest {
     }
   }
 
-  /** A provider, its Secret and a route to it, all of one name. */
+  /** Both pods seal and open with the keys that the operator gave them, and share no memory. */
+  @Test
+  void aThoughtThatOnePodSealedIsOpenedByAnother() throws Exception {
+    // Given
+    try (EchoUpstream upstream = new EchoUpstream(THINKING_DEEPSEEK)) {
+      serveVendor(upstream, "deepseek-chat", "DeepSeek");
+      JsonNode answer =
+          MAPPER.readTree(cluster.message(cluster.pods().getFirst(), key, asked("")).body());
+      assertThat(answer.at("/content/0/signature").asText()).startsWith("gw1.text.");
+
+      // When
+      HttpResponse<String> next =
+          cluster.message(
+              cluster.pods().getLast(),
+              key,
+              asked(
+                  """
+                  ,{"role":"assistant","content":%s},
+                  {"role":"user","content":[
+                    {"type":"tool_result","tool_use_id":"call_1","content":"12:00"}]}
+                  """
+                      .formatted(answer.get("content"))));
+
+      // Then
+      assertThat(next.statusCode()).isEqualTo(200);
+      JsonNode turn = MAPPER.readTree(upstream.bodies().getLast()).at("/messages/1");
+      assertThat(turn.at("/reasoning_content").asText()).isEqualTo("A clock knows");
+      assertThat(turn.at("/tool_calls/0/id").asText()).isEqualTo("call_1");
+    }
+  }
+
+  private static String asked(String later) {
+    return """
+    {"model":"deepseek-chat","max_tokens":8000,"thinking":{"type":"enabled","budget_tokens":4000},
+     "tools":[{"name":"clock","input_schema":{"type":"object"}}],
+     "messages":[{"role":"user","content":"What time is it?"}%s]}
+    """
+        .formatted(later);
+  }
+
   private void serveVendor(EchoUpstream upstream, String name) {
+    serveVendor(upstream, name, "Standard");
+  }
+
+  /** A provider, its Secret and a route to it, all of one name. */
+  private void serveVendor(EchoUpstream upstream, String name, String dialect) {
     cluster.apply(secret(name, "planted-secret-1"));
     cluster.apply(
         """
@@ -309,11 +368,12 @@ class FleetTest {
         metadata: {name: %1$s, namespace: $ns}
         spec:
           protocol: OpenAIChat
+          dialect: %3$s
           baseUrl: http://127.0.0.1:%2$d/v1
           allowInsecure: true
           auth: {type: SecretKey, secretRef: {name: %1$s}}
         """
-            .formatted(name, upstream.port()));
+            .formatted(name, upstream.port(), dialect));
     cluster.apply(GATEWAY.replace("replicas: 2", "replicas: 2, upstreamCidrs: [127.0.0.0/8]"));
     applyAndAwaitRoute(route(name, name), name);
     assertThat(cluster.askAll(key, name)).containsOnly(200);
