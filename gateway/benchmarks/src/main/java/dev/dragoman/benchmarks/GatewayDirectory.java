@@ -24,10 +24,12 @@ final class GatewayDirectory {
   /** Fills {@code directory}, which exists and is empty. */
   static void write(Path directory, UpstreamAddress upstream) throws IOException {
     caller(directory);
-    route(directory, OPENAI_WHOLE, "OpenAIChat", upstream.openAi());
-    route(directory, OPENAI_STREAM, "OpenAIChat", upstream.openAiStream());
-    route(directory, ANTHROPIC_WHOLE, "AnthropicMessages", upstream.anthropic());
-    route(directory, ANTHROPIC_STREAM, "AnthropicMessages", upstream.anthropicStream());
+    String gpt = upstream.workload().openAiModel();
+    String claude = upstream.workload().anthropicModel();
+    route(directory, OPENAI_WHOLE, "OpenAIChat", upstream.openAi(), gpt);
+    route(directory, OPENAI_STREAM, "OpenAIChat", upstream.openAiStream(), gpt);
+    route(directory, ANTHROPIC_WHOLE, "AnthropicMessages", upstream.anthropic(), claude);
+    route(directory, ANTHROPIC_STREAM, "AnthropicMessages", upstream.anthropicStream(), claude);
   }
 
   private static void caller(Path directory) throws IOException {
@@ -57,7 +59,8 @@ final class GatewayDirectory {
             .formatted(KEY));
   }
 
-  private static void route(Path directory, String name, String protocol, String baseUrl)
+  private static void route(
+      Path directory, String name, String protocol, String baseUrl, String model)
       throws IOException {
     Files.writeString(
         directory.resolve(name + ".yaml"),
@@ -77,8 +80,8 @@ final class GatewayDirectory {
         spec:
           parentRefs: [{name: main}]
           models: [%1$s]
-          backends: [{name: only, providerRef: {name: %1$s}, model: fast}]
+          backends: [{name: only, providerRef: {name: %1$s}, model: %4$s}]
         """
-            .formatted(name, protocol, baseUrl));
+            .formatted(name, protocol, baseUrl, model));
   }
 }

@@ -41,7 +41,7 @@ public final class Load {
   private static int measure(Options options) throws IOException {
     try (Stage stage = Stage.set(options)) {
       List<Row> rows = new Measurement(options.plan(), System.err).of(stage.contenders());
-      Report report = new Report(options.plan(), stage.jvm().flags(), rows);
+      Report report = new Report(options.plan(), options.workload(), stage.jvm().flags(), rows);
       System.out.println(report.text());
       return report.isWhole() ? 0 : 1;
     }

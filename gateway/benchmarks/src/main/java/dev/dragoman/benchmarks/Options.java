@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
  * What the command was told.
  *
  * @param plan how much is measured
+ * @param workload what requests for whole answers hold
  * @param gatewayJar the product; null to measure the upstream and the floor alone
  * @param recordings folder for one flight recording a program; null for none
  */
-record Options(Plan plan, @Nullable Path gatewayJar, @Nullable Path recordings) {
+record Options(Plan plan, Workload workload, @Nullable Path gatewayJar, @Nullable Path recordings) {
   static final String USAGE =
       """
-      Usage: load [--quick] [--jar FILE] [--floor-only] [--record DIR]
+      Usage: load [--quick] [--thinking] [--jar FILE] [--floor-only] [--record DIR]
         --quick       under a minute instead of about four; rougher figures
+        --thinking    requests with thinking and tools, answers with calls
         --jar FILE    the gateway (default gateway/standalone/target/dragoman.jar)
         --floor-only  the upstream and the bare proxy alone
         --record DIR  also write a flight recording of each program to DIR\
@@ -30,12 +32,14 @@ record Options(Plan plan, @Nullable Path gatewayJar, @Nullable Path recordings) 
    */
   static Options parse(List<String> arguments) {
     Plan plan = Plan.FULL;
+    Workload workload = Workload.PLAIN;
     Path jar = JAR;
     boolean floorOnly = false;
     Path recordings = null;
     for (int i = 0; i < arguments.size(); i++) {
       switch (arguments.get(i)) {
         case "--quick" -> plan = Plan.QUICK;
+        case "--thinking" -> workload = Workload.THINKING;
         case "--floor-only" -> floorOnly = true;
         case "--jar" -> jar = Path.of(valueAfter(arguments, i++));
         case "--record" -> recordings = Path.of(valueAfter(arguments, i++));
@@ -43,7 +47,7 @@ record Options(Plan plan, @Nullable Path gatewayJar, @Nullable Path recordings) 
             throw new IllegalArgumentException("unknown argument " + unknown + "\n" + USAGE);
       }
     }
-    return new Options(plan, floorOnly ? null : jar, recordings);
+    return new Options(plan, workload, floorOnly ? null : jar, recordings);
   }
 
   private static String valueAfter(List<String> arguments, int at) {

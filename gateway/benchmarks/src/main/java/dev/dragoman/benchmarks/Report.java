@@ -21,6 +21,7 @@ final class Report {
           "streams took s");
 
   private final Plan plan;
+  private final Workload workload;
   private final String flags;
   private final List<Row> rows;
 
@@ -29,8 +30,9 @@ final class Report {
    *
    * @param rows the upstream first and the floor second
    */
-  Report(Plan plan, String flags, List<Row> rows) {
+  Report(Plan plan, Workload workload, String flags, List<Row> rows) {
     this.plan = plan;
+    this.workload = workload;
     this.flags = flags;
     this.rows = List.copyOf(rows);
   }
@@ -51,7 +53,7 @@ final class Report {
         Locale.ROOT,
         """
         %d cores, %s %s, Java %s; each program on its own JVM: %s
-        %d connections, bodies of %d bytes; %d s of warm-up, then the median of %d rounds of %d s
+        %d connections, %s; %d s of warm-up, then the median of %d rounds of %d s
         %d streams at once, %d events each, one every %d ms: %d s when nothing delays them\
         """,
         Runtime.getRuntime().availableProcessors(),
@@ -60,7 +62,7 @@ final class Report {
         Runtime.version(),
         flags,
         plan.connections(),
-        Wire.BODY_BYTES,
+        workload.description(),
         plan.warmUp().toSeconds(),
         plan.rounds(),
         plan.round().toSeconds(),

@@ -71,21 +71,23 @@ final class Stage implements AutoCloseable {
             UpstreamProgram.class,
             Integer.toString(plan.events()),
             Long.toString(plan.interval().toMillis()));
-    contenders.add(Contender.direct("upstream alone", upstream));
+    contenders.add(Contender.direct("upstream alone", upstream, options.workload()));
     RunningProgram floor = own("floor", FloorProgram.class, Integer.toString(upstream.port()));
-    contenders.add(Contender.direct("bare proxy (floor)", floor));
+    contenders.add(Contender.direct("bare proxy (floor)", floor, options.workload()));
     if (options.gatewayJar() != null) {
-      startGateways(options.gatewayJar().toAbsolutePath(), upstream);
+      startGateways(options.gatewayJar().toAbsolutePath(), upstream, options.workload());
     }
   }
 
-  private void startGateways(Path jar, RunningProgram upstream) throws IOException {
+  private void startGateways(Path jar, RunningProgram upstream, Workload workload)
+      throws IOException {
     Path manifests = Files.createDirectory(directory.resolve("manifests"));
-    GatewayDirectory.write(manifests, new UpstreamAddress(upstream.port()));
+    GatewayDirectory.write(manifests, new UpstreamAddress(upstream.port(), workload));
     contenders.add(
         Contender.gateway(
             "gateway, OpenAI to OpenAI",
             gateway("gateway-same", jar, manifests),
+            workload,
             Wire.OPENAI,
             GatewayDirectory.OPENAI_WHOLE,
             GatewayDirectory.OPENAI_STREAM));
@@ -93,6 +95,7 @@ final class Stage implements AutoCloseable {
         Contender.gateway(
             "gateway, Anthropic to OpenAI",
             gateway("gateway-to-openai", jar, manifests),
+            workload,
             Wire.ANTHROPIC,
             GatewayDirectory.OPENAI_WHOLE,
             GatewayDirectory.OPENAI_STREAM));
@@ -100,6 +103,7 @@ final class Stage implements AutoCloseable {
         Contender.gateway(
             "gateway, OpenAI to Anthropic",
             gateway("gateway-to-anthropic", jar, manifests),
+            workload,
             Wire.OPENAI,
             GatewayDirectory.ANTHROPIC_WHOLE,
             GatewayDirectory.ANTHROPIC_STREAM));

@@ -4,11 +4,11 @@ package dev.dragoman.benchmarks;
  * Where the fast upstream, or the bare proxy before it, is reached. The path says whether the
  * answer is whole or a stream, because the upstream reads no body.
  */
-record UpstreamAddress(int port) {
+record UpstreamAddress(int port, Workload workload) {
   private static final String STREAMS = "/stream";
 
   String openAi() {
-    return at("/v1");
+    return at(workload.prefix() + "/v1");
   }
 
   String openAiStream() {
@@ -16,7 +16,7 @@ record UpstreamAddress(int port) {
   }
 
   String anthropic() {
-    return at("");
+    return at(workload.prefix());
   }
 
   String anthropicStream() {
@@ -25,7 +25,7 @@ record UpstreamAddress(int port) {
 
   /** URL of whole answers for a client of {@code wire}. */
   String whole(Wire wire) {
-    return at(wire.path());
+    return at(workload.prefix() + wire.path());
   }
 
   /** URL of streams for a client of {@code wire}. */

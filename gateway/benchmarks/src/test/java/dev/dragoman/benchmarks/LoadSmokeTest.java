@@ -8,6 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pieces of the command on loopback, for a handful of requests: no figure is judged here. */
 class LoadSmokeTest {
@@ -28,14 +30,15 @@ class LoadSmokeTest {
     upstream.close();
   }
 
-  @Test
-  void everyRequestThroughTheFloorIsAnswered() {
+  @ParameterizedTest
+  @EnumSource
+  void everyRequestThroughTheFloorIsAnswered(Workload workload) {
     // Given
     ProcessHandle self = ProcessHandle.current();
 
     try (ClosedLoop loop = new ClosedLoop(4)) {
       // When
-      Turn turn = loop.run(whole(Wire.OPENAI, floor.port()), 10, self);
+      Turn turn = loop.run(whole(Wire.OPENAI, workload, floor.port()), 10, self);
 
       // Then
       assertThat(turn.answered()).isEqualTo(40);
@@ -47,7 +50,7 @@ class LoadSmokeTest {
   @Test
   void aRefusedRequestIsAWrongAnswer() {
     // Given
-    UpstreamAddress address = new UpstreamAddress(floor.port());
+    UpstreamAddress address = new UpstreamAddress(floor.port(), Workload.PLAIN);
     ClientCall nowhere =
         ClientCall.of(
             Wire.OPENAI, address.openAi() + "/nothing", "", Wire.OPENAI.body("fast", false));
@@ -82,7 +85,7 @@ class LoadSmokeTest {
     SlowStreams streams = new SlowStreams(2, EVENTS, Duration.ofSeconds(10));
 
     // When
-    StreamCount count = streams.run(whole(Wire.OPENAI, floor.port()));
+    StreamCount count = streams.run(whole(Wire.OPENAI, Workload.PLAIN, floor.port()));
 
     // Then
     assertThat(count).isEqualTo(new StreamCount(2 * EVENTS, 0, 2));
@@ -91,19 +94,24 @@ class LoadSmokeTest {
   @Test
   void theAddressesAreThoseOfTheUpstream() {
     // When
-    UpstreamAddress address = new UpstreamAddress(upstream.port());
+    UpstreamAddress address = new UpstreamAddress(upstream.port(), Workload.PLAIN);
 
     // Then
     assertThat(URI.create(address.openAi())).isEqualTo(upstream.openAiBaseUrl());
     assertThat(URI.create(address.openAiStream())).isEqualTo(upstream.openAiStreamBaseUrl());
     assertThat(URI.create(address.anthropicStream())).isEqualTo(upstream.anthropicStreamBaseUrl());
+    UpstreamAddress thinking = new UpstreamAddress(upstream.port(), Workload.THINKING);
+    assertThat(URI.create(thinking.openAi())).isEqualTo(upstream.openAiCallsBaseUrl());
+    assertThat(URI.create(thinking.anthropic())).isEqualTo(upstream.anthropicCallsBaseUrl());
   }
 
-  private static ClientCall whole(Wire wire, int port) {
-    return ClientCall.of(wire, new UpstreamAddress(port).whole(wire), "", wire.body("fast", false));
+  private static ClientCall whole(Wire wire, Workload workload, int port) {
+    return ClientCall.of(
+        wire, new UpstreamAddress(port, workload).whole(wire), "", workload.body(wire, "fast"));
   }
 
   private static ClientCall stream(Wire wire, int port) {
-    return ClientCall.of(wire, new UpstreamAddress(port).stream(wire), "", wire.body("fast", true));
+    return ClientCall.of(
+        wire, new UpstreamAddress(port, Workload.PLAIN).stream(wire), "", wire.body("fast", true));
   }
 }

@@ -15,16 +15,23 @@ class OptionsTest {
 
     // Then
     assertThat(options)
-        .isEqualTo(new Options(Plan.FULL, Path.of("gateway/standalone/target/dragoman.jar"), null));
+        .isEqualTo(
+            new Options(
+                Plan.FULL,
+                Workload.PLAIN,
+                Path.of("gateway/standalone/target/dragoman.jar"),
+                null));
   }
 
   @Test
   void everyArgumentIsHonoured() {
     // When
-    Options options = Options.parse(List.of("--quick", "--jar", "a.jar", "--record", "out"));
+    Options options =
+        Options.parse(List.of("--quick", "--thinking", "--jar", "a.jar", "--record", "out"));
 
     // Then
-    assertThat(options).isEqualTo(new Options(Plan.QUICK, Path.of("a.jar"), Path.of("out")));
+    assertThat(options)
+        .isEqualTo(new Options(Plan.QUICK, Workload.THINKING, Path.of("a.jar"), Path.of("out")));
   }
 
   @Test

@@ -19,7 +19,7 @@ class ReportTest {
             row("gateway", WHOLE, turn(80), turn(100), turn(120)));
 
     // When
-    String text = new Report(Plan.FULL, "-Xmx512m", rows).text();
+    String text = new Report(Plan.FULL, Workload.PLAIN, "-Xmx512m", rows).text();
 
     // Then
     assertThat(text)
@@ -40,7 +40,7 @@ class ReportTest {
     Row gateway = row("gateway", new StreamCount(100, 99, 0), turn(80));
 
     // When
-    Report report = new Report(Plan.FULL, "", List.of(floor, floor, gateway));
+    Report report = new Report(Plan.FULL, Workload.PLAIN, "", List.of(floor, floor, gateway));
 
     // Then
     assertThat(report.isWhole()).isFalse();

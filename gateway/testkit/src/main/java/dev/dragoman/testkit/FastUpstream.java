@@ -18,11 +18,11 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * The cheapest upstream there can be, as the floor of a benchmark: prepared bytes chosen by the
- * path alone, the request body unread. Whole answers have about 1 KB of text; a stream has {@link
- * Pace#tokens} content events of which each names its number ({@code t0}, {@code t1}, …), so that a
- * client can tell a lost one.
+ * path alone, the request body unread. Whole answers have about 1 KB of text, and two calls where
+ * these are asked for; a stream has {@link Pace#tokens} content events of which each names its
+ * number ({@code t0}, {@code t1}, …), so that a client can tell a lost one.
  *
- * <p>A body that is not read cannot say whether it asks for a stream; the base URL says it.
+ * <p>A body that is not read cannot say what it asks for; the base URL says it.
  */
 public final class FastUpstream implements AutoCloseable {
   /**
@@ -36,6 +36,7 @@ public final class FastUpstream implements AutoCloseable {
   }
 
   private static final String STREAM_PREFIX = "/stream";
+  private static final String CALLS_PREFIX = "/calls";
   private static final String CHAT_PATH = "/v1/chat/completions";
   private static final String MESSAGES_PATH = "/v1/messages";
 
@@ -76,6 +77,18 @@ public final class FastUpstream implements AutoCloseable {
     return at(STREAM_PREFIX + "/v1");
   }
 
+  /** Base URL, as OpenAI's SDK takes it, under which every answer is whole and calls two tools. */
+  public URI openAiCallsBaseUrl() {
+    return at(CALLS_PREFIX + "/v1");
+  }
+
+  /**
+   * Base URL, as Anthropic's SDK takes it, under which every answer is whole and calls two tools.
+   */
+  public URI anthropicCallsBaseUrl() {
+    return at(CALLS_PREFIX);
+  }
+
   /** Base URL, as Anthropic's SDK takes it, under which every answer is whole. */
   public URI anthropicBaseUrl() {
     return at("");
@@ -102,19 +115,21 @@ public final class FastUpstream implements AutoCloseable {
       Answers messages,
       Pace pace) {
     return switch (request.fullPath()) {
-      case CHAT_PATH -> whole(response, chat);
-      case MESSAGES_PATH -> whole(response, messages);
+      case CHAT_PATH -> whole(response, chat.text());
+      case MESSAGES_PATH -> whole(response, messages.text());
+      case CALLS_PREFIX + CHAT_PATH -> whole(response, chat.calls());
+      case CALLS_PREFIX + MESSAGES_PATH -> whole(response, messages.calls());
       case STREAM_PREFIX + CHAT_PATH -> stream(response, chat, pace);
       case STREAM_PREFIX + MESSAGES_PATH -> stream(response, messages, pace);
       default -> response.status(HttpResponseStatus.NOT_FOUND).send();
     };
   }
 
-  private static Publisher<Void> whole(HttpServerResponse response, Answers answers) {
+  private static Publisher<Void> whole(HttpServerResponse response, Whole answer) {
     return response
         .header(HttpHeaderNames.CONTENT_TYPE, "application/json")
-        .header(HttpHeaderNames.CONTENT_LENGTH, answers.wholeLength())
-        .sendObject(answers.whole().duplicate());
+        .header(HttpHeaderNames.CONTENT_LENGTH, answer.length())
+        .sendObject(answer.body().duplicate());
   }
 
   private static Publisher<Void> stream(HttpServerResponse response, Answers answers, Pace pace) {
@@ -131,26 +146,36 @@ public final class FastUpstream implements AutoCloseable {
         .send(paced.map(ByteBuf::duplicate), _ -> true);
   }
 
+  private record Whole(ByteBuf body, String length) {
+    static Whole of(byte[] bytes) {
+      return new Whole(shared(bytes), Integer.toString(bytes.length));
+    }
+  }
+
+  private static ByteBuf shared(byte[] bytes) {
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+    return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct).asReadOnly());
+  }
+
   /** Prepared bytes of one wire format. None of the buffers can be released. */
-  private record Answers(ByteBuf whole, String wholeLength, List<ByteBuf> frames) {
+  private record Answers(Whole text, Whole calls, List<ByteBuf> frames) {
     private static final String MODEL = "fast";
     private static final String KILOBYTE = "sixteen letters ".repeat(64);
 
     static Answers of(UpstreamWire wire, int tokens) {
-      byte[] whole = wire.whole(MODEL, ScriptedTurn.saying(KILOBYTE).using(9, 256));
+      ScriptedTurn text = ScriptedTurn.saying(KILOBYTE).using(9, 256);
+      ScriptedTurn calls =
+          text.calling(
+              ScriptedTurn.Call.of("call_0", "tool_0", "{\"query\":\"one\",\"limit\":10}"),
+              ScriptedTurn.Call.of("call_1", "tool_1", "{\"query\":\"two\",\"limit\":20}"));
       List<String> pieces =
           IntStream.range(0, tokens).mapToObj(number -> "t" + number + " ").toList();
       ScriptedTurn turn =
           new ScriptedTurn(pieces, List.of(), ScriptedTurn.Stop.END, 9, pieces.size());
       return new Answers(
-          shared(whole),
-          Integer.toString(whole.length),
-          wire.stream(MODEL, turn).stream().map(Answers::shared).toList());
-    }
-
-    private static ByteBuf shared(byte[] bytes) {
-      ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-      return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct).asReadOnly());
+          Whole.of(wire.whole(MODEL, text)),
+          Whole.of(wire.whole(MODEL, calls)),
+          wire.stream(MODEL, turn).stream().map(FastUpstream::shared).toList());
     }
   }
 }

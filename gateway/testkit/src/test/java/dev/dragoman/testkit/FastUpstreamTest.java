@@ -40,6 +40,17 @@ class FastUpstreamTest {
   }
 
   @Test
+  void answersWithCallsHoldTwoOfThem() throws Exception {
+    // When
+    String chat = post(upstream.openAiCallsBaseUrl() + "/chat/completions").body();
+    String message = post(upstream.anthropicCallsBaseUrl() + "/v1/messages").body();
+
+    // Then
+    assertThat(chat).contains("call_0", "call_1", "\"finish_reason\":\"tool_calls\"");
+    assertThat(message).contains("call_0", "call_1", "\"stop_reason\":\"tool_use\"");
+  }
+
+  @Test
   void aStreamNamesEveryTokenOnce() throws Exception {
     // When
     String chat = post(upstream.openAiStreamBaseUrl() + "/chat/completions").body();

@@ -1,5 +1,6 @@
 package dev.dragoman.benchmarks.conversion;
 
+import dev.dragoman.benchmarks.Sample;
 import dev.dragoman.benchmarks.Times;
 import java.util.Locale;
 

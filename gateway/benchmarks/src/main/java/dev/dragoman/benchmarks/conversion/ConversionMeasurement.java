@@ -1,5 +1,6 @@
 package dev.dragoman.benchmarks.conversion;
 
+import dev.dragoman.benchmarks.Sample;
 import dev.dragoman.benchmarks.Times;
 import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
@@ -43,7 +44,7 @@ final class ConversionMeasurement {
     for (Sample sample : List.of(Sample.SMALL, Sample.WITH_TOOLS, Sample.LARGE)) {
       for (ProtocolId client : List.of(ProtocolId.ANTHROPIC, ProtocolId.OPENAI_CHAT)) {
         Protocol inbound = Protocols.of(client);
-        WireRequest request = request(inbound, sample.body(client));
+        WireRequest request = request(inbound, body(sample, client));
         figures.add(figure(sample, client + " passed", request, () -> passed(inbound, request)));
         for (Protocol upstream : Protocols.all()) {
           String model = MODELS.getOrDefault(upstream.id().value(), "model");
@@ -58,6 +59,12 @@ final class ConversionMeasurement {
       }
     }
     return figures;
+  }
+
+  private static byte[] body(Sample sample, ProtocolId client) {
+    return client.equals(ProtocolId.ANTHROPIC)
+        ? sample.anthropic("sample")
+        : sample.openAiChat("sample");
   }
 
   private static WireRequest request(Protocol client, byte[] body) {

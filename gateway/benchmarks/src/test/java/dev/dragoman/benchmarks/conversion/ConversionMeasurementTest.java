@@ -2,7 +2,7 @@ package dev.dragoman.benchmarks.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.benchmarks.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +22,7 @@ class ConversionMeasurementTest {
 
   @Test
   void theLargeSampleIsAMegabyteWithAHundredMessages() {
-    for (ProtocolId client : List.of(ProtocolId.ANTHROPIC, ProtocolId.OPENAI_CHAT)) {
-      assertThat(Sample.LARGE.body(client)).hasSizeBetween(900_000, 1_200_000);
-    }
+    assertThat(Sample.LARGE.anthropic("m")).hasSizeBetween(900_000, 1_200_000);
+    assertThat(Sample.LARGE.openAiChat("m")).hasSizeBetween(900_000, 1_200_000);
   }
 }

@@ -1,7 +1,6 @@
-package dev.dragoman.benchmarks.conversion;
+package dev.dragoman.benchmarks;
 
 import dev.dragoman.protocol.json.JsonWriter;
-import dev.dragoman.protocol.model.ProtocolId;
 
 /**
  * A request to convert, the same in content whatever its client speaks.
@@ -11,21 +10,23 @@ import dev.dragoman.protocol.model.ProtocolId;
  * @param words of each text
  * @param thinking whether the client asks for thought, and sends an earlier one back
  */
-record Sample(String name, int turns, int tools, int words, boolean thinking) {
-  static final Sample SMALL = new Sample("1 KB, plain", 3, 0, 14, false);
-  static final Sample WITH_TOOLS = new Sample("3 KB, thinking and tools", 1, 4, 30, true);
-  static final Sample LARGE =
+public record Sample(String name, int turns, int tools, int words, boolean thinking) {
+  public static final Sample SMALL = new Sample("1 KB, plain", 3, 0, 14, false);
+  public static final Sample WITH_TOOLS = new Sample("3 KB, thinking and tools", 1, 4, 30, true);
+  public static final Sample LARGE =
       new Sample("1 MB, 100 messages, 60 tools, thinking", 25, 60, 680, true);
 
-  /** The body as a client of the protocol sends it. */
-  byte[] body(ProtocolId client) {
-    JsonWriter json = new JsonWriter().beginObject();
-    json.field("model", "sample");
-    if (client.equals(ProtocolId.ANTHROPIC)) {
-      anthropic(json);
-    } else {
-      openAiChat(json);
-    }
+  /** The body as a client of Anthropic's Messages API sends it. */
+  public byte[] anthropic(String model) {
+    JsonWriter json = new JsonWriter().beginObject().field("model", model);
+    anthropic(json);
+    return json.endObject().bytes();
+  }
+
+  /** The body as a client of OpenAI's Chat Completions API sends it. */
+  public byte[] openAiChat(String model) {
+    JsonWriter json = new JsonWriter().beginObject().field("model", model);
+    openAiChat(json);
     return json.endObject().bytes();
   }
 
