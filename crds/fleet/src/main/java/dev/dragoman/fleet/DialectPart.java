@@ -4,6 +4,8 @@ import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.resources.LlmProviderSpec;
+import dev.dragoman.resources.provider.Auth;
+import dev.dragoman.resources.provider.AuthType;
 import dev.dragoman.resources.provider.Azure;
 import dev.dragoman.resources.provider.Dialect;
 import java.util.Map;
@@ -18,6 +20,11 @@ final class DialectPart {
     Dialect dialect = spec.dialect() == null ? Dialect.Standard : spec.dialect();
     if (spec.azure() != null && dialect != Dialect.Azure) {
       reading.invalid("spec.azure", "goes with dialect Azure");
+    }
+    Auth auth = spec.auth();
+    if (auth != null && auth.type() == AuthType.AzureWorkloadIdentity && dialect != Dialect.Azure) {
+      reading.invalid(
+          "spec.auth.type", AuthType.AzureWorkloadIdentity + " goes with dialect Azure");
     }
     if (dialect == Dialect.Standard) {
       return null;

@@ -10,10 +10,12 @@ import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.SimulatedEntry;
 import dev.dragoman.gateway.config.RuntimeProvider.Uplink;
 import dev.dragoman.gateway.upstream.Upstream;
+import dev.dragoman.gateway.upstream.azure.EntraProof;
 import dev.dragoman.gateway.upstream.bedrock.BedrockAccount;
 import dev.dragoman.gateway.upstream.http.AccountKey;
 import dev.dragoman.gateway.upstream.http.HttpAccount;
 import dev.dragoman.gateway.upstream.http.HttpUpstream;
+import dev.dragoman.gateway.upstream.http.ProvenUpstream;
 import dev.dragoman.gateway.upstream.simulated.SimulatedUpstream;
 import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.Dialect;
@@ -124,8 +126,16 @@ final class ProviderCompiler {
 
   private static boolean isBuilt(AuthEntry auth) {
     return switch (auth.type()) {
-      case None, SecretKey, AwsAmbient, AwsStatic, AwsBearer, AzureKey, ClientKey -> true;
-      case AzureWorkloadIdentity, GcpWorkloadIdentity, GcpKey -> false;
+      case None,
+          SecretKey,
+          AwsAmbient,
+          AwsStatic,
+          AwsBearer,
+          AzureKey,
+          AzureWorkloadIdentity,
+          ClientKey ->
+          true;
+      case GcpWorkloadIdentity, GcpKey -> false;
     };
   }
 
@@ -164,16 +174,49 @@ final class ProviderCompiler {
       Upstream simulated = new SimulatedUpstream(pace == null ? SimulatedEntry.DEFAULT : pace);
       return (connect, accounts) -> simulated;
     }
-    WireHeaders credential = credentialOf(source, protocol);
-    boolean ofClient = provider.auth().type() == AuthEntry.Type.ClientKey;
-    return (connect, accounts) -> {
-      HttpAccount account =
-          accounts.account(AccountKey.of(provider.name(), baseUrl, source.policy(), connect));
-      return ofClient
-          ? HttpUpstream.withClientKeys(
-              account, baseUrl, key -> credential(key, provider, protocol))
-          : new HttpUpstream(account, baseUrl, credential);
+    Over over = over(source, baseUrl, protocol);
+    return (connect, accounts) ->
+        over.connections(
+            accounts.account(AccountKey.of(provider.name(), baseUrl, source.policy(), connect)));
+  }
+
+  /** An upstream over its connections. */
+  @FunctionalInterface
+  private interface Over {
+    Upstream connections(HttpAccount account);
+  }
+
+  private static Over over(ProviderSource source, URI baseUrl, UpstreamProtocol protocol) {
+    ProviderEntry provider = source.entry();
+    return switch (provider.auth().type()) {
+      case ClientKey ->
+          account ->
+              HttpUpstream.withClientKeys(
+                  account, baseUrl, key -> credential(key, provider, protocol));
+      case AzureWorkloadIdentity -> {
+        EntraProof proof = entra(provider);
+        yield account ->
+            new ProvenUpstream(new HttpUpstream(account, baseUrl, WireHeaders.NONE), proof);
+      }
+      case None,
+          SecretKey,
+          AwsAmbient,
+          AwsStatic,
+          AwsBearer,
+          AzureKey,
+          GcpWorkloadIdentity,
+          GcpKey -> {
+        WireHeaders credential = credentialOf(source, protocol);
+        yield account -> new HttpUpstream(account, baseUrl, credential);
+      }
     };
+  }
+
+  private static EntraProof entra(ProviderEntry provider) {
+    EndpointEntry endpoint = provider.endpoint();
+    EndpointEntry.Azure azure = endpoint == null ? null : endpoint.azure();
+    return EntraProof.ofPod(
+        azure == null ? null : azure.tenantId(), azure == null ? null : azure.clientId());
   }
 
   private static BedrockAccount accountOf(

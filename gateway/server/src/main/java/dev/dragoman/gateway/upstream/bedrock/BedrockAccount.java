@@ -1,12 +1,18 @@
 package dev.dragoman.gateway.upstream.bedrock;
 
 import dev.dragoman.contract.EndpointEntry.Aws;
+import dev.dragoman.gateway.upstream.Lent;
+import dev.dragoman.gateway.upstream.Lent.Loan;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.http.HttpAccount;
 import dev.dragoman.gateway.upstream.http.HttpUpstream;
+import dev.dragoman.gateway.upstream.http.Proof;
+import dev.dragoman.gateway.upstream.http.ProvenUpstream;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -15,6 +21,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -26,6 +33,12 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  */
 public final class BedrockAccount {
   private static final String SESSION = "dragoman";
+
+  /** How long the chain is not asked again: files and services of it may change at any time. */
+  private static final Duration FRESH = Duration.ofMinutes(1);
+
+  /** A signature is judged by the clock of the service, which may be ahead of ours. */
+  private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);
 
   /** Each look waits for files or the network. */
   private static final Executor THREADS =
@@ -68,9 +81,21 @@ public final class BedrockAccount {
     AwsCredentialsProvider used = aws.roleArn() == null ? own : role(aws, aws.roleArn(), own);
     URI baseUrl = baseUrl(aws);
     Clock clock = Clock.systemUTC();
-    AwsIdentities identities = new AwsIdentities(used::resolveCredentials, THREADS, clock);
+    Lent<AwsCredentialsIdentity> identities =
+        new Lent<>(
+            () -> lent(used.resolveCredentials(), clock.instant()),
+            THREADS,
+            clock,
+            "the gateway has no credentials of AWS for this");
     return new BedrockAccount(
         baseUrl, new SignatureProof(identities, baseUrl, aws.region(), clock));
+  }
+
+  private static Loan<AwsCredentialsIdentity> lent(AwsCredentialsIdentity identity, Instant now) {
+    return new Loan<>(
+        identity,
+        now.plus(FRESH),
+        identity.expirationTime().map(expiry -> expiry.minus(BEFORE_EXPIRY)).orElse(null));
   }
 
   private static AwsCredentialsProvider role(Aws aws, String arn, AwsCredentialsProvider own) {
@@ -103,6 +128,7 @@ public final class BedrockAccount {
 
   /** The account over these connections, which lead to its base URL. */
   public Upstream over(HttpAccount connections) {
-    return new BedrockUpstream(new HttpUpstream(connections, baseUrl, WireHeaders.NONE), proof);
+    return new BedrockUpstream(
+        new ProvenUpstream(new HttpUpstream(connections, baseUrl, WireHeaders.NONE), proof));
   }
 }

@@ -6,28 +6,24 @@ import dev.dragoman.gateway.upstream.UpstreamSignal.Chunk;
 import dev.dragoman.gateway.upstream.UpstreamSignal.Head;
 import dev.dragoman.gateway.upstream.http.ConnectedUpstream;
 import dev.dragoman.gateway.upstream.http.HttpAccount;
-import dev.dragoman.gateway.upstream.http.HttpUpstream;
+import dev.dragoman.gateway.upstream.http.ProvenUpstream;
 import dev.dragoman.protocol.model.GatewayException;
-import dev.dragoman.protocol.wire.WireHeaders;
-import dev.dragoman.protocol.wire.WireRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 
 /**
- * Bedrock over HTTP: adds the proof to a request, and gives the messages of a stream as frames.
- * Connections, the judgement of addresses, bounds and cancellation are those of every upstream.
+ * Bedrock over HTTP: the messages of a stream as frames. Connections, the judgement of addresses,
+ * bounds and cancellation are those of every upstream.
  */
 final class BedrockUpstream implements ConnectedUpstream {
   private static final String EVENT_STREAM = "application/vnd.amazon.eventstream";
 
-  private final HttpUpstream http;
-  private final Proof proof;
+  private final ProvenUpstream http;
 
-  BedrockUpstream(HttpUpstream http, Proof proof) {
+  BedrockUpstream(ProvenUpstream http) {
     this.http = http;
-    this.proof = proof;
   }
 
   @Override
@@ -37,18 +33,7 @@ final class BedrockUpstream implements ConnectedUpstream {
 
   @Override
   public Flux<UpstreamSignal> open(UpstreamCall call) {
-    return proof
-        .of(call.request())
-        .flatMapMany(headers -> http.open(proved(call, headers)))
-        .transformDeferred(signals -> signals.handle(new Framing()::on));
-  }
-
-  private static UpstreamCall proved(UpstreamCall call, WireHeaders proof) {
-    WireRequest request = call.request();
-    WireHeaders headers = WireHeaders.builder().setAll(request.headers()).setAll(proof).build();
-    return new UpstreamCall(
-        new WireRequest(request.path(), headers, request.body(), request.stream()),
-        call.timeouts());
+    return http.open(call).transformDeferred(signals -> signals.handle(new Framing()::on));
   }
 
   /** The body of one answer; single use. */

@@ -1,5 +1,7 @@
 package dev.dragoman.gateway.upstream.bedrock;
 
+import dev.dragoman.gateway.upstream.Lent;
+import dev.dragoman.gateway.upstream.http.Proof;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.net.URI;
@@ -21,12 +23,12 @@ final class SignatureProof implements Proof {
   private static final String SERVICE = "bedrock";
   private static final AwsV4HttpSigner SIGNER = AwsV4HttpSigner.create();
 
-  private final AwsIdentities identities;
+  private final Lent<AwsCredentialsIdentity> identities;
   private final URI baseUrl;
   private final String region;
   private final Clock clock;
 
-  SignatureProof(AwsIdentities identities, URI baseUrl, String region, Clock clock) {
+  SignatureProof(Lent<AwsCredentialsIdentity> identities, URI baseUrl, String region, Clock clock) {
     this.identities = identities;
     this.baseUrl = baseUrl;
     this.region = region;

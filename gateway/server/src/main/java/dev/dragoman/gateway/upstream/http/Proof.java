@@ -1,12 +1,12 @@
-package dev.dragoman.gateway.upstream.bedrock;
+package dev.dragoman.gateway.upstream.http;
 
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import reactor.core.publisher.Mono;
 
-/** How a request shows who sends it. */
+/** How a request shows who sends it, where this is not the same for every request. */
 @FunctionalInterface
-interface Proof {
+public interface Proof {
   /** The headers to add to {@code request}. */
   Mono<WireHeaders> of(WireRequest request);
 

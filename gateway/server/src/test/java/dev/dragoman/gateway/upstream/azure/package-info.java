@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.gateway.upstream.azure;
+
+import org.jspecify.annotations.NullMarked;

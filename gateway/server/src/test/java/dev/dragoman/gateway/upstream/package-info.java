@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.gateway.upstream;
+
+import org.jspecify.annotations.NullMarked;
