@@ -36,6 +36,8 @@ public record ReasoningControls(
     BUDGET,
     /** A word for the effort. */
     EFFORT,
+    /** A word for the effort or a number of tokens, as OpenRouter takes them for every model. */
+    EFFORT_OR_BUDGET,
     /** The model decides, within an effort. */
     ADAPTIVE,
     /** A word for the level, as Gemini 3 has it. */
@@ -50,7 +52,9 @@ public record ReasoningControls(
     GEMINI,
     ENCRYPTED,
     /** The text itself. */
-    TEXT
+    TEXT,
+    /** OpenRouter's record of the thinking, whoever thought. */
+    DETAILS
   }
 
   public ReasoningControls {

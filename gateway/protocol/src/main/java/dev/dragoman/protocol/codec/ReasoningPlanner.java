@@ -135,6 +135,10 @@ final class ReasoningPlanner {
               ? besideHistory(budget(asked))
               : besideHistory(said(Form.ADAPTIVE, clamped(effort(asked), false), null, null));
       case SWITCH -> said(Form.SWITCH, clamped(effort(asked), true), null, null);
+      case EFFORT_OR_BUDGET ->
+          explicitBudget(asked) != null
+              ? said(Form.BUDGET, null, explicitBudget(asked), null)
+              : said(Form.ADAPTIVE, clamped(effort(asked), false), null, null);
       case EFFORT, LEVEL -> {
         Effort effort = clamped(effort(asked), false);
         yield said(effort == null ? Form.ABSENT : Form.EFFORT, effort, null, null);

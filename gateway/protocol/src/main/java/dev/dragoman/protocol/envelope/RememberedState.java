@@ -29,7 +29,7 @@ public final class RememberedState {
    */
   public static ChatRequest restored(
       ChatRequest request, State wanted, Function<String, List<Reasoning>> memory) {
-    if (wanted != State.ANTHROPIC && wanted != State.TEXT) {
+    if (wanted == State.NONE) {
       return request;
     }
     Map<Integer, Integer> prefixed = new HashMap<>();
@@ -55,9 +55,12 @@ public final class RememberedState {
   }
 
   private static boolean isOfUse(Reasoning thought, State wanted) {
-    return wanted == State.TEXT
-        ? !thought.text().isEmpty()
-        : Signature.isOf(Provider.ANTHROPIC, thought.signature());
+    return switch (wanted) {
+      case TEXT -> !thought.text().isEmpty();
+      case ANTHROPIC -> Signature.isOf(Provider.ANTHROPIC, thought.signature());
+      case DETAILS -> Signature.isOf(Provider.OPENROUTER, thought.signature());
+      case NONE, GEMINI, ENCRYPTED -> false;
+    };
   }
 
   private static List<Reasoning> found(

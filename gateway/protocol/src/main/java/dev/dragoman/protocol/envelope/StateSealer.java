@@ -96,9 +96,12 @@ public final class StateSealer {
     if (signature == null) {
       return sealsText() ? sealedText(thought) : thought;
     }
-    return carrier.own().contains(signature.provider())
-        ? thought
-        : thought.withSignature(sealed(signature, thought.itemId()));
+    if (carrier.own().contains(signature.provider())) {
+      return thought;
+    }
+    // What is in the envelope needs not be shown beside it.
+    Reasoning shown = hidesText() ? Reasoning.of("") : thought;
+    return shown.withSignature(sealed(signature, thought.itemId()));
   }
 
   private Reasoning sealedText(Reasoning thought) {
@@ -130,6 +133,7 @@ public final class StateSealer {
       }
       case SignatureDelta(int block, Signature signature) -> {
         unsigned.remove(block);
+        hidden.remove(block);
         Signature carried =
             carrier.own().contains(signature.provider()) ? signature : sealed(signature, null);
         if (carried != null) {

@@ -9,6 +9,9 @@ public record Provider(String name) {
   /** Claude, wherever it runs: Anthropic and Bedrock accept each other's signatures. */
   public static final Provider ANTHROPIC = new Provider("anthropic");
 
+  /** What OpenRouter gives of the thinking of all models behind it. */
+  public static final Provider OPENROUTER = new Provider("openrouter");
+
   /** Of servers that sign nothing: the state is the text, and its value a digest of it. */
   public static final Provider TEXT = new Provider("text");
 

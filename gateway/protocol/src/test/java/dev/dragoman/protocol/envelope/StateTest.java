@@ -12,7 +12,9 @@ import dev.dragoman.protocol.codec.ThoughtCarrier;
 import dev.dragoman.protocol.envelope.StateOpener.Opened;
 import dev.dragoman.protocol.envelope.StateSealer.View;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.Candidate;
 import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Text;
@@ -23,14 +25,17 @@ import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.model.Signature.Placement;
+import dev.dragoman.protocol.model.StopReason;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.BlockStart;
 import dev.dragoman.protocol.model.StreamEvent.BlockStop;
 import dev.dragoman.protocol.model.StreamEvent.ReasoningDelta;
 import dev.dragoman.protocol.model.StreamEvent.SignatureDelta;
+import dev.dragoman.protocol.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,20 @@ final class StateTest {
       sealer.accept(event, sealed::add);
     }
     return sealed;
+  }
+
+  private static ChatResponse answer(ContentBlock block) {
+    StopReason stop = StopReason.of(StopReason.Kind.END_TURN, null);
+    return new ChatResponse(
+        "c",
+        "m",
+        null,
+        List.of(new Candidate(0, List.of(block), stop, null, Extensions.NONE)),
+        Usage.UNKNOWN,
+        null,
+        null,
+        null,
+        Extensions.NONE);
   }
 
   private static ChatRequest said(ContentBlock... blocks) {
@@ -126,6 +145,37 @@ final class StateTest {
 
     // Then
     assertThat(envelopes.open(envelopeIn(sealed)).orElseThrow().signature()).isEqualTo(FOREIGN);
+  }
+
+  @Test
+  void foreignStateOfTextThatIsNotShownIsSealedOnce() {
+    // When
+    List<StreamEvent> events =
+        sealed(
+            false,
+            View.ENVELOPE,
+            new BlockStart(0, Reasoning.of("")),
+            new ReasoningDelta(0, "hidden", 0),
+            new SignatureDelta(0, FOREIGN),
+            new BlockStop(0));
+    Reasoning whole = Reasoning.of("hidden").withSignature(FOREIGN);
+    Reasoning shown =
+        (Reasoning)
+            sealer(false, View.ENVELOPE)
+                .sealed(answer(whole))
+                .candidates()
+                .getFirst()
+                .content()
+                .getFirst();
+
+    // Then
+    assertThat(events).filteredOn(SignatureDelta.class::isInstance).hasSize(1);
+    assertThat(events).noneMatch(ReasoningDelta.class::isInstance);
+    assertThat(shown.text()).isEmpty();
+    for (String envelope :
+        List.of(envelopeIn(events), Objects.requireNonNull(shown.signature()).value())) {
+      assertThat(envelopes.open(envelope)).get().extracting("signature").isEqualTo(FOREIGN);
+    }
   }
 
   @Test

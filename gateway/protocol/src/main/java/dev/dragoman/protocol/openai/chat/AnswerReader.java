@@ -11,6 +11,7 @@ import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,9 @@ final class AnswerReader {
   List<ContentBlock> blocks() {
     List<ContentBlock> blocks = new ArrayList<>();
     String reasoning = reasoning(message);
-    if (!reasoning.isEmpty()) {
-      blocks.add(reasoningBlock(reasoning));
+    Signature state = ReasoningDetails.of(message);
+    if (!reasoning.isEmpty() || state != null) {
+      blocks.add(reasoningBlock(reasoning).withSignature(state));
     }
     String text = text(message.get("content"));
     if (!text.isEmpty()) {
@@ -87,7 +89,7 @@ final class AnswerReader {
       }
     }
     StringBuilder text = new StringBuilder();
-    for (LooseJson detail : message.get("reasoning_details").items()) {
+    for (LooseJson detail : message.get(ReasoningDetails.FIELD).items()) {
       text.append(detail.get("text").text()).append(detail.get("summary").text());
     }
     for (LooseJson part : message.get("content").items()) {

@@ -5,6 +5,7 @@ import dev.dragoman.protocol.model.Citation;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Refusal;
 import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.model.StopReason;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.BlockStart;
@@ -13,6 +14,7 @@ import dev.dragoman.protocol.model.StreamEvent.CitationDelta;
 import dev.dragoman.protocol.model.StreamEvent.LogprobsDelta;
 import dev.dragoman.protocol.model.StreamEvent.ReasoningDelta;
 import dev.dragoman.protocol.model.StreamEvent.RefusalDelta;
+import dev.dragoman.protocol.model.StreamEvent.SignatureDelta;
 import dev.dragoman.protocol.model.StreamEvent.TextDelta;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class CandidateStream {
   private final int index;
   private final StreamTotals totals;
   private final CallStreams calls;
+  private final ReasoningDetails details = new ReasoningDetails();
   private Kind running = Kind.NONE;
   private int block = -1;
   private Surrogates surrogates = new Surrogates();
@@ -88,6 +91,9 @@ final class CandidateStream {
   }
 
   private void content(LooseJson delta, Consumer<? super StreamEvent> events) {
+    if (details.add(delta)) {
+      become(Kind.REASONING, events);
+    }
     piece(Kind.REASONING, AnswerReader.reasoning(delta), events);
     piece(Kind.TEXT, AnswerReader.text(delta.get("content")), events);
     piece(Kind.REFUSAL, delta.get("refusal").text(), events);
@@ -102,13 +108,17 @@ final class CandidateStream {
     if (text.isEmpty()) {
       return;
     }
+    become(kind, events);
+    say(surrogates.whole(text), events);
+  }
+
+  private void become(Kind kind, Consumer<? super StreamEvent> events) {
     spoken = true;
     if (running != kind) {
       close(events);
       calls.open(events);
       open(kind, events);
     }
-    say(surrogates.whole(text), events);
   }
 
   private void open(Kind kind, Consumer<? super StreamEvent> events) {
@@ -149,6 +159,10 @@ final class CandidateStream {
   private void close(Consumer<? super StreamEvent> events) {
     if (running != Kind.NONE) {
       say(surrogates.rest(), events);
+      Signature state = running == Kind.REASONING ? details.taken() : null;
+      if (state != null) {
+        events.accept(new SignatureDelta(block, state));
+      }
       events.accept(new BlockStop(block));
       running = Kind.NONE;
     }

@@ -1,7 +1,7 @@
 package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.Capabilities;
-import dev.dragoman.protocol.codec.ReasoningControls;
+import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Audio;
@@ -50,14 +50,14 @@ final class CarriedContent {
   private static final Set<String> IGNORABLE =
       Set.of("tool_addition", "tool_removal", "compaction_trigger", "fallback", "container_upload");
 
-  private final boolean remembered;
+  private final State state;
   private final CarriedMedia media;
   private final Losses losses;
   private boolean calling;
 
   /** For one target. */
   CarriedContent(Capabilities capabilities, Losses losses) {
-    this.remembered = capabilities.controls().state() == ReasoningControls.State.TEXT;
+    this.state = capabilities.controls().state();
     this.media = ChatMedia.carried(capabilities);
     this.losses = losses;
   }
@@ -154,6 +154,10 @@ final class CarriedContent {
    * without calls the model wants none back.
    */
   private @Nullable Reasoning thinking(Reasoning thinking, Place place) {
+    if (state == State.DETAILS && Signature.isOf(Provider.OPENROUTER, thinking.signature())) {
+      return thinking;
+    }
+    boolean remembered = state == State.TEXT;
     if (remembered && !calling) {
       return null;
     }

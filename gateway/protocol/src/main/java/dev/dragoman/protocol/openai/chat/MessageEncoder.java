@@ -3,6 +3,7 @@ package dev.dragoman.protocol.openai.chat;
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Capabilities.SystemPlacement;
+import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -11,11 +12,14 @@ import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Provider;
+import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.normalise.FreeformTools;
 import dev.dragoman.protocol.normalise.ToolIds;
 import dev.dragoman.protocol.normalise.Turns.Arranged;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -151,13 +155,19 @@ final class MessageEncoder {
     List<Text> texts = new ArrayList<>();
     StringBuilder refusal = new StringBuilder();
     StringBuilder thoughts = new StringBuilder();
+    List<Signature> states = new ArrayList<>();
     List<ContentBlock.ToolCall> calls = new ArrayList<>();
     for (ContentBlock block : message.content()) {
       switch (block) {
         case Text text -> texts.add(text);
         case Refusal(String text, _, _) -> refusal.append(text);
         case ContentBlock.ToolCall call -> calls.add(call);
-        case ContentBlock.Reasoning thought -> thoughts.append(thought.text());
+        case ContentBlock.Reasoning thought -> {
+          thoughts.append(thought.text());
+          if (Signature.isOf(Provider.OPENROUTER, thought.signature())) {
+            states.add(Objects.requireNonNull(thought.signature()));
+          }
+        }
         case ToolResult _,
             ContentBlock.Image _,
             ContentBlock.Document _,
@@ -181,6 +191,9 @@ final class MessageEncoder {
     json.field("refusal", refusal.isEmpty() ? null : refusal.toString());
     if (remembers && !calls.isEmpty()) {
       json.field("reasoning_content", thoughts.toString());
+    }
+    if (capabilities.controls().state() == State.DETAILS) {
+      ReasoningDetails.write(json, states);
     }
     ToolCallEncoder.write(json, carried(calls), names, MessageEncoder::id);
     end(message);

@@ -15,13 +15,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much the model shall think: {@code reasoning_effort}, and {@code thinking.type} as DeepSeek
- * has it beside. Source: OpenAI API reference, Chat Completions; "Thinking Mode" on
- * api-docs.deepseek.com.
+ * How much the model shall think: {@code reasoning_effort}, {@code thinking.type} as DeepSeek has
+ * it beside, and {@code reasoning} in its place for OpenRouter. Source: OpenAI API reference, Chat
+ * Completions; "Thinking Mode" on api-docs.deepseek.com; "Reasoning Tokens" on openrouter.ai/docs.
  */
 final class ReasoningFields {
   static final String EFFORT = "reasoning_effort";
   static final String THINKING = "thinking";
+  static final String REASONING = "reasoning";
   static final Set<String> NAMES = Set.of(EFFORT, THINKING);
 
   private static final String TYPE = "type";
@@ -86,19 +87,26 @@ final class ReasoningFields {
 
   /** Writes what was decided, in the words that a target of {@code control} has. */
   static void write(JsonWriter json, ReasoningPlan plan, @Nullable Control control) {
-    boolean switched = control == Control.SWITCH;
+    switch (control) {
+      case SWITCH -> switched(json, plan);
+      case EFFORT_OR_BUDGET -> object(json, plan);
+      case null, default -> effort(json, plan);
+    }
+  }
+
+  private static void effort(JsonWriter json, ReasoningPlan plan) {
     switch (plan.form()) {
-      case OFF -> {
-        if (switched) {
-          thinking(json, "disabled");
-        } else {
-          json.field(EFFORT, "none");
-        }
-      }
+      case OFF -> json.field(EFFORT, "none");
+      case SWITCH, ADAPTIVE, BUDGET, EFFORT -> json.field(EFFORT, plan.effortWord());
+      case ABSENT -> {}
+    }
+  }
+
+  private static void switched(JsonWriter json, ReasoningPlan plan) {
+    switch (plan.form()) {
+      case OFF -> thinking(json, "disabled");
       case SWITCH, ADAPTIVE, BUDGET, EFFORT -> {
-        if (switched) {
-          thinking(json, "enabled");
-        }
+        thinking(json, "enabled");
         json.field(EFFORT, plan.effortWord());
       }
       case ABSENT -> {}
@@ -107,5 +115,24 @@ final class ReasoningFields {
 
   private static void thinking(JsonWriter json, String type) {
     json.beginObject(THINKING).field(TYPE, type).endObject();
+  }
+
+  /** An effort or a number of tokens; without either, that thinking is wanted. */
+  private static void object(JsonWriter json, ReasoningPlan plan) {
+    switch (plan.form()) {
+      case OFF -> json.beginObject(REASONING).field("effort", "none").endObject();
+      case BUDGET ->
+          json.beginObject(REASONING).field("max_tokens", plan.budgetTokens()).endObject();
+      case SWITCH, ADAPTIVE, EFFORT -> {
+        json.beginObject(REASONING);
+        if (plan.effortWord() == null) {
+          json.field("enabled", true);
+        } else {
+          json.field("effort", plan.effortWord());
+        }
+        json.endObject();
+      }
+      case ABSENT -> {}
+    }
   }
 }
