@@ -17,12 +17,9 @@ import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
-import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
-import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.Extensions;
-import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.ProtocolId;
@@ -87,7 +84,7 @@ final class AnthropicRequestEncoder {
     dropped.addAll(arranged.dropped());
     List<Message> messages =
         new AnthropicPlacement(capabilities.systemPlacement(), dropped).placed(arranged.messages());
-    refuseUnanswerable(messages);
+    AnthropicPlacement.requireAnswerable(messages, capabilities.has(Flag.PREFILL));
     ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
     dropped.addAll(reasoning.dropped());
     List<ContentBlock> system = instructed(arranged.system());
@@ -125,26 +122,6 @@ final class AnthropicRequestEncoder {
     return names;
   }
 
-  /** An assistant's turn at the end is continued by older models and refused by newer ones. */
-  private void refuseUnanswerable(List<Message> messages) {
-    if (messages.isEmpty()) {
-      throw GatewayException.invalid("messages", "messages: hold nothing that can be sent");
-    }
-    Message last = messages.getLast();
-    if (last.role() == Role.ASSISTANT && !capabilities.has(Flag.PREFILL) && !isPaused(last)) {
-      throw GatewayException.invalid(
-          "messages",
-          "messages: the last one is the assistant's, which the model does not continue; end with a"
-              + " user message");
-    }
-  }
-
-  /** A turn that stopped for a server tool is sent back as it is to be resumed. */
-  private static boolean isPaused(Message last) {
-    ContentBlock block = last.content().getLast();
-    return block instanceof ServerToolCall || block instanceof ServerToolResult;
-  }
-
   /** What was decided before the first byte is written. */
   private record Content(
       List<ContentBlock> system,
@@ -156,7 +133,9 @@ final class AnthropicRequestEncoder {
     AnthropicToolbox toolbox = content.toolbox;
     ReasoningPlan reasoning = content.reasoning;
     CacheMarks marks = CacheMarks.of(toolbox.tools(), content.system, content.messages);
-    marks.changes().forEach(change -> dropped.add(Dropped.advisory(AnthropicCache.FIELD, change)));
+    for (CacheMarks.Change change : marks.changes()) {
+      dropped.add(Dropped.advisory(request.paths().of(change.list()), change.reason()));
+    }
     AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names, marks);
     AnthropicToolEncoder tools =
         new AnthropicToolEncoder(capabilities, names, request.paths(), dropped);

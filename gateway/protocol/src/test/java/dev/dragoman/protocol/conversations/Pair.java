@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A client of one protocol and an upstream of another, in one conversation. */
 record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstream) {
@@ -63,7 +62,7 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
   /** Every client with every upstream that answers, but where the request was refused. */
   static List<Pair> answering(Conversation conversation) {
     return of(conversation, Protocols.all(), upstreams(conversation)).stream()
-        .filter(pair -> pair.attempt().refusal() == null)
+        .filter(pair -> pair.attempt() instanceof Reaches)
         .toList();
   }
 
@@ -112,14 +111,20 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
     return client.inbound().decodeRequest(new WireRequest(path, WireHeaders.NONE, body, false));
   }
 
-  /** A request that reached its upstream, or was refused. */
-  record Attempt(@Nullable Encoded encoded, @Nullable GatewayError refusal) {}
+  /** What becomes of a request. */
+  sealed interface Attempt {}
+
+  /** It goes to its upstream. */
+  record Reaches(Encoded encoded) implements Attempt {}
+
+  /** The upstream cannot be asked. */
+  record Refused(GatewayError error) implements Attempt {}
 
   Attempt attempt() {
     try {
-      return new Attempt(encodedRequest(), null);
+      return new Reaches(encodedRequest());
     } catch (GatewayException refused) {
-      return new Attempt(null, refused.error());
+      return new Refused(refused.error());
     }
   }
 
