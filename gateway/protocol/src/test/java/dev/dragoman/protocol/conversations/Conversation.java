@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.wire.WireHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,15 @@ final class Conversation {
   @Nullable String model(ProtocolId protocol) {
     JsonNode model = about.path("models").path(protocol.value());
     return model.isString() ? model.asString() : null;
+  }
+
+  /** The headers that a client of the protocol sends beside its request. */
+  WireHeaders headers(ProtocolId client) {
+    WireHeaders headers = WireHeaders.NONE;
+    for (var header : about().path("headers").path(client.value()).properties()) {
+      headers = headers.with(header.getKey(), header.getValue().asString());
+    }
+    return headers;
   }
 
   /** A file that a person wrote. */

@@ -108,7 +108,9 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
   ChatRequest decodedRequest() {
     byte[] body = conversation.question(client);
     String path = client.endpoints().getFirst().path();
-    return client.inbound().decodeRequest(new WireRequest(path, WireHeaders.NONE, body, false));
+    return client
+        .inbound()
+        .decodeRequest(new WireRequest(path, conversation.headers(client.id()), body, false));
   }
 
   /** What becomes of a request. */
