@@ -23,13 +23,13 @@ import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.ProtocolId;
-import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.normalise.CacheMarks;
 import dev.dragoman.protocol.normalise.ClaudeSchema;
 import dev.dragoman.protocol.normalise.ForeignFields;
 import dev.dragoman.protocol.normalise.OutputPlan;
+import dev.dragoman.protocol.normalise.SamplingLimits;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -53,6 +53,10 @@ final class AnthropicRequestEncoder {
   static final String STANDARD_TIER = "standard";
 
   static final String DEFAULT_VERSION = "2023-06-01";
+
+  /** The first version that refuses all of sampling, even with its default values. */
+  private static final String VERSION_WITHOUT_SAMPLING = "2026-10-21";
+
   private static final int DEFAULT_MAX_TOKENS = 32_000;
 
   private final ChatRequest request;
@@ -139,10 +143,15 @@ final class AnthropicRequestEncoder {
     AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names, marks);
     AnthropicToolEncoder tools =
         new AnthropicToolEncoder(capabilities, names, request.paths(), dropped);
-    AnthropicSampling sampling =
-        new AnthropicSampling(capabilities, version, reasoning.thinks(), dropped);
+    SamplingLimits limits =
+        new SamplingLimits(
+            capabilities,
+            "Anthropic",
+            version.compareTo(VERSION_WITHOUT_SAMPLING) >= 0,
+            reasoning.thinks(),
+            dropped::add);
     JsonWriter out = new JsonWriter().beginObject();
-    out.field("model", target.model()).field("max_tokens", maxTokens(reasoning));
+    out.field("model", target.model()).field("max_tokens", maxTokens(limits, reasoning));
     content(out, "system", content.system, blocks);
     out.beginArray("messages");
     for (Message message : content.messages) {
@@ -154,8 +163,8 @@ final class AnthropicRequestEncoder {
       tools.writeChoice(out, toolbox.choice(), request.parallelToolCalls());
     }
     AnthropicReasoning.write(out, reasoning, request.reasoning());
-    sampling.write(out, request.sampling());
-    strings(out, "stop_sequences", sampling.stopSequences(request));
+    sampling(out, limits.taken(request.sampling()));
+    strings(out, "stop_sequences", limits.stopSequences(request));
     outputConfig(out, reasoning);
     automaticCache(out, request.cachePolicy());
     identity(out);
@@ -165,23 +174,22 @@ final class AnthropicRequestEncoder {
   }
 
   /** The client's bound, else the model's, else a usual one; never more than the model's. */
-  private Integer maxTokens(ReasoningPlan reasoning) {
-    Integer asked = request.maxOutputTokens();
-    Integer most = capabilities.maxOutput();
-    if (asked == null && reasoning.maxTokens() != null) {
+  private Integer maxTokens(SamplingLimits limits, ReasoningPlan reasoning) {
+    Integer asked = limits.maxTokens(request);
+    if (asked != null) {
+      return asked;
+    }
+    if (reasoning.maxTokens() != null) {
       return reasoning.maxTokens();
     }
-    if (asked == null) {
-      return most == null ? Integer.valueOf(DEFAULT_MAX_TOKENS) : most;
-    }
-    if (most != null && asked > most) {
-      dropped.add(
-          Dropped.advisory(
-              request.paths().of(RequestField.MAX_OUTPUT_TOKENS),
-              "lowered to " + most + ", the most that the model gives"));
-      return most;
-    }
-    return asked;
+    Integer most = capabilities.maxOutput();
+    return most == null ? Integer.valueOf(DEFAULT_MAX_TOKENS) : most;
+  }
+
+  private static void sampling(JsonWriter out, SamplingLimits.Taken taken) {
+    out.field("temperature", taken.temperature())
+        .field("top_p", taken.topP())
+        .field("top_k", taken.topK());
   }
 
   private static void message(JsonWriter out, Message message, AnthropicBlockEncoder blocks) {

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.bedrock;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.Target;
@@ -19,6 +20,10 @@ import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.ClaudeSchema;
+import dev.dragoman.protocol.normalise.FreeformTools;
+import dev.dragoman.protocol.normalise.OutputPlan;
+import dev.dragoman.protocol.normalise.SamplingLimits;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -36,22 +41,22 @@ import org.jspecify.annotations.Nullable;
  * same request gives the same bytes, or prompt caches would be lost. Single use.
  */
 final class ConverseRequestEncoder {
-  private static final String ONE_OBJECT =
-      "Answer with one JSON object and nothing else: no text around it, no code fence.";
-
   private final ChatRequest request;
+  private final OutputPlan output;
   private final Target target;
   private final Capabilities capabilities;
   private final ConverseLosses losses = new ConverseLosses();
 
   ConverseRequestEncoder(ChatRequest request, Target target) {
-    this.request = request;
     this.target = target;
     this.capabilities = target.capabilities();
+    this.output = OutputPlan.of(request, capabilities, ClaudeSchema::of);
+    this.request = output.request();
   }
 
   Encoded encode() {
-    ConverseEnvelope.refuseOrReport(request, capabilities, losses);
+    ConverseEnvelope.refuseOrReport(request, losses);
+    losses.addAll(output.dropped());
     ConverseTools asked = ConverseTools.of(request, capabilities, losses);
     ToolNames names = ToolNames.wordCharacters(namesOf(request));
     ConverseMedia media = new ConverseMedia(capabilities, losses);
@@ -65,7 +70,7 @@ final class ConverseRequestEncoder {
     if (tools.areOff()) {
       messages = ConversePlacement.withoutTools(messages);
     }
-    byte[] body = body(system(arranged.system()), messages, tools, names, media);
+    byte[] body = body(instructed(arranged.system()), messages, tools, names);
     return new Encoded(
         new WireRequest(
             path(),
@@ -73,7 +78,8 @@ final class ConverseRequestEncoder {
             body,
             request.stream()),
         losses.all(),
-        names);
+        names,
+        new Emulation(FreeformTools.namesIn(request), output.outputTool(), List.of()));
   }
 
   private String accept() {
@@ -115,32 +121,30 @@ final class ConverseRequestEncoder {
     }
   }
 
-  private List<ContentBlock> system(List<ContentBlock> system) {
-    if (!(request.outputFormat() instanceof OutputFormat.JsonObject)) {
+  /** The system prompt with what has to be said of the answer's form, where only words help. */
+  private List<ContentBlock> instructed(List<ContentBlock> system) {
+    if (output.instruction() == null) {
       return system;
     }
-    List<ContentBlock> asking = new ArrayList<>(system);
-    asking.add(Text.of(ONE_OBJECT));
-    return asking;
+    List<ContentBlock> more = new ArrayList<>(system);
+    more.add(Text.of(output.instruction()));
+    return more;
   }
 
   private byte[] body(
-      List<ContentBlock> system,
-      List<Message> messages,
-      ConverseTools tools,
-      ToolNames names,
-      ConverseMedia media) {
+      List<ContentBlock> system, List<Message> messages, ConverseTools tools, ToolNames names) {
     ConverseCache cache =
-        ConverseCache.of(request, tools.functions(), system, messages, capabilities, losses);
+        ConverseCache.of(tools.functions(), system, messages, capabilities, losses);
     ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
     losses.addAll(reasoning.dropped());
-    ConverseInference inference = ConverseInference.of(request, capabilities, reasoning, losses);
-    ClaudeFields fields = ClaudeFields.of(request, capabilities, reasoning, tools, losses);
+    ModelFields fields = ModelFields.of(request, capabilities, reasoning, tools, losses);
+    ConverseInference inference =
+        ConverseInference.of(request, limits(fields), reasoning.maxTokens());
     JsonWriter out = new JsonWriter().beginObject();
     new ConverseToolEncoder(capabilities, names, losses)
         .write(out, tools, cache, fields.holdToolChoice());
     system(out, system, cache);
-    messages(out, messages, new ConverseBlockEncoder(names, media), cache);
+    messages(out, messages, new ConverseBlockEncoder(names), cache);
     inference.write(out);
     fields.write(out, inference.topK(), names);
     if (capabilities.has(Flag.CLAUDE_FIELDS) && !inference.stopSequences().isEmpty()) {
@@ -148,11 +152,16 @@ final class ConverseRequestEncoder {
           .value(ConverseStops.SEQUENCE_PATH)
           .endArray();
     }
-    outputFormat(out, request.outputFormat());
+    outputFormat(out, output.format());
     ConverseMetadata.write(out, request, losses);
     serviceTier(out);
     request.ext().of(ProtocolId.BEDROCK).forEach((name, value) -> out.field(name, value));
     return out.endObject().bytes();
+  }
+
+  private SamplingLimits limits(ModelFields fields) {
+    return new SamplingLimits(
+        capabilities, "Bedrock", fields.forbidSampling(), fields.narrowSampling(), losses::add);
   }
 
   private static void system(JsonWriter out, List<ContentBlock> system, ConverseCache cache) {
@@ -165,7 +174,7 @@ final class ConverseRequestEncoder {
         throw GatewayException.at("system", "may hold nothing but text");
       }
       ConverseBlockEncoder.text(out, text.text());
-      cache.afterSystem(out, text.cache());
+      cache.after(out, text);
     }
     out.endArray();
   }
@@ -178,7 +187,7 @@ final class ConverseRequestEncoder {
       out.beginArray("content");
       for (ContentBlock block : message.content()) {
         blocks.write(out, block);
-        cache.afterBlock(out, block.cache());
+        cache.after(out, block);
       }
       out.endArray().endObject();
     }

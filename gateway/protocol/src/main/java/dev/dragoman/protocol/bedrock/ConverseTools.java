@@ -23,6 +23,7 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import dev.dragoman.protocol.normalise.FreeformTools;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,9 +75,7 @@ record ConverseTools(List<FunctionTool> functions, @Nullable ToolChoice choice, 
       Place place = request.paths().tool(i);
       switch (request.tools().get(i)) {
         case FunctionTool function -> kept.add(function);
-        case FreeformTool freeform ->
-            throw GatewayException.at(
-                place.path(), freeform.name() + " takes raw text, which Bedrock has not");
+        case FreeformTool freeform -> kept.add(FreeformTools.asFunction(freeform));
         case HostedTool _ ->
             foreign.add(
                 Dropped.advisory(place.path(), "a tool that another provider runs was left out"));

@@ -84,6 +84,8 @@ public record Capabilities(
     CACHE_MARKS,
     /** On Bedrock: fields of Anthropic's own API are taken beside those of Converse. */
     CLAUDE_FIELDS,
+    /** On Bedrock: fields of Amazon Nova's are taken beside those of Converse. */
+    NOVA_FIELDS,
     /** A member may be null where a message has no content. */
     NULL_FIELDS,
     /** Fields of OpenAI's own service: tiers, cache keys, identities, verbosity. */

@@ -2,8 +2,12 @@ package dev.dragoman.protocol.normalise;
 
 import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Document;
+import dev.dragoman.protocol.model.ContentBlock.Image;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolDefinition;
@@ -47,7 +51,7 @@ public final class CacheMarks {
 
   /** The marks of a request in the order of its parts. */
   public static CacheMarks of(
-      List<ToolDefinition> tools, List<ContentBlock> system, List<Message> messages) {
+      List<? extends ToolDefinition> tools, List<ContentBlock> system, List<Message> messages) {
     List<Mark> marks = new ArrayList<>();
     for (ToolDefinition tool : tools) {
       CacheHint hint = hintOf(tool);
@@ -134,6 +138,67 @@ public final class CacheMarks {
       shortBefore |= !mark.isLong();
       byHolder.put(mark.holder, lowered ? new CacheHint(SHORT, mark.hint.ext()) : mark.hint);
     }
+  }
+
+  /**
+   * Adds what became of a block to those that were kept. It gets the mark of the block; that of a
+   * block that went moves to the one before.
+   *
+   * @param carried null for nothing
+   */
+  public static void keep(
+      List<ContentBlock> kept, ContentBlock given, @Nullable ContentBlock carried) {
+    CacheHint mark = given.cache();
+    if (carried != null) {
+      kept.add(mark == null ? carried : marked(carried, mark));
+    } else if (mark != null && !kept.isEmpty()) {
+      kept.add(marked(kept.removeLast(), mark));
+    }
+  }
+
+  /** The block with the mark if it has none yet; what is rare among marked blocks stays without. */
+  public static ContentBlock marked(ContentBlock block, CacheHint mark) {
+    return block.cache() != null
+        ? block
+        : switch (block) {
+          case Text it -> new Text(it.text(), it.citations(), it.signature(), mark, it.ext());
+          case ToolCall it ->
+              new ToolCall(
+                  it.id(),
+                  it.itemId(),
+                  it.name(),
+                  it.namespace(),
+                  it.arguments(),
+                  it.freeform(),
+                  it.signature(),
+                  mark,
+                  it.ext());
+          case ToolResult it ->
+              new ToolResult(
+                  it.toolCallId(),
+                  it.toolName(),
+                  it.content(),
+                  it.isError(),
+                  it.freeform(),
+                  mark,
+                  it.ext());
+          case Image it -> new Image(it.source(), it.mimeType(), it.detail(), mark, it.ext());
+          case Document it ->
+              new Document(
+                  it.source(),
+                  it.mimeType(),
+                  it.filename(),
+                  it.title(),
+                  it.context(),
+                  it.citationsEnabled(),
+                  mark,
+                  it.ext());
+          case ContentBlock other -> other;
+        };
+  }
+
+  public boolean isEmpty() {
+    return byHolder.isEmpty();
   }
 
   /** The mark that a block or a tool of the request carries, null for none. */

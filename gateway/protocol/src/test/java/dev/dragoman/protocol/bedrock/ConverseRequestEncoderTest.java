@@ -219,33 +219,6 @@ final class ConverseRequestEncoderTest {
   }
 
   @Test
-  @Tag("pitfall-66")
-  void aSchemaForTheAnswerIsAString() {
-    // When
-    JsonNode body =
-        body(
-            askedWith(
-                "\"output_config\":{\"format\":{\"type\":\"json_schema\","
-                    + "\"schema\":{\"type\":\"object\",\"additionalProperties\":false}}}"));
-
-    // Then
-    assertThat(body.get("outputConfig"))
-        .isEqualTo(
-            tree(
-                "{\"textFormat\":{\"type\":\"json_schema\",\"structure\":{\"jsonSchema\":{\"schema\":"
-                    + "\"{\\\"type\\\":\\\"object\\\",\\\"additionalProperties\\\":false}\"}}}}"));
-    assertRefused(
-        "response_format",
-        () ->
-            encoded(
-                chat(
-                    "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],"
-                        + "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":"
-                        + "{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}}}"),
-                UNKNOWN));
-  }
-
-  @Test
   @Tag("pitfall-71")
   @Tag("pitfall-69")
   @Tag("pitfall-68")
@@ -292,79 +265,6 @@ final class ConverseRequestEncoderTest {
         .doesNotContain("context_management");
     assertThat(paths(encoded)).containsExactlyInAnyOrder("context_management", "anthropic-beta");
     assertThat(body.get("additionalModelRequestFields")).isEqualTo(tree("{\"top_k\":5}"));
-  }
-
-  @Test
-  @Tag("pitfall-100")
-  void anAddressOfAnImageIsRefusedAtItsPlace() {
-    assertRefused(
-        "messages[0].content[0]",
-        () ->
-            encoded(
-                saying(
-                    "{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":"
-                        + "{\"type\":\"url\",\"url\":\"https://example.com/a.png\"}}]}"),
-                BUDGET));
-  }
-
-  @Test
-  @Tag("pitfall-99")
-  void theBytesOfAnImageSayWhatItIs() {
-    // When
-    JsonNode body =
-        body(
-            saying(
-                "{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\","
-                    + "\"media_type\":\"image/png\",\"data\":\"/9j/4AAQSkZJRg==\"}}]}"));
-
-    // Then
-    assertThat(body.at("/messages/0/content/0"))
-        .isEqualTo(
-            tree("{\"image\":{\"format\":\"jpeg\",\"source\":{\"bytes\":\"/9j/4AAQSkZJRg==\"}}}"));
-  }
-
-  @Test
-  @Tag("pitfall-102")
-  @Tag("pitfall-103")
-  @Tag("pitfall-104")
-  void documentsHaveLegalNamesOfTheirOwnAndATextBesideThem() {
-    // Given
-    String pdf =
-        "\"source\":{\"type\":\"base64\",\"media_type\":\"application/pdf\",\"data\":\"JVBE\"}";
-    String untitled = "{\"type\":\"document\"," + pdf + "}";
-    String titled =
-        "{\"type\":\"document\",\"title\":\"My\\u3000 \\\"file\\\".v2  (a)\"," + pdf + "}";
-
-    // When
-    JsonNode content =
-        body(saying(
-                "{\"role\":\"user\",\"content\":["
-                    + String.join(",", untitled, untitled, titled, titled)
-                    + "]}"))
-            .at("/messages/0/content");
-
-    // Then
-    assertThat(content.findValuesAsString("name"))
-        .containsExactly("document-1", "document-2", "My- -file--v2 (a)", "My- -file--v2 (a) (2)");
-    assertThat(content.get(4)).isEqualTo(tree("{\"text\":\"See the attached document.\"}"));
-  }
-
-  @Test
-  void aDocumentOfTextTravelsAsBytes() {
-    // When
-    JsonNode body =
-        body(
-            saying(
-                "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"read\"},"
-                    + "{\"type\":\"document\",\"source\":{\"type\":\"text\",\"media_type\":\"text/plain\","
-                    + "\"data\":\"hello\"},\"context\":\"c\",\"citations\":{\"enabled\":true}}]}"));
-
-    // Then
-    assertThat(body.at("/messages/0/content/1"))
-        .isEqualTo(
-            tree(
-                "{\"document\":{\"format\":\"txt\",\"name\":\"document-1\",\"source\":"
-                    + "{\"bytes\":\"aGVsbG8=\"},\"context\":\"c\",\"citations\":{\"enabled\":true}}}"));
   }
 
   @Test

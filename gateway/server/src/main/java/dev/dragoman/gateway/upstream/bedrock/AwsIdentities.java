@@ -61,8 +61,11 @@ final class AwsIdentities {
     Instant now = clock.instant();
     if (last == null || last.isExpired(now)) {
       return Mono.fromFuture(this::ask, true)
-          .onErrorMap(cause ->
-              new UpstreamFailure("the gateway has no credentials of AWS for this", cause));
+          .onErrorMap(
+              cause -> !(cause instanceof UpstreamFailure),
+              cause ->
+                  new UpstreamFailure(
+                      "the gateway has no credentials of AWS for this upstream", cause));
     }
     if (!last.isFresh(now)) {
       // A failure is told when the known identity has expired; until then nothing is lost.

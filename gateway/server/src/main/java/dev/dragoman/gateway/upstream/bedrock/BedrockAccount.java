@@ -14,19 +14,14 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
  * A region of AWS with an identity in it. Credentials are looked for when the first request comes,
  * so that wrong ones fail requests and never the start. Thread-safe.
  */
 public final class BedrockAccount {
-  private static final String SESSION = "dragoman";
-
   /** Each look waits for files or the network. */
   private static final Executor THREADS =
       task -> Thread.ofVirtual().name("aws-credentials").start(task);
@@ -65,25 +60,13 @@ public final class BedrockAccount {
   }
 
   private static BedrockAccount signing(Aws aws, AwsCredentialsProvider own) {
-    AwsCredentialsProvider used = aws.roleArn() == null ? own : role(aws, aws.roleArn(), own);
+    AwsCredentialsProvider used =
+        aws.roleArn() == null ? own : new AssumedRole(aws.roleArn(), aws.region(), own);
     URI baseUrl = baseUrl(aws);
     Clock clock = Clock.systemUTC();
     AwsIdentities identities = new AwsIdentities(used::resolveCredentials, THREADS, clock);
     return new BedrockAccount(
         baseUrl, new SignatureProof(identities, baseUrl, aws.region(), clock));
-  }
-
-  private static AwsCredentialsProvider role(Aws aws, String arn, AwsCredentialsProvider own) {
-    StsClient sts =
-        StsClient.builder()
-            .region(Region.of(aws.region()))
-            .credentialsProvider(own)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(sts)
-        .refreshRequest(role -> role.roleArn(arn).roleSessionName(SESSION))
-        .build();
   }
 
   private static URI baseUrl(Aws aws) {
