@@ -8,7 +8,6 @@ import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
-import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.normalise.CacheMarks;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +30,16 @@ final class ConverseCache {
 
   /** The marks of a request whose history is in its final order. */
   static ConverseCache of(
-      List<FunctionTool> tools,
+      ConverseTools tools,
       List<ContentBlock> system,
       List<Message> messages,
       Capabilities capabilities,
       ConverseLosses losses) {
-    CacheMarks marks = CacheMarks.of(tools, system, messages);
+    CacheMarks marks = CacheMarks.of(tools.functions(), system, messages);
     if (capabilities.has(Flag.CACHE_MARKS)) {
-      marks.changes().forEach(change -> losses.advisory(FIELD, change));
+      for (CacheMarks.Change change : marks.changes()) {
+        losses.advisory(tools.paths().of(change.list()), change.reason());
+      }
       return new ConverseCache(marks);
     }
     if (!marks.isEmpty()) {
