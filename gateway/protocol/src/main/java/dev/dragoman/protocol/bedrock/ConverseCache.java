@@ -24,9 +24,13 @@ final class ConverseCache {
   private static final String AN_HOUR = "1h";
 
   private final @Nullable CacheMarks marks;
+  private final boolean anHour;
+  private final ConverseLosses losses;
 
-  private ConverseCache(@Nullable CacheMarks marks) {
+  private ConverseCache(@Nullable CacheMarks marks, boolean anHour, ConverseLosses losses) {
     this.marks = marks;
+    this.anHour = anHour;
+    this.losses = losses;
   }
 
   /** The marks of a request whose history is in its final order. */
@@ -36,15 +40,20 @@ final class ConverseCache {
       List<Message> messages,
       Capabilities capabilities,
       ConverseLosses losses) {
-    CacheMarks marks = CacheMarks.of(tools, system, messages);
-    if (capabilities.has(Flag.CACHE_MARKS)) {
-      marks.changes().forEach(change -> losses.advisory(FIELD, change));
-      return new ConverseCache(marks);
+    boolean onTools = capabilities.has(Flag.TOOL_CACHE_MARKS);
+    CacheMarks marks = CacheMarks.of(onTools ? tools : List.of(), system, messages);
+    boolean left = !onTools && tools.stream().anyMatch(tool -> tool.cache() != null);
+    if (!capabilities.has(Flag.CACHE_MARKS)) {
+      if (left || !marks.isEmpty()) {
+        losses.advisory(FIELD, "the model of this route has no cache marks");
+      }
+      return new ConverseCache(null, false, losses);
     }
-    if (!marks.isEmpty()) {
-      losses.advisory(FIELD, "the model of this route has no cache marks");
+    if (left) {
+      losses.advisory(FIELD, "the model takes no cache marks on tools");
     }
-    return new ConverseCache(null);
+    marks.changes().forEach(change -> losses.advisory(FIELD, change));
+    return new ConverseCache(marks, capabilities.has(Flag.LONG_CACHE_MARKS), losses);
   }
 
   /** The messages with the mark that a policy for the whole request stands for: at their end. */
@@ -64,13 +73,18 @@ final class ConverseCache {
   /** Writes the mark of a tool or a block behind it, if it has one. */
   void after(JsonWriter out, Object holder) {
     CacheHint mark = marks == null ? null : marks.of(holder);
-    if (mark != null) {
-      out.beginObject()
-          .beginObject("cachePoint")
-          .field("type", "default")
-          .field("ttl", AN_HOUR.equals(mark.ttl()) ? AN_HOUR : null)
-          .endObject()
-          .endObject();
+    if (mark == null) {
+      return;
     }
+    boolean asked = AN_HOUR.equals(mark.ttl());
+    if (asked && !anHour) {
+      losses.advisory(FIELD, "the model keeps its cache for five minutes, not for an hour");
+    }
+    out.beginObject()
+        .beginObject("cachePoint")
+        .field("type", "default")
+        .field("ttl", asked && anHour ? AN_HOUR : null)
+        .endObject()
+        .endObject();
   }
 }
