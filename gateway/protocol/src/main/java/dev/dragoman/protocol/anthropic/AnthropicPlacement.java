@@ -3,7 +3,6 @@ package dev.dragoman.protocol.anthropic;
 import dev.dragoman.protocol.codec.Capabilities.SystemPlacement;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.model.ContentBlock;
-import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.Extensions;
@@ -94,31 +93,6 @@ final class AnthropicPlacement {
     }
     throw GatewayException.invalid(
         "messages", "messages: a system message may hold nothing but text");
-  }
-
-  /**
-   * Refuses a conversation that nothing can follow.
-   *
-   * @param continues whether the model continues an assistant's turn at the end, as older ones do
-   * @throws GatewayException {@code INVALID_REQUEST} naming the messages
-   */
-  static void requireAnswerable(List<Message> messages, boolean continues) {
-    if (messages.isEmpty()) {
-      throw GatewayException.invalid("messages", "messages: hold nothing that can be sent");
-    }
-    Message last = messages.getLast();
-    if (last.role() == Role.ASSISTANT && !continues && !isPaused(last)) {
-      throw GatewayException.invalid(
-          "messages",
-          "messages: the last one is the assistant's, which the model does not continue; end with a"
-              + " user message");
-    }
-  }
-
-  /** A turn that stopped for a server tool is sent back as it is to be resumed. */
-  private static boolean isPaused(Message last) {
-    ContentBlock block = last.content().getLast();
-    return block instanceof ServerToolCall || block instanceof ServerToolResult;
   }
 
   private List<Message> withUserFirst(List<Message> messages) {

@@ -22,6 +22,7 @@ import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
 import dev.dragoman.protocol.normalise.CacheMarks;
 import dev.dragoman.protocol.normalise.ClaudeToolSchema;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class AnthropicToolEncoder {
     String description = tool.description();
     ClaudeToolSchema schema = ClaudeToolSchema.of(tool, takesStrict(), path, dropped::add);
     out.beginObject()
-        .field("name", names.toTarget(AnthropicToolbox.nameOf(tool)))
+        .field("name", names.toTarget(QualifiedNames.of(tool)))
         // Null is refused, and so is an empty text (experientiallabs/experiential#658).
         .field("description", description == null || description.isEmpty() ? null : description)
         .field("input_schema", schema.schema())

@@ -20,6 +20,7 @@ import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.normalise.FreeformTools;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 import dev.dragoman.protocol.normalise.ToolIds;
 
 /**
@@ -62,7 +63,7 @@ final class ConverseBlockEncoder {
     out.beginObject()
         .beginObject("toolUse")
         .field("toolUseId", ToolIds.wordDotColon(call.id()))
-        .field("name", names.toTarget(ConverseTools.qualified(call.namespace(), call.name())))
+        .field("name", names.toTarget(QualifiedNames.of(call)))
         .field("input", input(call))
         .endObject()
         .endObject();

@@ -8,6 +8,8 @@ import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.RequestField;
+import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.normalise.CacheMarks;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,13 @@ final class ConverseCache {
   private static final String AN_HOUR = "1h";
 
   private final @Nullable CacheMarks marks;
+  private final boolean anHour;
+  private final ConverseLosses losses;
 
-  private ConverseCache(@Nullable CacheMarks marks) {
+  private ConverseCache(@Nullable CacheMarks marks, boolean anHour, ConverseLosses losses) {
     this.marks = marks;
+    this.anHour = anHour;
+    this.losses = losses;
   }
 
   /** The marks of a request whose history is in its final order. */
@@ -35,17 +41,24 @@ final class ConverseCache {
       List<Message> messages,
       Capabilities capabilities,
       ConverseLosses losses) {
-    CacheMarks marks = CacheMarks.of(tools.functions(), system, messages);
-    if (capabilities.has(Flag.CACHE_MARKS)) {
-      for (CacheMarks.Change change : marks.changes()) {
-        losses.advisory(tools.paths().of(change.list()), change.reason());
+    boolean onTools = capabilities.has(Flag.TOOL_CACHE_MARKS);
+    List<FunctionTool> functions = tools.functions();
+    CacheMarks marks = CacheMarks.of(onTools ? functions : List.of(), system, messages);
+    boolean left = !onTools && functions.stream().anyMatch(tool -> tool.cache() != null);
+    if (!capabilities.has(Flag.CACHE_MARKS)) {
+      if (left || !marks.isEmpty()) {
+        losses.advisory(FIELD, "the model of this route has no cache marks");
       }
-      return new ConverseCache(marks);
+      return new ConverseCache(null, false, losses);
     }
-    if (!marks.isEmpty()) {
-      losses.advisory(FIELD, "the model of this route has no cache marks");
+    if (left) {
+      losses.advisory(
+          tools.paths().of(RequestField.TOOLS), "the model takes no cache marks on tools");
     }
-    return new ConverseCache(null);
+    for (CacheMarks.Change change : marks.changes()) {
+      losses.advisory(tools.paths().of(change.list()), change.reason());
+    }
+    return new ConverseCache(marks, capabilities.has(Flag.LONG_CACHE_MARKS), losses);
   }
 
   /** The messages with the mark that a policy for the whole request stands for: at their end. */
@@ -65,13 +78,18 @@ final class ConverseCache {
   /** Writes the mark of a tool or a block behind it, if it has one. */
   void after(JsonWriter out, Object holder) {
     CacheHint mark = marks == null ? null : marks.of(holder);
-    if (mark != null) {
-      out.beginObject()
-          .beginObject("cachePoint")
-          .field("type", "default")
-          .field("ttl", AN_HOUR.equals(mark.ttl()) ? AN_HOUR : null)
-          .endObject()
-          .endObject();
+    if (mark == null) {
+      return;
     }
+    boolean asked = AN_HOUR.equals(mark.ttl());
+    if (asked && !anHour) {
+      losses.advisory(FIELD, "the model keeps its cache for five minutes, not for an hour");
+    }
+    out.beginObject()
+        .beginObject("cachePoint")
+        .field("type", "default")
+        .field("ttl", asked && anHour ? AN_HOUR : null)
+        .endObject()
+        .endObject();
   }
 }

@@ -12,27 +12,23 @@ import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Text;
-import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.OutputFormat;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
-import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.normalise.ClaudeSchema;
 import dev.dragoman.protocol.normalise.FreeformTools;
 import dev.dragoman.protocol.normalise.OutputPlan;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 import dev.dragoman.protocol.normalise.SamplingLimits;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +54,7 @@ final class ConverseRequestEncoder {
     ConverseEnvelope.refuseOrReport(request, losses);
     losses.addAll(output.dropped());
     ConverseTools asked = ConverseTools.of(request, capabilities, losses);
-    ToolNames names = ToolNames.wordCharacters(namesOf(request));
+    ToolNames names = ToolNames.wordCharacters(QualifiedNames.in(request));
     ConverseMedia media = new ConverseMedia(capabilities, losses);
     Turns.Arranged arranged =
         Turns.alternating(new ConverseHistory(capabilities, media, losses).screened(request));
@@ -70,7 +66,7 @@ final class ConverseRequestEncoder {
     if (tools.areOff()) {
       messages = ConversePlacement.withoutTools(messages);
     }
-    byte[] body = body(instructed(arranged.system()), messages, tools, names);
+    byte[] body = body(output.instructed(arranged.system()), messages, tools, names);
     return new Encoded(
         new WireRequest(
             path(),
@@ -92,22 +88,6 @@ final class ConverseRequestEncoder {
     return "/model/" + model + (request.stream() ? "/converse-stream" : "/converse");
   }
 
-  /** Every name, in the order of first use, so that collisions are solved alike in every turn. */
-  private static Set<String> namesOf(ChatRequest request) {
-    Set<String> names = new LinkedHashSet<>();
-    for (ToolDefinition tool : request.tools()) {
-      names.add(ConverseTools.nameOf(tool));
-    }
-    for (Message message : request.messages()) {
-      for (ContentBlock block : message.content()) {
-        if (block instanceof ToolCall call) {
-          names.add(ConverseTools.qualified(call.namespace(), call.name()));
-        }
-      }
-    }
-    return names;
-  }
-
   /** An assistant's turn at the end is continued by older models and refused by newer ones. */
   private void refuseUnanswerable(List<Message> messages) {
     if (messages.isEmpty()) {
@@ -119,16 +99,6 @@ final class ConverseRequestEncoder {
           "the last one is the assistant's, which the model does not continue; end with a user"
               + " message");
     }
-  }
-
-  /** The system prompt with what has to be said of the answer's form, where only words help. */
-  private List<ContentBlock> instructed(List<ContentBlock> system) {
-    if (output.instruction() == null) {
-      return system;
-    }
-    List<ContentBlock> more = new ArrayList<>(system);
-    more.add(Text.of(output.instruction()));
-    return more;
   }
 
   private byte[] body(

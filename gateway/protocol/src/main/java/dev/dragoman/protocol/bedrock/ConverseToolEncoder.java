@@ -13,6 +13,7 @@ import dev.dragoman.protocol.model.ToolChoice.None;
 import dev.dragoman.protocol.model.ToolChoice.Required;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.normalise.ClaudeToolSchema;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 
 /**
  * Writes {@code toolConfig}: {@code {"tools":[{"toolSpec":{"name","description","inputSchema"}}],
@@ -65,7 +66,7 @@ final class ConverseToolEncoder {
     ClaudeToolSchema schema = ClaudeToolSchema.of(tool, strict, path, losses::add);
     out.beginObject()
         .beginObject("toolSpec")
-        .field("name", names.toTarget(ConverseTools.nameOf(tool)))
+        .field("name", names.toTarget(QualifiedNames.of(tool)))
         // An empty text is refused (experientiallabs/experiential#658).
         .field("description", description == null || description.isBlank() ? null : description)
         .beginObject("inputSchema")

@@ -82,6 +82,10 @@ public record Capabilities(
     CONTENT_PARTS,
     /** Prompts are cached up to explicit marks. */
     CACHE_MARKS,
+    /** On Bedrock: cache marks may live for an hour. */
+    LONG_CACHE_MARKS,
+    /** On Bedrock: tools may carry cache marks. */
+    TOOL_CACHE_MARKS,
     /** On Bedrock: fields of Anthropic's own API are taken beside those of Converse. */
     CLAUDE_FIELDS,
     /** On Bedrock: fields of Amazon Nova's are taken beside those of Converse. */

@@ -268,58 +268,6 @@ final class ConverseRequestEncoderTest {
   }
 
   @Test
-  @Tag("pitfall-105")
-  @Tag("pitfall-106")
-  void cacheMarksAreFourAtMostAndTheLongOnesFirst() {
-    // Given
-    String block =
-        "{\"type\":\"text\",\"text\":\"%s\",\"cache_control\":{\"type\":\"ephemeral\"%s}}";
-    String hour = ",\"ttl\":\"1h\"";
-
-    // When
-    JsonNode body =
-        body(
-            asked(
-                "{\"model\":\"m\",\"max_tokens\":9,\"tools\":[{\"name\":\"f\",\"input_schema\":"
-                    + "{\"type\":\"object\"},\"cache_control\":{\"type\":\"ephemeral\",\"ttl\":\"1h\"}}],"
-                    + "\"system\":["
-                    + block.formatted("s", "")
-                    + "],\"messages\":[{\"role\":\"user\",\"content\":["
-                    + String.join(
-                        ",",
-                        block.formatted("a", ""),
-                        block.formatted("b", ""),
-                        block.formatted("c", hour))
-                    + "]}]}"));
-
-    // Then
-    assertThat(body.at("/toolConfig/tools/1"))
-        .isEqualTo(tree("{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}"));
-    assertThat(body.at("/system/1")).isEqualTo(tree("{\"cachePoint\":{\"type\":\"default\"}}"));
-    assertThat(body.at("/messages/0/content"))
-        .isEqualTo(
-            tree(
-                "[{\"text\":\"a\"},{\"text\":\"b\"},{\"cachePoint\":{\"type\":\"default\"}},"
-                    + "{\"text\":\"c\"},{\"cachePoint\":{\"type\":\"default\"}}]"));
-  }
-
-  @Test
-  void aModelWithoutCacheMarksGetsNone() {
-    // When
-    Encoded encoded =
-        encoded(
-            askedWith(
-                "\"system\":[{\"type\":\"text\",\"text\":\"s\","
-                    + "\"cache_control\":{\"type\":\"ephemeral\"}}]"),
-            UNKNOWN);
-
-    // Then
-    assertThat(new String(encoded.request().body(), StandardCharsets.UTF_8))
-        .doesNotContain("cachePoint");
-    assertThat(encoded.dropped()).hasSize(1);
-  }
-
-  @Test
   @Tag("pitfall-88")
   @Tag("pitfall-89")
   void whatIsDrawnAndWhereItStopsIsBounded() {

@@ -98,6 +98,8 @@ class StatedCapabilitiesTest {
             Flag.NULL_FIELDS,
             Flag.SERVICE_FIELDS,
             Flag.CACHE_MARKS,
+            Flag.LONG_CACHE_MARKS,
+            Flag.TOOL_CACHE_MARKS,
             Flag.CLAUDE_FIELDS,
             Flag.NOVA_FIELDS);
     assertThat(result.flags()).containsAll(EnumSet.complementOf(EnumSet.copyOf(ofServers)));
