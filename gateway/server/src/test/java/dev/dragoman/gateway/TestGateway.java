@@ -83,8 +83,18 @@ public final class TestGateway implements AutoCloseable {
     /** Bedrock at an endpoint, with a proof whose values have these names and texts. */
     public Builder bedrock(
         String name, URI endpoint, AuthEntry auth, Map<CredentialRef, String> values) {
+      return bedrock(name, endpoint, null, auth, values);
+    }
+
+    /** Bedrock as a role that the proof is exchanged for, null for none. */
+    public Builder bedrock(
+        String name,
+        URI endpoint,
+        @Nullable String roleArn,
+        AuthEntry auth,
+        Map<CredentialRef, String> values) {
       credentials.putAll(values);
-      EndpointEntry.Aws aws = new EndpointEntry.Aws("eu-west-1", null, endpoint);
+      EndpointEntry.Aws aws = new EndpointEntry.Aws("eu-west-1", roleArn, endpoint);
       providers.add(
           new ProviderEntry(
               name,

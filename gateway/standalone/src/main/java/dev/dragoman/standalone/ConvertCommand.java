@@ -1,11 +1,13 @@
 package dev.dragoman.standalone;
 
 import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.standalone.convert.Conversion;
 import dev.dragoman.standalone.start.StartRefused;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Without --answer or --stream: a client's request in --from, as an upstream of --to gets it.",
       "What cannot be carried is told on standard error, one line a field. Protocols: anthropic,",
-      "openai.chat. Exit code 0: converted; 1: refused; 2: the command line or the file is wrong."
+      "openai.chat, and of upstreams bedrock, whose streams are text here: an event: and a data:",
+      "line for each message.",
+      "Exit code 0: converted; 1: refused; 2: the command line or the file is wrong."
     })
 final class ConvertCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -69,12 +73,11 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Protocol source = ProtocolChoice.of("--from", from);
-    Protocol target = ProtocolChoice.of("--to", to);
+    Function<byte[], Conversion> way = conversion();
     byte[] input = Input.read(file, surroundings);
     Terminal terminal = surroundings.terminal();
     try {
-      Conversion conversion = converted(source, target, input);
+      Conversion conversion = way.apply(input);
       conversion.dropped().forEach(loss -> terminal.err().println("lost " + LossText.of(loss)));
       terminal.out().write(conversion.body(), 0, conversion.body().length);
       if (!stream) {
@@ -92,12 +95,17 @@ final class ConvertCommand implements Callable<Integer> {
     }
   }
 
-  private Conversion converted(Protocol source, Protocol target, byte[] input) {
-    if (stream) {
-      return Conversion.ofStream(source, target, model, input);
+  /** The way for the protocols that were named, which are judged before anything is read. */
+  private Function<byte[], Conversion> conversion() {
+    if (stream || answer) {
+      UpstreamProtocol upstream = ProtocolChoice.ofUpstream("--from", from);
+      Protocol client = ProtocolChoice.ofClient("--to", to);
+      return stream
+          ? input -> Conversion.ofStream(upstream, client, model, input)
+          : input -> Conversion.ofAnswer(upstream, client, model, input);
     }
-    return answer
-        ? Conversion.ofAnswer(source, target, model, input)
-        : Conversion.ofRequest(source, target, model, input);
+    Protocol client = ProtocolChoice.ofClient("--from", from);
+    UpstreamProtocol upstream = ProtocolChoice.ofUpstream("--to", to);
+    return input -> Conversion.ofRequest(client, upstream, model, input);
   }
 }

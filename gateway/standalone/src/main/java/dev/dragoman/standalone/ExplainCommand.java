@@ -85,7 +85,8 @@ final class ExplainCommand implements Callable<Integer> {
     Explanation explanation =
         RouteExplainer.explain(
             preview.config(),
-            new RouteExplainer.Question(model, caller, ProtocolChoice.of("--from", from), body));
+            new RouteExplainer.Question(
+                model, caller, ProtocolChoice.ofClient("--from", from), body));
     Terminal terminal = surroundings.terminal();
     terminal.out().print(ExplainText.of(explanation, model, caller, notServed(preview.findings())));
     terminal.out().flush();

@@ -125,8 +125,69 @@ class ConvertTest {
     assertThat(outcome.exitCode()).isEqualTo(1);
   }
 
+  @Test
+  void aRequestForBedrockIsTheBodyOfConverse() {
+    // When
+    Shell.Outcome outcome =
+        convert(
+            REQUEST,
+            "--from",
+            "anthropic",
+            "--to",
+            "bedrock",
+            "--model",
+            "us.anthropic.claude-sonnet-4-5-20250929-v1:0");
+
+    // Then
+    assertThat(JsonMapper.shared().readTree(outcome.out()))
+        .isEqualTo(
+            JsonMapper.shared()
+                .readTree(
+                    "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}],"
+                        + "\"inferenceConfig\":{\"maxTokens\":9},"
+                        + "\"additionalModelRequestFields\":{\"top_k\":3}}"));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
+  void anAnswerOfBedrockIsShownInTheClientsForm() {
+    // When
+    Shell.Outcome outcome =
+        convert(
+            "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"hello\"}]}},"
+                + "\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":1,\"outputTokens\":2}}",
+            "--answer",
+            "--from",
+            "bedrock",
+            "--to",
+            "anthropic");
+
+    // Then
+    assertThat(outcome.out()).contains("\"text\":\"hello\"").contains("\"end_turn\"");
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
+  void aStreamOfBedrockIsReadAsText() {
+    // Given
+    String stream =
+        "event: messageStart\ndata: {\"role\":\"assistant\"}\n\n"
+            + "event: contentBlockDelta\n"
+            + "data: {\"contentBlockIndex\":0,\"delta\":{\"text\":\"hello\"}}\n\n"
+            + "event: messageStop\ndata: {\"stopReason\":\"end_turn\"}\n\n";
+
+    // When
+    Shell.Outcome outcome = convert(stream, "--stream", "--from", "bedrock", "--to", "openai.chat");
+
+    // Then
+    assertThat(outcome.out()).contains("hello").endsWith("data: [DONE]\n\n");
+    assertThat(outcome.exitCode()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "bedrock,-,'--from: there is no such protocol; known: anthropic, openai.chat'",
     "antropic,-,'--from: there is no such protocol'",
     "anthropic,no-such-file,'no-such-file: cannot be read'"
   })

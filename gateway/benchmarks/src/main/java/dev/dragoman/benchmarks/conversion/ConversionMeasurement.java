@@ -8,6 +8,7 @@ import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -46,7 +47,7 @@ final class ConversionMeasurement {
         Protocol inbound = Protocols.of(client);
         WireRequest request = request(inbound, body(sample, client));
         figures.add(figure(sample, client + " passed", request, () -> passed(inbound, request)));
-        for (Protocol upstream : Protocols.all()) {
+        for (UpstreamProtocol upstream : Protocols.ofUpstreams()) {
           String model = MODELS.getOrDefault(upstream.id().value(), "model");
           Target target = new Target(model, families.of(upstream.id(), model));
           figures.add(
@@ -100,7 +101,8 @@ final class ConversionMeasurement {
     made = codec.request(codec.scan(request), "another").length;
   }
 
-  private void converted(Protocol client, WireRequest request, Protocol upstream, Target target) {
+  private void converted(
+      Protocol client, WireRequest request, UpstreamProtocol upstream, Target target) {
     made =
         upstream
             .outbound()

@@ -15,7 +15,12 @@ class ConversionMeasurementTest {
     // Then
     assertThat(figures)
         .extracting(ConversionFigure::pair)
-        .contains("anthropic passed", "anthropic to openai.chat", "openai.chat to anthropic");
+        .contains(
+            "anthropic passed",
+            "anthropic to openai.chat",
+            "anthropic to bedrock",
+            "openai.chat to anthropic",
+            "openai.chat to bedrock");
     assertThat(figures)
         .allSatisfy(figure -> assertThat(figure.times().elapsed().least()).isPositive());
   }

@@ -26,6 +26,7 @@ import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.normalise.CacheMarks;
 import dev.dragoman.protocol.normalise.FreeformTools;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 import dev.dragoman.protocol.normalise.ToolIds;
 import java.util.List;
 import java.util.function.Function;
@@ -151,7 +152,7 @@ final class AnthropicBlockEncoder {
     out.beginObject()
         .field("type", "tool_use")
         .field("id", callId.apply(call.id()))
-        .field("name", toolName.apply(AnthropicToolbox.qualified(call.namespace(), call.name())))
+        .field("name", toolName.apply(QualifiedNames.of(call)))
         .field(
             "input",
             call.freeform()

@@ -26,6 +26,7 @@ import dev.dragoman.protocol.model.Place;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.SourcePaths;
+import dev.dragoman.protocol.normalise.CacheMarks;
 import dev.dragoman.protocol.normalise.CarriedMedia;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,10 +95,7 @@ final class AnthropicHistory {
   private List<ContentBlock> blocks(IntFunction<Place> places, List<ContentBlock> blocks) {
     List<ContentBlock> kept = new ArrayList<>(blocks.size());
     for (int i = 0; i < blocks.size(); i++) {
-      ContentBlock block = carried(places.apply(i), blocks.get(i));
-      if (block != null) {
-        kept.add(block);
-      }
+      CacheMarks.keep(kept, blocks.get(i), carried(places.apply(i), blocks.get(i)));
     }
     return kept;
   }

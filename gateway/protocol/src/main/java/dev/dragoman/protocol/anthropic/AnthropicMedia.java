@@ -32,7 +32,7 @@ final class AnthropicMedia {
           false,
           true,
           true,
-          false,
+          _ -> false,
           false);
 
   private AnthropicMedia() {}

@@ -214,7 +214,7 @@ final class AnthropicRequestDecoder {
 
   /** {@code standard_only} is what other protocols call their standard tier. */
   private static @Nullable String serviceTier(@Nullable String tier) {
-    return "standard_only".equals(tier) ? AnthropicRequestEncoder.STANDARD_TIER : tier;
+    return "standard_only".equals(tier) ? AnthropicBody.STANDARD_TIER : tier;
   }
 
   private static Extensions bag(JsonCursor body, WireHeaders headers) {

@@ -10,37 +10,25 @@ import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonReader;
 import dev.dragoman.protocol.json.JsonText;
-import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
-import dev.dragoman.protocol.json.JsonWriter;
-import dev.dragoman.protocol.model.CacheHint;
-import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
-import dev.dragoman.protocol.model.ContentBlock.Text;
-import dev.dragoman.protocol.model.ContentBlock.ToolCall;
-import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
-import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.ProtocolId;
-import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
-import dev.dragoman.protocol.model.ToolDefinition;
-import dev.dragoman.protocol.normalise.CacheMarks;
 import dev.dragoman.protocol.normalise.ClaudeSchema;
 import dev.dragoman.protocol.normalise.ForeignFields;
 import dev.dragoman.protocol.normalise.OutputPlan;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +41,7 @@ import org.jspecify.annotations.Nullable;
  * would not continue it.
  */
 final class AnthropicRequestEncoder {
-  static final String STANDARD_TIER = "standard";
-
   static final String DEFAULT_VERSION = "2023-06-01";
-  private static final int DEFAULT_MAX_TOKENS = 32_000;
 
   private final ChatRequest request;
   private final OutputPlan output;
@@ -81,7 +66,7 @@ final class AnthropicRequestEncoder {
     dropped.addAll(output.dropped());
     dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
     AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
-    ToolNames names = ToolNames.wordCharacters(namesOf(request));
+    ToolNames names = ToolNames.wordCharacters(QualifiedNames.in(request));
     Turns.Arranged arranged =
         Turns.alternating(new AnthropicHistory(capabilities, dropped).screened(request));
     dropped.addAll(arranged.dropped());
@@ -90,39 +75,21 @@ final class AnthropicRequestEncoder {
     refuseUnanswerable(messages);
     ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
     dropped.addAll(reasoning.dropped());
-    List<ContentBlock> system = instructed(arranged.system());
-    byte[] body = body(new Content(system, messages, toolbox, reasoning), names);
+    byte[] body =
+        new AnthropicBody(request, target, version, dropped)
+            .bytes(
+                new AnthropicBody.Content(
+                    output.instructed(arranged.system()),
+                    messages,
+                    toolbox,
+                    names,
+                    reasoning,
+                    output.format()));
     return new Encoded(
         new WireRequest(AnthropicProtocol.MESSAGES, headers(), body, request.stream()),
         dropped,
         names,
         new Emulation(toolbox.freeform(), output.outputTool(), List.of()));
-  }
-
-  /** The system prompt with what has to be said of the answer's form, where only words help. */
-  private List<ContentBlock> instructed(List<ContentBlock> system) {
-    if (output.instruction() == null) {
-      return system;
-    }
-    List<ContentBlock> more = new ArrayList<>(system);
-    more.add(Text.of(output.instruction()));
-    return more;
-  }
-
-  /** Every name, in the order of first use, so that collisions are solved alike in every turn. */
-  private static Set<String> namesOf(ChatRequest request) {
-    Set<String> names = new LinkedHashSet<>();
-    for (ToolDefinition tool : request.tools()) {
-      names.add(AnthropicToolbox.nameOf(tool));
-    }
-    for (Message message : request.messages()) {
-      for (ContentBlock block : message.content()) {
-        if (block instanceof ToolCall call) {
-          names.add(AnthropicToolbox.qualified(call.namespace(), call.name()));
-        }
-      }
-    }
-    return names;
   }
 
   /** An assistant's turn at the end is continued by older models and refused by newer ones. */
@@ -143,158 +110,6 @@ final class AnthropicRequestEncoder {
   private static boolean isPaused(Message last) {
     ContentBlock block = last.content().getLast();
     return block instanceof ServerToolCall || block instanceof ServerToolResult;
-  }
-
-  /** What was decided before the first byte is written. */
-  private record Content(
-      List<ContentBlock> system,
-      List<Message> messages,
-      AnthropicToolbox toolbox,
-      ReasoningPlan reasoning) {}
-
-  private byte[] body(Content content, ToolNames names) {
-    AnthropicToolbox toolbox = content.toolbox;
-    ReasoningPlan reasoning = content.reasoning;
-    CacheMarks marks = CacheMarks.of(toolbox.tools(), content.system, content.messages);
-    marks.changes().forEach(change -> dropped.add(Dropped.advisory(AnthropicCache.FIELD, change)));
-    AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(names, marks);
-    AnthropicToolEncoder tools =
-        new AnthropicToolEncoder(capabilities, names, request.paths(), dropped);
-    AnthropicSampling sampling =
-        new AnthropicSampling(capabilities, version, reasoning.thinks(), dropped);
-    JsonWriter out = new JsonWriter().beginObject();
-    out.field("model", target.model()).field("max_tokens", maxTokens(reasoning));
-    content(out, "system", content.system, blocks);
-    out.beginArray("messages");
-    for (Message message : content.messages) {
-      message(out, message, blocks);
-    }
-    out.endArray();
-    tools.writeTools(out, toolbox.tools(), marks);
-    if (!toolbox.tools().isEmpty()) {
-      tools.writeChoice(out, toolbox.choice(), request.parallelToolCalls());
-    }
-    AnthropicReasoning.write(out, reasoning, request.reasoning());
-    sampling.write(out, request.sampling());
-    strings(out, "stop_sequences", sampling.stopSequences(request));
-    outputConfig(out, reasoning);
-    automaticCache(out, request.cachePolicy());
-    identity(out);
-    out.field("service_tier", serviceTier()).field("stream", request.stream() ? true : null);
-    writeBag(out);
-    return out.endObject().bytes();
-  }
-
-  /** The client's bound, else the model's, else a usual one; never more than the model's. */
-  private Integer maxTokens(ReasoningPlan reasoning) {
-    Integer asked = request.maxOutputTokens();
-    Integer most = capabilities.maxOutput();
-    if (asked == null && reasoning.maxTokens() != null) {
-      return reasoning.maxTokens();
-    }
-    if (asked == null) {
-      return most == null ? Integer.valueOf(DEFAULT_MAX_TOKENS) : most;
-    }
-    if (most != null && asked > most) {
-      dropped.add(
-          Dropped.advisory(
-              request.paths().of(RequestField.MAX_OUTPUT_TOKENS),
-              "lowered to " + most + ", the most that the model gives"));
-      return most;
-    }
-    return asked;
-  }
-
-  private static void message(JsonWriter out, Message message, AnthropicBlockEncoder blocks) {
-    out.beginObject().field("role", role(message.role()));
-    content(out, "content", message.content(), blocks);
-    AnthropicBag.write(out, message.ext());
-    out.endObject();
-  }
-
-  private static String role(Role role) {
-    return switch (role) {
-      case USER -> "user";
-      case ASSISTANT -> "assistant";
-      case SYSTEM, DEVELOPER -> "system";
-    };
-  }
-
-  private static void content(
-      JsonWriter out, String name, List<ContentBlock> content, AnthropicBlockEncoder blocks) {
-    if (content.isEmpty()) {
-      return;
-    }
-    out.beginArray(name);
-    content.forEach(block -> blocks.write(out, block));
-    out.endArray();
-  }
-
-  private static void strings(JsonWriter out, String name, List<String> values) {
-    if (!values.isEmpty()) {
-      out.beginArray(name);
-      values.forEach(out::value);
-      out.endArray();
-    }
-  }
-
-  /** How much to think, and the only form that Anthropic has: a schema, without its name. */
-  private void outputConfig(JsonWriter out, ReasoningPlan reasoning) {
-    JsonSchema format = output.format() instanceof JsonSchema schema ? schema : null;
-    if (format == null && reasoning.effortWord() == null) {
-      return;
-    }
-    out.beginObject(AnthropicReasoning.OUTPUT_CONFIG);
-    out.field(AnthropicReasoning.EFFORT, reasoning.effortWord());
-    if (format != null) {
-      out.beginObject("format").field("type", "json_schema").field("schema", format.schema());
-      out.endObject();
-    }
-    out.endObject();
-  }
-
-  /** Marks that Anthropic sets itself, at the end of what is sent. */
-  private static void automaticCache(JsonWriter out, @Nullable CachePolicy policy) {
-    if (policy != null && policy.automaticTtl() != null) {
-      AnthropicCache.write(out, new CacheHint(policy.automaticTtl(), Extensions.NONE));
-    }
-  }
-
-  private void identity(JsonWriter out) {
-    String safetyId = request.identity().safetyId();
-    String user = safetyId == null ? request.identity().endUserId() : safetyId;
-    JsonText rest = bag.get("metadata");
-    if (user == null && rest == null) {
-      return;
-    }
-    out.beginObject("metadata").field("user_id", user);
-    if (rest != null && rest.parse() instanceof JsonObject members) {
-      for (int i = 0; i < members.size(); i++) {
-        out.field(members.name(i), members.value(i).source());
-      }
-    }
-    out.endObject();
-  }
-
-  private @Nullable String serviceTier() {
-    return switch (request.serviceTier()) {
-      case null -> null;
-      case "auto" -> "auto";
-      case STANDARD_TIER, "default", "standard_only" -> "standard_only";
-      default -> {
-        dropped.add(Dropped.advisory("service_tier", "Anthropic has no such tier"));
-        yield null;
-      }
-    };
-  }
-
-  /** The client's own fields of this protocol; headers are not part of the body. */
-  private void writeBag(JsonWriter out) {
-    bag.forEach((name, value) -> {
-      if (!AnthropicLosses.NOT_IN_BODY.contains(name)) {
-        out.field(name, value);
-      }
-    });
   }
 
   private WireHeaders headers() {

@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.JsonCursor;
+import dev.dragoman.protocol.codec.StreamCourse;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.json.JsonReader;
 import dev.dragoman.protocol.json.JsonSyntaxException;
@@ -11,16 +12,11 @@ import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.StopReason;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.KeepAlive;
-import dev.dragoman.protocol.model.StreamEvent.MessageEnd;
 import dev.dragoman.protocol.model.StreamEvent.MessageStart;
 import dev.dragoman.protocol.model.StreamEvent.RawEvent;
-import dev.dragoman.protocol.model.StreamEvent.StreamError;
-import dev.dragoman.protocol.model.StreamEvent.UsageUpdate;
-import dev.dragoman.protocol.model.Usage;
 import dev.dragoman.protocol.wire.SseFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Frames of an Anthropic stream → events.
@@ -43,27 +39,18 @@ final class AnthropicStreamDecoder implements StreamDecoder {
   /** Sent by servers that imitate several protocols at once. */
   private static final String DONE = "[DONE]";
 
-  private enum Phase {
-    WAITING,
-    TALKING,
-    STOPPED,
-    OVER
-  }
-
   private final AnthropicOpenBlocks blocks = new AnthropicOpenBlocks();
-  private Phase phase = Phase.WAITING;
-  private Usage usage = Usage.UNKNOWN;
-  private @Nullable StopReason stop;
+  private final StreamCourse course = new StreamCourse();
   private boolean broken;
 
   @Override
   public void accept(SseFrame frame, Consumer<? super StreamEvent> events) {
     byte[] data = frame.data();
-    if (phase == Phase.OVER || data == null || isNoise(data)) {
+    if (course.isOver() || data == null || isNoise(data)) {
       return;
     }
     if (broken) {
-      fail(badFrame("it is no JSON"), events);
+      course.fail(badFrame("it is no JSON"), events);
       return;
     }
     try {
@@ -71,7 +58,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     } catch (JsonSyntaxException e) {
       broken = true;
     } catch (GatewayException e) {
-      fail(badFrame(e.error().message()), events);
+      course.fail(badFrame(e.error().message()), events);
     }
   }
 
@@ -92,7 +79,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
   private void dispatch(JsonCursor event, SseFrame frame, Consumer<? super StreamEvent> events) {
     String type = type(event, frame);
     if (type.equals("error")) {
-      fail(AnthropicErrors.decodeInside(event.source()), events);
+      course.fail(AnthropicErrors.decodeInside(event.source()), events);
       return;
     }
     if (type.equals("ping")) {
@@ -103,7 +90,7 @@ final class AnthropicStreamDecoder implements StreamDecoder {
       start(event, events);
       return;
     }
-    if (phase == Phase.WAITING) {
+    if (course.isWaiting()) {
       throw event.invalid(type + " came before message_start");
     }
     inside(type, event, events);
@@ -119,13 +106,14 @@ final class AnthropicStreamDecoder implements StreamDecoder {
   }
 
   private void start(JsonCursor event, Consumer<? super StreamEvent> events) {
-    if (phase != Phase.WAITING) {
+    if (!course.isWaiting()) {
       throw event.invalid("a second message_start");
     }
     JsonCursor message = event.require("message");
-    usage = AnthropicUsage.decode(message);
-    phase = Phase.TALKING;
-    events.accept(new MessageStart(message.string("id"), message.string("model"), null, usage));
+    course.start(
+        new MessageStart(
+            message.string("id"), message.string("model"), null, AnthropicUsage.decode(message)),
+        events);
   }
 
   private void inside(String type, JsonCursor event, Consumer<? super StreamEvent> events) {
@@ -143,37 +131,23 @@ final class AnthropicStreamDecoder implements StreamDecoder {
     JsonCursor delta = event.get("delta");
     StopReason told = delta == null ? null : AnthropicStops.decode(delta);
     if (told != null) {
-      stop = told;
-      phase = Phase.STOPPED;
+      course.stop(told);
     }
     if (event.get("usage") != null) {
-      usage = usage.mergedWith(AnthropicUsage.decode(event));
-      events.accept(new UsageUpdate(usage));
+      course.used(AnthropicUsage.decode(event), events);
     }
   }
 
   private void end(Consumer<? super StreamEvent> events) {
     blocks.stopAll(events);
-    phase = Phase.OVER;
-    events.accept(new MessageEnd(AnthropicStops.agreeing(stop, blocks.toolCalled()), usage));
-  }
-
-  private void fail(GatewayError error, Consumer<? super StreamEvent> events) {
-    phase = Phase.OVER;
-    events.accept(new StreamError(error));
+    course.end(AnthropicStops.agreeing(course.stop(), blocks.toolCalled()), events);
   }
 
   @Override
   public void finish(Consumer<? super StreamEvent> events) {
-    switch (phase) {
-      case STOPPED -> end(events);
-      case WAITING, TALKING ->
-          fail(
-              GatewayError.of(
-                  ErrorKind.UPSTREAM_TRUNCATED,
-                  "the upstream's stream ended before the answer was complete"),
-              events);
-      case OVER -> {}
+    if (course.isStopped()) {
+      end(events);
     }
+    course.truncated(events);
   }
 }

@@ -4,13 +4,9 @@ import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.ToolNames;
-import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.json.JsonText;
-import dev.dragoman.protocol.json.JsonValue;
-import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.CacheHint;
-import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.SourcePaths;
 import dev.dragoman.protocol.model.ToolChoice;
@@ -25,18 +21,14 @@ import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
 import dev.dragoman.protocol.normalise.CacheMarks;
-import dev.dragoman.protocol.normalise.ClaudeSchema;
-import dev.dragoman.protocol.normalise.OutputPlan.NativeSchema;
-import dev.dragoman.protocol.normalise.RootSchema;
+import dev.dragoman.protocol.normalise.ClaudeToolSchema;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Writes tools ({@code {name,description,input_schema,strict}}) and the choice among them. */
 final class AnthropicToolEncoder {
-  private static final JsonText NO_ARGUMENTS =
-      new JsonText("{\"type\":\"object\",\"properties\":{}}");
-
   private final Capabilities capabilities;
   private final ToolNames names;
   private final List<Dropped> dropped;
@@ -84,61 +76,17 @@ final class AnthropicToolEncoder {
 
   private void function(JsonWriter out, FunctionTool tool, @Nullable CacheHint mark) {
     String description = tool.description();
-    NativeSchema strict = strict(tool);
+    ClaudeToolSchema schema = ClaudeToolSchema.of(tool, takesStrict(), path, dropped::add);
     out.beginObject()
-        .field("name", names.toTarget(AnthropicToolbox.nameOf(tool)))
+        .field("name", names.toTarget(QualifiedNames.of(tool)))
         // Null is refused, and so is an empty text (experientiallabs/experiential#658).
         .field("description", description == null || description.isEmpty() ? null : description)
-        .field("input_schema", strict == null ? schema(tool) : strict.schema())
-        .field("strict", strict == null ? null : Boolean.TRUE)
+        .field("input_schema", schema.schema())
+        .field("strict", schema.strict() ? Boolean.TRUE : null)
         .field("defer_loading", tool.deferLoading());
     AnthropicBag.write(out, tool.ext());
     AnthropicCache.write(out, mark);
     out.endObject();
-  }
-
-  /** The schema to which the model is held, null where it is not; only some schemas allow it. */
-  private @Nullable NativeSchema strict(FunctionTool tool) {
-    if (!takesStrict() || !Boolean.TRUE.equals(tool.strict())) {
-      return null;
-    }
-    NativeSchema schema = ClaudeSchema.of(schema(tool));
-    if (schema == null) {
-      dropped.add(
-          Dropped.advisory(path, "strict was lifted from " + tool.name() + ": its schema is open"));
-    } else if (schema.notEnforced() != null) {
-      dropped.add(Dropped.advisory(path, schema.notEnforced()));
-    }
-    return schema;
-  }
-
-  /**
-   * Anthropic demands a schema, and {@code type:object} at its root without {@code anyOf} and its
-   * like.
-   */
-  private JsonText schema(FunctionTool tool) {
-    JsonText schema = tool.inputSchema();
-    if (schema == null) {
-      return NO_ARGUMENTS;
-    }
-    if (!(parsed(schema) instanceof JsonObject object)) {
-      throw GatewayException.at(path, "the schema of " + tool.name() + " must be a JSON object");
-    }
-    if (object.size() == 0) {
-      return NO_ARGUMENTS;
-    }
-    JsonText source = RootSchema.flat(object);
-    return object.get("type") != null
-        ? source
-        : new JsonText("{\"type\":\"object\"," + source.text().substring(1));
-  }
-
-  private static @Nullable JsonValue parsed(JsonText schema) {
-    try {
-      return schema.parse();
-    } catch (JsonSyntaxException e) {
-      return null;
-    }
   }
 
   /**

@@ -21,6 +21,7 @@ import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
 import dev.dragoman.protocol.normalise.FreeformTools;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -106,7 +107,7 @@ record AnthropicToolbox(
   }
 
   private AnthropicToolbox naming(String name, ToolChoice choice) {
-    if (tools.stream().noneMatch(tool -> nameOf(tool).equals(name))) {
+    if (tools.stream().noneMatch(tool -> QualifiedNames.of(tool).equals(name))) {
       throw refusedChoice("names the tool " + name + ", which tools does not define");
     }
     return new AnthropicToolbox(tools, choice, freeform, paths);
@@ -121,7 +122,7 @@ record AnthropicToolbox(
 
   private AnthropicToolbox allowing(Allowed.Mode mode, List<String> names) {
     List<ToolDefinition> left =
-        tools.stream().filter(tool -> names.contains(nameOf(tool))).toList();
+        tools.stream().filter(tool -> names.contains(QualifiedNames.of(tool))).toList();
     if (left.isEmpty() && !tools.isEmpty()) {
       throw refusedChoice("allows no tool that tools defines");
     }
@@ -131,19 +132,6 @@ record AnthropicToolbox(
               case AUTO -> new Auto();
               case REQUIRED -> new Required();
             });
-  }
-
-  /** The client's name of a tool, with its namespace where it has one. */
-  static String nameOf(ToolDefinition tool) {
-    return switch (tool) {
-      case FunctionTool function -> qualified(function.namespace(), function.name());
-      case FreeformTool freeform -> freeform.name();
-      case HostedTool hosted -> hosted.name();
-    };
-  }
-
-  static String qualified(@Nullable String namespace, String name) {
-    return namespace == null ? name : namespace + "__" + name;
   }
 
   private boolean isForced() {

@@ -1,7 +1,6 @@
 package dev.dragoman.protocol.bedrock;
 
 import dev.dragoman.protocol.codec.Capabilities;
-import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.StreamDecoder;
@@ -9,11 +8,7 @@ import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.ContentBlock;
-import dev.dragoman.protocol.model.ContentBlock.Document;
-import dev.dragoman.protocol.model.ContentBlock.Image;
-import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.GatewayError;
-import dev.dragoman.protocol.model.MediaSource.Url;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireResponse;
 
@@ -30,15 +25,10 @@ final class BedrockOutbound implements OutboundCodec {
     return WireHeaders.of("authorization", "Bearer " + secret);
   }
 
-  /** It takes bytes, never an address. */
+  /** It takes bytes, never an address but one of S3. */
   @Override
   public boolean needsBytes(ContentBlock block, Capabilities capabilities) {
-    return switch (block) {
-      case Image(Url _, _, _, _, _) -> capabilities.has(Flag.IMAGE_INPUT);
-      case Document(Url _, _, _, _, _, _, _, _) -> capabilities.has(Flag.PDF_INPUT);
-      case Video(Url _, _, _, _) -> capabilities.has(Flag.VIDEO_INPUT);
-      default -> false;
-    };
+    return ConverseMedia.needsBytes(block, capabilities);
   }
 
   /** Claude on Bedrock signs as Claude elsewhere does. */

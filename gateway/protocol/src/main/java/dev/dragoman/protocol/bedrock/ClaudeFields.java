@@ -1,7 +1,5 @@
 package dev.dragoman.protocol.bedrock;
 
-import dev.dragoman.protocol.codec.Capabilities;
-import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonText;
@@ -10,7 +8,6 @@ import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.ReasoningConfig;
-import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolChoice.Named;
 import dev.dragoman.protocol.model.ToolChoice.Required;
 import java.util.ArrayList;
@@ -20,13 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code additionalModelRequestFields}: what Converse has no field for and the model takes in the
- * form of its own API. For Claude these are Anthropic's {@code thinking}, {@code output_config},
- * {@code top_k}, {@code tool_choice} and {@code anthropic_beta}; for Nova {@code
- * inferenceConfig.topK}. Source: "Anthropic Claude models" and "Amazon Nova" in the Bedrock user
- * guide.
+ * Fields of Claude's, as Anthropic's own API has them: {@code thinking}, {@code output_config},
+ * {@code top_k}, {@code tool_choice} and {@code anthropic_beta}. Source: "Anthropic Claude models"
+ * in the Bedrock user guide.
  */
-final class ClaudeFields {
+final class ClaudeFields implements ModelFields {
   static final String BETA_HEADER = "anthropic-beta";
 
   /**
@@ -43,37 +38,21 @@ final class ClaudeFields {
           "context-1m-2025-08-07");
 
   private final ChatRequest request;
-  private final Capabilities capabilities;
   private final ReasoningPlan reasoning;
   private final ConverseTools tools;
   private final List<String> betas;
 
   private ClaudeFields(
-      ChatRequest request,
-      Capabilities capabilities,
-      ReasoningPlan reasoning,
-      ConverseTools tools,
-      List<String> betas) {
+      ChatRequest request, ReasoningPlan reasoning, ConverseTools tools, List<String> betas) {
     this.request = request;
-    this.capabilities = capabilities;
     this.reasoning = reasoning;
     this.tools = tools;
     this.betas = betas;
   }
 
   static ClaudeFields of(
-      ChatRequest request,
-      Capabilities capabilities,
-      ReasoningPlan reasoning,
-      ConverseTools tools,
-      ConverseLosses losses) {
-    boolean claude = capabilities.has(Flag.CLAUDE_FIELDS);
-    losses.ifGiven(
-        !claude && Boolean.FALSE.equals(request.parallelToolCalls()) ? request : null,
-        request.paths().of(RequestField.PARALLEL_TOOL_CALLS),
-        "the model cannot be kept to one call at a time");
-    return new ClaudeFields(
-        request, capabilities, reasoning, tools, claude ? betas(request, losses) : List.of());
+      ChatRequest request, ReasoningPlan reasoning, ConverseTools tools, ConverseLosses losses) {
+    return new ClaudeFields(request, reasoning, tools, betas(request, losses));
   }
 
   private static List<String> betas(ChatRequest request, ConverseLosses losses) {
@@ -92,28 +71,25 @@ final class ClaudeFields {
     return new ArrayList<>(known);
   }
 
-  /** Whether the choice among the tools stands here, since Converse cannot say all of it. */
-  boolean holdToolChoice() {
-    return capabilities.has(Flag.CLAUDE_FIELDS)
-        && Boolean.FALSE.equals(request.parallelToolCalls())
+  @Override
+  public boolean holdToolChoice() {
+    return Boolean.FALSE.equals(request.parallelToolCalls())
         && !tools.functions().isEmpty()
         && !tools.areOff();
   }
 
-  void write(JsonWriter out, @Nullable Double topK, ToolNames names) {
-    JsonWriter fields = new JsonWriter().beginObject();
-    if (capabilities.has(Flag.CLAUDE_FIELDS)) {
-      claude(fields, topK, names);
-    } else if (topK != null) {
-      fields.beginObject("inferenceConfig").field("topK", topK).endObject();
-    }
-    JsonText written = new JsonText(fields.endObject().text());
-    if (!written.equals(JsonText.EMPTY_OBJECT)) {
-      out.field("additionalModelRequestFields", written);
-    }
+  @Override
+  public boolean forbidSampling() {
+    return false;
   }
 
-  private void claude(JsonWriter fields, @Nullable Double topK, ToolNames names) {
+  @Override
+  public boolean narrowSampling() {
+    return reasoning.thinks();
+  }
+
+  @Override
+  public void members(JsonWriter fields, @Nullable Double topK, ToolNames names) {
     switch (reasoning.form()) {
       case ABSENT, EFFORT, SWITCH -> {}
       case OFF -> thinking(fields, "disabled", null, null);

@@ -19,6 +19,8 @@ import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
+import dev.dragoman.protocol.normalise.FreeformTools;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 import dev.dragoman.protocol.normalise.ToolIds;
 
 /**
@@ -30,11 +32,10 @@ final class ConverseBlockEncoder {
   private static final String NO_OUTPUT = "(no output)";
 
   private final ToolNames names;
-  private final ConverseMedia media;
+  private final ConverseMediaEncoder media = new ConverseMediaEncoder();
 
-  ConverseBlockEncoder(ToolNames names, ConverseMedia media) {
+  ConverseBlockEncoder(ToolNames names) {
     this.names = names;
-    this.media = media;
   }
 
   void write(JsonWriter out, ContentBlock block) {
@@ -44,16 +45,11 @@ final class ConverseBlockEncoder {
       case ToolCall call -> toolUse(out, call);
       case ToolResult result -> toolResult(out, result);
       case SearchResult result -> searchResult(out, result);
-      case Image image -> media.write(out, image);
-      case Document document -> media.write(out, document);
-      case Video video -> media.write(out, video);
-      case Refusal _,
-          Audio _,
-          Executable _,
-          ServerToolCall _,
-          ServerToolResult _,
-          Compaction _,
-          Opaque _ ->
+      case Image image -> media.image(out, image);
+      case Document document -> media.document(out, document);
+      case Video video -> media.video(out, video);
+      case Audio audio -> media.audio(out, audio);
+      case Refusal _, Executable _, ServerToolCall _, ServerToolResult _, Compaction _, Opaque _ ->
           throw new IllegalStateException(
               block.getClass().getSimpleName() + " blocks never get as far as here");
     }
@@ -67,18 +63,14 @@ final class ConverseBlockEncoder {
     out.beginObject()
         .beginObject("toolUse")
         .field("toolUseId", ToolIds.wordDotColon(call.id()))
-        .field("name", names.toTarget(ConverseTools.qualified(call.namespace(), call.name())))
+        .field("name", names.toTarget(QualifiedNames.of(call)))
         .field("input", input(call))
         .endObject()
         .endObject();
   }
 
-  /** Raw text becomes the one property of a function that stands for a tool of raw text. */
   static JsonText input(ToolCall call) {
-    String arguments = call.arguments().text();
-    return call.freeform()
-        ? new JsonText("{\"input\":" + JsonText.stringOf(arguments).text() + "}")
-        : JsonText.objectOf(arguments);
+    return JsonText.objectOf(FreeformTools.asFunctionCall(call).arguments().text());
   }
 
   private void toolResult(JsonWriter out, ToolResult result) {

@@ -1,15 +1,10 @@
 package dev.dragoman.protocol.bedrock;
 
-import dev.dragoman.protocol.codec.Capabilities;
-import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
-import dev.dragoman.protocol.model.OutputFormat.JsonObject;
-import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
-import dev.dragoman.protocol.model.OutputFormat.PlainText;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
@@ -30,9 +25,8 @@ final class ConverseEnvelope {
    *
    * @throws GatewayException {@code INVALID_REQUEST} naming the field
    */
-  static void refuseOrReport(
-      ChatRequest request, Capabilities capabilities, ConverseLosses losses) {
-    refuse(request, capabilities);
+  static void refuseOrReport(ChatRequest request, ConverseLosses losses) {
+    refuse(request);
     String absent = "Bedrock has no such field";
     losses.ifGiven(request.verbosity(), "verbosity", absent);
     losses.ifGiven(request.identity().promptCacheKey(), "prompt_cache_key", absent);
@@ -57,7 +51,7 @@ final class ConverseEnvelope {
     losses.addAll(ForeignFields.in(request, ProtocolId.BEDROCK, "Bedrock"));
   }
 
-  private static void refuse(ChatRequest request, Capabilities capabilities) {
+  private static void refuse(ChatRequest request) {
     Integer candidates = request.candidateCount();
     if (candidates != null && candidates > 1) {
       throw GatewayException.at("n", "Bedrock gives one answer a request");
@@ -70,17 +64,6 @@ final class ConverseEnvelope {
     }
     refuseOtherAnswers(request.ext().of(ProtocolId.OPENAI_CHAT));
     refuseSpokenHistory(request);
-    switch (request.outputFormat()) {
-      case null -> {}
-      case PlainText _, JsonObject _ -> {}
-      case JsonSchema _ -> {
-        if (!capabilities.has(Flag.JSON_SCHEMA)) {
-          throw GatewayException.at(
-              request.paths().of(RequestField.OUTPUT_FORMAT),
-              "the model of this route does not take a schema for its answer");
-        }
-      }
-    }
   }
 
   /** An answer in sound, or one that stands on a search, is another answer than text alone. */

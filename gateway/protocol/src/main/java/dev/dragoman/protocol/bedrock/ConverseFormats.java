@@ -1,8 +1,10 @@
 package dev.dragoman.protocol.bedrock;
 
-import java.util.Base64;
+import dev.dragoman.protocol.model.MediaSource;
+import dev.dragoman.protocol.model.MediaSource.Url;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,6 @@ final class ConverseFormats {
       Map.of(
           "image/png", "png",
           "image/jpeg", "jpeg",
-          "image/jpg", "jpeg",
           "image/gif", "gif",
           "image/webp", "webp");
 
@@ -42,71 +43,54 @@ final class ConverseFormats {
           "video/x-ms-wmv", "wmv",
           "video/3gpp", "three_gp");
 
-  /** Enough base64 for the first bytes, by which kinds of images differ. */
-  private static final int HEAD = 16;
+  private static final Map<String, String> AUDIO =
+      Map.ofEntries(
+          Map.entry("audio/mpeg", "mp3"),
+          Map.entry("audio/opus", "opus"),
+          Map.entry("audio/wav", "wav"),
+          Map.entry("audio/x-wav", "wav"),
+          Map.entry("audio/aac", "aac"),
+          Map.entry("audio/flac", "flac"),
+          Map.entry("audio/mp4", "mp4"),
+          Map.entry("audio/ogg", "ogg"),
+          Map.entry("audio/webm", "webm"),
+          Map.entry("audio/pcm", "pcm"));
 
   private ConverseFormats() {}
 
-  /**
-   * The format of an image: the bytes count where they say another than the declared type, or where
-   * none is declared.
-   */
-  static @Nullable String image(@Nullable String mimeType, @Nullable String base64) {
-    String seen = base64 == null ? null : imageByBytes(base64);
-    return seen == null ? byType(IMAGES, mimeType) : seen;
+  static Set<String> imageTypes() {
+    return IMAGES.keySet();
   }
 
-  private static @Nullable String imageByBytes(String base64) {
-    byte[] head;
-    try {
-      head = Base64.getDecoder().decode(base64.substring(0, Math.min(HEAD, base64.length() & ~3)));
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-    if (startsWith(head, 0, "\u0089PNG")) {
-      return "png";
-    }
-    if (startsWith(head, 0, "\u00FF\u00D8\u00FF")) {
-      return "jpeg";
-    }
-    if (startsWith(head, 0, "GIF8")) {
-      return "gif";
-    }
-    return startsWith(head, 0, "RIFF") && startsWith(head, 8, "WEBP") ? "webp" : null;
+  static boolean isDocumentType(String type) {
+    return DOCUMENTS.containsKey(type);
   }
 
-  private static boolean startsWith(byte[] bytes, int from, String latin1) {
-    if (bytes.length < from + latin1.length()) {
-      return false;
-    }
-    for (int i = 0; i < latin1.length(); i++) {
-      if ((bytes[from + i] & 0xFF) != latin1.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+  static @Nullable String image(@Nullable String type, MediaSource source) {
+    return word(IMAGES, type, source);
   }
 
-  /** The format of a document by its type, else by the end of its name. */
-  static @Nullable String document(@Nullable String mimeType, @Nullable String filename) {
-    String byType = byType(DOCUMENTS, mimeType);
-    if (byType != null || filename == null) {
-      return byType;
-    }
-    String end = filename.substring(filename.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return DOCUMENTS.containsValue(end) ? end : null;
+  static @Nullable String document(@Nullable String type, MediaSource source) {
+    return word(DOCUMENTS, type, source);
   }
 
-  static @Nullable String video(@Nullable String mimeType) {
-    return byType(VIDEOS, mimeType);
+  static @Nullable String video(@Nullable String type, MediaSource source) {
+    return word(VIDEOS, type, source);
   }
 
-  private static @Nullable String byType(Map<String, String> formats, @Nullable String mimeType) {
-    if (mimeType == null) {
-      return null;
+  static @Nullable String audio(@Nullable String type, MediaSource source) {
+    return word(AUDIO, type, source);
+  }
+
+  /** The word for the type, else for how the name of an object in a store ends. */
+  private static @Nullable String word(
+      Map<String, String> words, @Nullable String type, MediaSource source) {
+    String known = type == null ? null : words.get(type);
+    if (known != null || !(source instanceof Url(String url))) {
+      return known;
     }
-    int parameters = mimeType.indexOf(';');
-    String type = parameters < 0 ? mimeType : mimeType.substring(0, parameters);
-    return formats.get(type.strip().toLowerCase(Locale.ROOT));
+    String end = url.substring(url.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String format = end.equals("jpg") ? "jpeg" : end;
+    return words.containsValue(format) ? format : null;
   }
 }

@@ -25,6 +25,7 @@ import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Place;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.SourcePaths;
+import dev.dragoman.protocol.normalise.CacheMarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -83,13 +84,7 @@ final class ConverseHistory {
     List<ContentBlock> kept = new ArrayList<>(blocks.size());
     for (int i = 0; i < blocks.size(); i++) {
       ContentBlock block = blocks.get(i);
-      ContentBlock carried = carried(places.apply(i), block, role);
-      CacheHint mark = block.cache();
-      if (carried != null) {
-        kept.add(mark == null ? carried : ConverseCache.marked(carried, mark));
-      } else if (mark != null && !kept.isEmpty()) {
-        kept.add(ConverseCache.marked(kept.removeLast(), mark));
-      }
+      CacheMarks.keep(kept, block, carried(places.apply(i), block, role));
     }
     return kept;
   }
@@ -109,10 +104,15 @@ final class ConverseHistory {
       case Compaction compaction -> compaction(place, compaction);
       case Opaque opaque -> opaque(place, opaque);
       case Image image -> media.image(place, image, role);
-      case Document document -> media.document(place, document, role);
+      case Document document -> visible(media.document(place, document, role));
       case Video video -> media.video(place, video, role);
-      case Audio _ -> throw ConverseMedia.refused(place, "audio");
+      case Audio audio -> media.audio(place, audio, role);
     };
+  }
+
+  /** What was said as a document and is nothing but white space says nothing. */
+  private static @Nullable ContentBlock visible(ContentBlock block) {
+    return block instanceof Text text && text.text().isBlank() ? null : block;
   }
 
   private @Nullable Text text(Place place, Text text) {
@@ -161,7 +161,11 @@ final class ConverseHistory {
   }
 
   private @Nullable ContentBlock inResult(Place place, ContentBlock block) {
-    boolean medium = block instanceof Image || block instanceof Document || block instanceof Video;
+    boolean medium =
+        block instanceof Image
+            || block instanceof Document
+            || block instanceof Video
+            || block instanceof Audio;
     if (medium && !capabilities.has(Flag.MEDIA_IN_TOOL_RESULT)) {
       throw GatewayException.at(
           place.path(), "the model of this route takes no media in the results of tools");

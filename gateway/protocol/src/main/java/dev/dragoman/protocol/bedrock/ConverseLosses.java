@@ -29,8 +29,12 @@ final class ConverseLosses {
     byReason.putIfAbsent(reason, Dropped.opaque(path, reason));
   }
 
+  void add(Dropped dropped) {
+    byReason.putIfAbsent(dropped.path() + dropped.reason(), dropped);
+  }
+
   void addAll(List<Dropped> others) {
-    others.forEach(dropped -> byReason.putIfAbsent(dropped.path() + dropped.reason(), dropped));
+    others.forEach(this::add);
   }
 
   List<Dropped> all() {

@@ -2,35 +2,76 @@ package dev.dragoman.protocol.bedrock;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
-import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.codec.MediaTypes;
 import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Audio;
 import dev.dragoman.protocol.model.ContentBlock.Document;
 import dev.dragoman.protocol.model.ContentBlock.Image;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.MediaSource;
+import dev.dragoman.protocol.model.MediaSource.InlineText;
+import dev.dragoman.protocol.model.MediaSource.Nested;
+import dev.dragoman.protocol.model.MediaSource.Url;
 import dev.dragoman.protocol.model.Place;
+import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.model.Role;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.dragoman.protocol.normalise.CarriedMedia;
+import dev.dragoman.protocol.normalise.MediaForms;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images, documents and videos: {@code {"image":{"format","source":{"bytes"}}}}. Bedrock takes
- * bytes or an object of S3, never an address, and in the messages of users only. Source: {@code
- * ImageBlock}, {@code DocumentBlock}, {@code VideoBlock} in the Bedrock API reference.
+ * Which media are sent, and as what. Bedrock takes bytes or an object of S3, never another address,
+ * and in the messages of users only. Source: {@code ImageBlock}, {@code DocumentBlock}, {@code
+ * VideoBlock} and {@code AudioBlock} in the Bedrock API reference.
  */
 final class ConverseMedia {
+  private static final Provider BEDROCK = new Provider("bedrock");
+  private static final String S3 = "s3://";
+
   private final Capabilities capabilities;
+  private final CarriedMedia media;
   private final ConverseLosses losses;
-  private final DocumentNames names = new DocumentNames();
 
   ConverseMedia(Capabilities capabilities, ConverseLosses losses) {
     this.capabilities = capabilities;
+    this.media = carried(capabilities);
     this.losses = losses;
+  }
+
+  private static CarriedMedia carried(Capabilities capabilities) {
+    boolean documents = capabilities.has(Flag.PDF_INPUT);
+    return new CarriedMedia(
+        new MediaForms(
+            "Bedrock",
+            BEDROCK,
+            false,
+            ConverseFormats.imageTypes(),
+            false,
+            false,
+            documents,
+            type -> documents && ConverseFormats.isDocumentType(type),
+            false),
+        capabilities);
+  }
+
+  /** Whether the block leads to bytes that Bedrock does not fetch itself. */
+  static boolean needsBytes(ContentBlock block, Capabilities capabilities) {
+    MediaSource source =
+        switch (block) {
+          case Image image -> image.source();
+          case Document document -> document.source();
+          case Video video -> video.source();
+          case ContentBlock _ -> null;
+        };
+    return source != null && !isOfS3(source) && carried(capabilities).needsBytes(block);
+  }
+
+  static boolean isOfS3(MediaSource source) {
+    return source instanceof Url(String url) && url.startsWith(S3);
   }
 
   static GatewayException refused(Place place, String kind) {
@@ -42,149 +83,109 @@ final class ConverseMedia {
   }
 
   ContentBlock image(Place place, Image image, Role role) {
-    ContentBlock note = judged(place, "image", Flag.IMAGE_INPUT, role);
+    ContentBlock note = noted(place, "image", role);
     if (note != null) {
       return note;
     }
-    judge(place, image.source());
-    if (format(image) == null) {
-      throw GatewayException.at(place.path(), "an image must be png, jpeg, gif or webp");
+    if (isOfS3(image.source())) {
+      judgeObject(place, Flag.IMAGE_INPUT, ConverseFormats.image(image.mimeType(), image.source()));
+      return image;
     }
-    return image;
-  }
-
-  private static @Nullable String format(Image image) {
-    String base64 = image.source() instanceof MediaSource.Inline(String text) ? text : null;
-    return ConverseFormats.image(image.mimeType(), base64);
+    return media.image(image, place);
   }
 
   ContentBlock document(Place place, Document document, Role role) {
-    ContentBlock note = judged(place, "document", Flag.PDF_INPUT, role);
+    ContentBlock note = noted(place, "document", role);
     if (note != null) {
       return note;
     }
-    if (document.source() instanceof MediaSource.Nested(List<ContentBlock> parts)) {
-      if (!parts.stream().allMatch(Text.class::isInstance)) {
-        throw GatewayException.at(place.path(), "a document in parts may hold nothing but text");
-      }
+    if (isOfS3(document.source())) {
+      judgeObject(
+          place, Flag.PDF_INPUT, ConverseFormats.document(document.mimeType(), document.source()));
       return document;
     }
-    judge(place, document.source());
-    if (format(document) == null) {
-      throw GatewayException.at(
-          place.path(),
-          "a document must be pdf, csv, doc, docx, xls, xlsx, html, txt or md; its type is not"
-              + " told or another");
-    }
-    return document;
+    ContentBlock carried = media.document(document, place);
+    return carried instanceof Document it && it.source() instanceof Nested(List<ContentBlock> parts)
+        ? nested(place, it, parts)
+        : carried;
   }
 
-  private static @Nullable String format(Document document) {
-    return switch (document.source()) {
-      case MediaSource.InlineText _, MediaSource.Nested _ -> {
-        String told = ConverseFormats.document(document.mimeType(), document.filename());
-        yield told == null ? "txt" : told;
-      }
-      case MediaSource.Inline _, MediaSource.Url _, MediaSource.FileRef _, MediaSource.CloudUri _ ->
-          ConverseFormats.document(document.mimeType(), document.filename());
-    };
+  /** Parts of text alone; a model without documents reads them as one text. */
+  private ContentBlock nested(Place place, Document document, List<ContentBlock> parts) {
+    if (!parts.stream().allMatch(Text.class::isInstance)) {
+      throw GatewayException.at(place.path(), "a document in parts may hold nothing but text");
+    }
+    if (capabilities.has(Flag.PDF_INPUT)) {
+      return document;
+    }
+    String text =
+        parts.stream().map(Text.class::cast).map(Text::text).collect(Collectors.joining("\n"));
+    return media.document(
+        new Document(
+            new InlineText(text),
+            MediaTypes.PLAIN_TEXT,
+            document.filename(),
+            document.title(),
+            document.context(),
+            document.citationsEnabled(),
+            document.cache(),
+            document.ext()),
+        place);
   }
 
   ContentBlock video(Place place, Video video, Role role) {
-    ContentBlock note = judged(place, "video", Flag.VIDEO_INPUT, role);
+    ContentBlock note = noted(place, "video", role);
     if (note != null) {
       return note;
     }
-    judge(place, video.source());
-    if (ConverseFormats.video(video.mimeType()) == null) {
-      throw GatewayException.at(place.path(), "a video must be mp4, mov, mkv, webm, flv or mpeg");
+    String format = ConverseFormats.video(video.mimeType(), video.source());
+    if (isOfS3(video.source())) {
+      judgeObject(place, Flag.VIDEO_INPUT, format);
+      return video;
     }
-    return video;
+    Video carried = media.video(video, place);
+    requireFormat(place, format);
+    return carried;
+  }
+
+  ContentBlock audio(Place place, Audio audio, Role role) {
+    ContentBlock note = noted(place, "audio", role);
+    if (note != null) {
+      return note;
+    }
+    Audio carried = media.audio(audio, place);
+    requireFormat(place, ConverseFormats.audio(audio.mimeType(), audio.source()));
+    return carried;
   }
 
   /**
    * A note that stands for a medium where Bedrock takes none: in what the assistant said.
    *
-   * @throws GatewayException {@code INVALID_REQUEST} where the model does not take the medium
+   * @throws GatewayException {@code INVALID_REQUEST} for a medium among instructions
    */
-  private @Nullable Text judged(Place place, String kind, Flag flag, Role role) {
-    if (role == Role.ASSISTANT) {
-      losses.advisory(place.path(), "media that the assistant sent are told as a note");
-      return Text.of("[" + kind + " of the assistant]");
-    }
-    if (role != Role.USER || !capabilities.has(flag)) {
-      throw refused(place, kind);
-    }
-    return null;
-  }
-
-  private static void judge(Place place, MediaSource source) {
-    switch (source) {
-      case MediaSource.Inline _, MediaSource.InlineText _, MediaSource.Nested _ -> {}
-      case MediaSource.CloudUri(String uri, String _) -> {
-        if (!uri.startsWith("s3:")) {
-          throw GatewayException.at(place.path(), "Bedrock reads objects of S3 only");
-        }
+  private @Nullable Text noted(Place place, String kind, Role role) {
+    return switch (role) {
+      case USER -> null;
+      case ASSISTANT -> {
+        losses.advisory(place.path(), "media that the assistant sent are told as a note");
+        yield Text.of("[" + kind + " of the assistant]");
       }
-      case MediaSource.Url _ ->
-          throw GatewayException.at(
-              place.path(), "Bedrock takes no addresses; send the bytes as base64");
-      case MediaSource.FileRef _ ->
-          throw GatewayException.at(place.path(), "the file belongs to another provider");
+      case SYSTEM, DEVELOPER ->
+          throw GatewayException.at(place.path(), "media are taken in user messages only");
+    };
+  }
+
+  private void judgeObject(Place place, Flag flag, @Nullable String format) {
+    if (!capabilities.has(flag)) {
+      throw GatewayException.at(place.path(), "the model of this route takes no such media");
     }
+    requireFormat(place, format);
   }
 
-  void write(JsonWriter out, Image image) {
-    out.beginObject().beginObject("image").field("format", Objects.requireNonNull(format(image)));
-    source(out, image.source());
-    out.endObject().endObject();
-  }
-
-  void write(JsonWriter out, Document document) {
-    out.beginObject()
-        .beginObject("document")
-        .field("format", Objects.requireNonNull(format(document)))
-        .field("name", names.next(document.title(), document.filename()));
-    source(out, document.source());
-    out.field("context", document.context());
-    if (document.citationsEnabled() != null) {
-      out.beginObject("citations").field("enabled", document.citationsEnabled()).endObject();
+  private static void requireFormat(Place place, @Nullable String format) {
+    if (format == null) {
+      throw GatewayException.at(
+          place.path(), "is of a type that Bedrock does not take, or of one that is not told");
     }
-    out.endObject().endObject();
-  }
-
-  void write(JsonWriter out, Video video) {
-    out.beginObject()
-        .beginObject("video")
-        .field("format", Objects.requireNonNull(ConverseFormats.video(video.mimeType())));
-    source(out, video.source());
-    out.endObject().endObject();
-  }
-
-  private static void source(JsonWriter out, MediaSource source) {
-    out.beginObject("source");
-    switch (source) {
-      case MediaSource.Inline(String base64) -> out.field("bytes", base64);
-      case MediaSource.InlineText(String text) ->
-          out.field(
-              "bytes", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
-      case MediaSource.Nested(List<ContentBlock> parts) -> {
-        out.beginArray("content");
-        for (ContentBlock part : parts) {
-          if (part instanceof Text text) {
-            out.beginObject().field("text", text.text()).endObject();
-          }
-        }
-        out.endArray();
-      }
-      case MediaSource.CloudUri(String uri, String owner) ->
-          out.beginObject("s3Location")
-              .field("uri", uri)
-              .field("bucketOwner", owner.isEmpty() ? null : owner)
-              .endObject();
-      case MediaSource.Url _, MediaSource.FileRef _ ->
-          throw new IllegalStateException("refused with the history");
-    }
-    out.endObject();
   }
 }

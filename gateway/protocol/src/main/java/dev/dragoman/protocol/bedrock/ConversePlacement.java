@@ -9,6 +9,7 @@ import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Role;
+import dev.dragoman.protocol.normalise.CacheMarks;
 import dev.dragoman.protocol.normalise.Turns;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ConversePlacement {
   private static ContentBlock reminder(ContentBlock block) {
     if (block instanceof Text text) {
       Text reminder = Text.of("<system-reminder>" + text.text() + "</system-reminder>");
-      return text.cache() == null ? reminder : ConverseCache.marked(reminder, text.cache());
+      return text.cache() == null ? reminder : CacheMarks.marked(reminder, text.cache());
     }
     throw GatewayException.at("messages", "a system message may hold nothing but text");
   }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * the same text. Source: {@code ReasoningContentBlock} in the Bedrock API reference.
  */
 final class ConverseReasoning {
-  private static final Provider ANTHROPIC = new Provider("anthropic");
-
   /** State of other providers travels in the gateway's own envelope, which no provider takes. */
   private static final String ENVELOPE = "gw1.";
 
@@ -50,14 +48,14 @@ final class ConverseReasoning {
   static @Nullable Signature signature(@Nullable String value) {
     return value == null || value.isEmpty()
         ? null
-        : new Signature(ANTHROPIC, "", value, Signature.Placement.THINKING);
+        : new Signature(Provider.ANTHROPIC, "", value, Signature.Placement.THINKING);
   }
 
   /** Whether the block can be sent back: Claude refuses thoughts that it did not sign. */
   static boolean isSigned(Reasoning reasoning) {
     Signature signature = reasoning.signature();
     return signature != null
-        && signature.provider().equals(ANTHROPIC)
+        && Signature.isOf(Provider.ANTHROPIC, signature)
         && !signature.value().startsWith(ENVELOPE)
         && (reasoning.kind() != Reasoning.Kind.REDACTED || isBase64(signature.value()));
   }

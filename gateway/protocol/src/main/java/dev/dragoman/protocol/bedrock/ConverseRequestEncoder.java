@@ -2,6 +2,7 @@ package dev.dragoman.protocol.bedrock;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.Target;
@@ -11,23 +12,23 @@ import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Text;
-import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.OutputFormat;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
-import dev.dragoman.protocol.model.ToolDefinition;
+import dev.dragoman.protocol.normalise.ClaudeSchema;
+import dev.dragoman.protocol.normalise.FreeformTools;
+import dev.dragoman.protocol.normalise.OutputPlan;
+import dev.dragoman.protocol.normalise.QualifiedNames;
+import dev.dragoman.protocol.normalise.SamplingLimits;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,24 +37,24 @@ import org.jspecify.annotations.Nullable;
  * same request gives the same bytes, or prompt caches would be lost. Single use.
  */
 final class ConverseRequestEncoder {
-  private static final String ONE_OBJECT =
-      "Answer with one JSON object and nothing else: no text around it, no code fence.";
-
   private final ChatRequest request;
+  private final OutputPlan output;
   private final Target target;
   private final Capabilities capabilities;
   private final ConverseLosses losses = new ConverseLosses();
 
   ConverseRequestEncoder(ChatRequest request, Target target) {
-    this.request = request;
     this.target = target;
     this.capabilities = target.capabilities();
+    this.output = OutputPlan.of(request, capabilities, ClaudeSchema::of);
+    this.request = output.request();
   }
 
   Encoded encode() {
-    ConverseEnvelope.refuseOrReport(request, capabilities, losses);
+    ConverseEnvelope.refuseOrReport(request, losses);
+    losses.addAll(output.dropped());
     ConverseTools asked = ConverseTools.of(request, capabilities, losses);
-    ToolNames names = ToolNames.wordCharacters(namesOf(request));
+    ToolNames names = ToolNames.wordCharacters(QualifiedNames.in(request));
     ConverseMedia media = new ConverseMedia(capabilities, losses);
     Turns.Arranged arranged =
         Turns.alternating(new ConverseHistory(capabilities, media, losses).screened(request));
@@ -65,7 +66,7 @@ final class ConverseRequestEncoder {
     if (tools.areOff()) {
       messages = ConversePlacement.withoutTools(messages);
     }
-    byte[] body = body(system(arranged.system()), messages, tools, names, media);
+    byte[] body = body(output.instructed(arranged.system()), messages, tools, names);
     return new Encoded(
         new WireRequest(
             path(),
@@ -73,7 +74,8 @@ final class ConverseRequestEncoder {
             body,
             request.stream()),
         losses.all(),
-        names);
+        names,
+        new Emulation(FreeformTools.namesIn(request), output.outputTool(), List.of()));
   }
 
   private String accept() {
@@ -84,22 +86,6 @@ final class ConverseRequestEncoder {
   private String path() {
     String model = URLEncoder.encode(target.model(), StandardCharsets.UTF_8).replace("+", "%20");
     return "/model/" + model + (request.stream() ? "/converse-stream" : "/converse");
-  }
-
-  /** Every name, in the order of first use, so that collisions are solved alike in every turn. */
-  private static Set<String> namesOf(ChatRequest request) {
-    Set<String> names = new LinkedHashSet<>();
-    for (ToolDefinition tool : request.tools()) {
-      names.add(ConverseTools.nameOf(tool));
-    }
-    for (Message message : request.messages()) {
-      for (ContentBlock block : message.content()) {
-        if (block instanceof ToolCall call) {
-          names.add(ConverseTools.qualified(call.namespace(), call.name()));
-        }
-      }
-    }
-    return names;
   }
 
   /** An assistant's turn at the end is continued by older models and refused by newer ones. */
@@ -115,32 +101,19 @@ final class ConverseRequestEncoder {
     }
   }
 
-  private List<ContentBlock> system(List<ContentBlock> system) {
-    if (!(request.outputFormat() instanceof OutputFormat.JsonObject)) {
-      return system;
-    }
-    List<ContentBlock> asking = new ArrayList<>(system);
-    asking.add(Text.of(ONE_OBJECT));
-    return asking;
-  }
-
   private byte[] body(
-      List<ContentBlock> system,
-      List<Message> messages,
-      ConverseTools tools,
-      ToolNames names,
-      ConverseMedia media) {
-    ConverseCache cache =
-        ConverseCache.of(request, tools.functions(), system, messages, capabilities, losses);
+      List<ContentBlock> system, List<Message> messages, ConverseTools tools, ToolNames names) {
+    ConverseCache cache = ConverseCache.of(tools, system, messages, capabilities, losses);
     ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
     losses.addAll(reasoning.dropped());
-    ConverseInference inference = ConverseInference.of(request, capabilities, reasoning, losses);
-    ClaudeFields fields = ClaudeFields.of(request, capabilities, reasoning, tools, losses);
+    ModelFields fields = ModelFields.of(request, capabilities, reasoning, tools, losses);
+    ConverseInference inference =
+        ConverseInference.of(request, limits(fields), reasoning.maxTokens());
     JsonWriter out = new JsonWriter().beginObject();
     new ConverseToolEncoder(capabilities, names, losses)
         .write(out, tools, cache, fields.holdToolChoice());
     system(out, system, cache);
-    messages(out, messages, new ConverseBlockEncoder(names, media), cache);
+    messages(out, messages, new ConverseBlockEncoder(names), cache);
     inference.write(out);
     fields.write(out, inference.topK(), names);
     if (capabilities.has(Flag.CLAUDE_FIELDS) && !inference.stopSequences().isEmpty()) {
@@ -148,11 +121,16 @@ final class ConverseRequestEncoder {
           .value(ConverseStops.SEQUENCE_PATH)
           .endArray();
     }
-    outputFormat(out, request.outputFormat());
+    outputFormat(out, output.format());
     ConverseMetadata.write(out, request, losses);
     serviceTier(out);
     request.ext().of(ProtocolId.BEDROCK).forEach((name, value) -> out.field(name, value));
     return out.endObject().bytes();
+  }
+
+  private SamplingLimits limits(ModelFields fields) {
+    return new SamplingLimits(
+        capabilities, "Bedrock", fields.forbidSampling(), fields.narrowSampling(), losses::add);
   }
 
   private static void system(JsonWriter out, List<ContentBlock> system, ConverseCache cache) {
@@ -165,7 +143,7 @@ final class ConverseRequestEncoder {
         throw GatewayException.at("system", "may hold nothing but text");
       }
       ConverseBlockEncoder.text(out, text.text());
-      cache.afterSystem(out, text.cache());
+      cache.after(out, text);
     }
     out.endArray();
   }
@@ -178,7 +156,7 @@ final class ConverseRequestEncoder {
       out.beginArray("content");
       for (ContentBlock block : message.content()) {
         blocks.write(out, block);
-        cache.afterBlock(out, block.cache());
+        cache.after(out, block);
       }
       out.endArray().endObject();
     }

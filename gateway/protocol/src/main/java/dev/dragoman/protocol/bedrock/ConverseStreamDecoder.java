@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.bedrock;
 
 import dev.dragoman.protocol.codec.JsonCursor;
+import dev.dragoman.protocol.codec.StreamCourse;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.json.JsonReader;
 import dev.dragoman.protocol.json.JsonSyntaxException;
@@ -10,11 +11,8 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.StopReason;
 import dev.dragoman.protocol.model.StreamEvent;
-import dev.dragoman.protocol.model.StreamEvent.MessageEnd;
 import dev.dragoman.protocol.model.StreamEvent.MessageStart;
 import dev.dragoman.protocol.model.StreamEvent.RawEvent;
-import dev.dragoman.protocol.model.StreamEvent.StreamError;
-import dev.dragoman.protocol.model.StreamEvent.UsageUpdate;
 import dev.dragoman.protocol.model.Usage;
 import dev.dragoman.protocol.wire.SseFrame;
 import java.util.Set;
@@ -42,35 +40,26 @@ final class ConverseStreamDecoder implements StreamDecoder {
       Set.of(
           "contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata");
 
-  private enum Phase {
-    WAITING,
-    TALKING,
-    STOPPED,
-    OVER
-  }
-
   private final ConverseOpenBlocks blocks = new ConverseOpenBlocks();
-  private Phase phase = Phase.WAITING;
-  private Usage usage = Usage.UNKNOWN;
-  private StopReason stop = StopReason.of(StopReason.Kind.OTHER, null);
+  private final StreamCourse course = new StreamCourse();
 
   @Override
   public void accept(SseFrame frame, Consumer<? super StreamEvent> events) {
     byte[] data = frame.data();
     String event = frame.event();
-    if (phase == Phase.OVER || data == null || event == null) {
+    if (course.isOver() || data == null || event == null) {
       return;
     }
     if (ConverseErrors.isException(event)) {
-      fail(ConverseErrors.decodeFrame(event, data), events);
+      course.fail(ConverseErrors.decodeFrame(event, data), events);
       return;
     }
     try {
       dispatch(event, JsonCursor.of(JsonReader.parse(data)), events);
     } catch (JsonSyntaxException e) {
-      fail(badFrame("it is no JSON"), events);
+      course.fail(badFrame("it is no JSON"), events);
     } catch (GatewayException e) {
-      fail(badFrame(e.error().message()), events);
+      course.fail(badFrame(e.error().message()), events);
     }
   }
 
@@ -85,64 +74,46 @@ final class ConverseStreamDecoder implements StreamDecoder {
       start(data, events);
       return;
     }
-    if (phase == Phase.WAITING && !CONTENT.contains(event)) {
+    if (course.isWaiting() && !CONTENT.contains(event)) {
       // What the framing may send ahead of every stream, such as initial-response.
       return;
     }
-    if (phase == Phase.WAITING) {
+    if (course.isWaiting()) {
       throw data.invalid(event + " came before messageStart");
     }
     switch (event) {
       case "contentBlockStart" -> blocks.start(data, events);
       case "contentBlockDelta" -> blocks.delta(data, events);
       case "contentBlockStop" -> blocks.stop(data, events);
-      case "messageStop" -> {
-        stop = ConverseStops.decode(data);
-        phase = Phase.STOPPED;
-      }
+      case "messageStop" -> course.stop(ConverseStops.decode(data));
       case "metadata" -> metadata(data, events);
       default -> events.accept(new RawEvent(ProtocolId.BEDROCK, data.source()));
     }
   }
 
   private void start(JsonCursor data, Consumer<? super StreamEvent> events) {
-    if (phase != Phase.WAITING) {
+    if (!course.isWaiting()) {
       throw data.invalid("a second messageStart");
     }
-    phase = Phase.TALKING;
-    events.accept(new MessageStart(null, null, null, Usage.UNKNOWN));
+    course.start(new MessageStart(null, null, null, Usage.UNKNOWN), events);
   }
 
   private void metadata(JsonCursor data, Consumer<? super StreamEvent> events) {
-    usage = usage.mergedWith(ConverseUsage.decode(data));
-    events.accept(new UsageUpdate(usage));
-    if (phase == Phase.STOPPED) {
-      end(events);
+    course.used(ConverseUsage.decode(data), events);
+    endIfStopped(events);
+  }
+
+  private void endIfStopped(Consumer<? super StreamEvent> events) {
+    StopReason stop = course.isStopped() ? course.stop() : null;
+    if (stop != null) {
+      blocks.stopAll(events);
+      course.end(stop.agreeing(blocks.toolCalled()), events);
     }
-  }
-
-  private void end(Consumer<? super StreamEvent> events) {
-    phase = Phase.OVER;
-    blocks.stopAll(events);
-    events.accept(new MessageEnd(stop.agreeing(blocks.toolCalled()), usage));
-  }
-
-  private void fail(GatewayError error, Consumer<? super StreamEvent> events) {
-    phase = Phase.OVER;
-    events.accept(new StreamError(error));
   }
 
   @Override
   public void finish(Consumer<? super StreamEvent> events) {
-    switch (phase) {
-      case STOPPED -> end(events);
-      case WAITING, TALKING ->
-          fail(
-              GatewayError.of(
-                  ErrorKind.UPSTREAM_TRUNCATED,
-                  "the upstream's stream ended before the answer was complete"),
-              events);
-      case OVER -> {}
-    }
+    endIfStopped(events);
+    course.truncated(events);
   }
 }

@@ -3,12 +3,7 @@ package dev.dragoman.protocol.bedrock;
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.ToolNames;
-import dev.dragoman.protocol.json.JsonSyntaxException;
-import dev.dragoman.protocol.json.JsonText;
-import dev.dragoman.protocol.json.JsonValue;
-import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
-import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolChoice.Allowed;
 import dev.dragoman.protocol.model.ToolChoice.Auto;
@@ -17,16 +12,14 @@ import dev.dragoman.protocol.model.ToolChoice.Named;
 import dev.dragoman.protocol.model.ToolChoice.None;
 import dev.dragoman.protocol.model.ToolChoice.Required;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
-import org.jspecify.annotations.Nullable;
+import dev.dragoman.protocol.normalise.ClaudeToolSchema;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 
 /**
  * Writes {@code toolConfig}: {@code {"tools":[{"toolSpec":{"name","description","inputSchema"}}],
  * "toolChoice"}}. Without tools nothing is written, since Bedrock wants at least one.
  */
 final class ConverseToolEncoder {
-  private static final JsonText NO_ARGUMENTS =
-      new JsonText("{\"type\":\"object\",\"properties\":{}}");
-
   private final Capabilities capabilities;
   private final ToolNames names;
   private final ConverseLosses losses;
@@ -49,7 +42,7 @@ final class ConverseToolEncoder {
     out.beginObject("toolConfig").beginArray("tools");
     for (FunctionTool tool : tools.functions()) {
       spec(out, tool, tools);
-      cache.afterTool(out, tool.cache());
+      cache.after(out, tool);
     }
     out.endArray();
     if (!choiceElsewhere) {
@@ -70,43 +63,18 @@ final class ConverseToolEncoder {
         Boolean.TRUE.equals(tool.deferLoading()) ? tool : null,
         path,
         "Bedrock has no tools that are loaded later; all were sent");
+    ClaudeToolSchema schema = ClaudeToolSchema.of(tool, strict, path, losses::add);
     out.beginObject()
         .beginObject("toolSpec")
-        .field("name", names.toTarget(ConverseTools.nameOf(tool)))
+        .field("name", names.toTarget(QualifiedNames.of(tool)))
         // An empty text is refused (experientiallabs/experiential#658).
         .field("description", description == null || description.isBlank() ? null : description)
         .beginObject("inputSchema")
-        .field("json", schema(tool, path))
+        .field("json", schema.schema())
         .endObject()
-        .field("strict", strict ? tool.strict() : null)
+        .field("strict", schema.strict() ? Boolean.TRUE : null)
         .endObject()
         .endObject();
-  }
-
-  /** A schema is demanded, and {@code type:object} at its root. */
-  private static JsonText schema(FunctionTool tool, String path) {
-    JsonText schema = tool.inputSchema();
-    if (schema == null) {
-      return NO_ARGUMENTS;
-    }
-    if (!(parsed(schema) instanceof JsonObject object)) {
-      throw GatewayException.at(path, "the schema of " + tool.name() + " must be a JSON object");
-    }
-    JsonText source = object.source();
-    if (object.get("type") != null) {
-      return source;
-    }
-    return object.size() == 0
-        ? NO_ARGUMENTS
-        : new JsonText("{\"type\":\"object\"," + source.text().substring(1));
-  }
-
-  private static @Nullable JsonValue parsed(JsonText schema) {
-    try {
-      return schema.parse();
-    } catch (JsonSyntaxException e) {
-      return null;
-    }
   }
 
   private void choice(JsonWriter out, ConverseTools tools) {

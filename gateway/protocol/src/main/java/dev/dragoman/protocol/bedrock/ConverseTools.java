@@ -19,10 +19,11 @@ import dev.dragoman.protocol.model.ToolChoice.Hosted;
 import dev.dragoman.protocol.model.ToolChoice.Named;
 import dev.dragoman.protocol.model.ToolChoice.None;
 import dev.dragoman.protocol.model.ToolChoice.Required;
-import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import dev.dragoman.protocol.normalise.FreeformTools;
+import dev.dragoman.protocol.normalise.QualifiedNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,9 +75,7 @@ record ConverseTools(List<FunctionTool> functions, @Nullable ToolChoice choice, 
       Place place = request.paths().tool(i);
       switch (request.tools().get(i)) {
         case FunctionTool function -> kept.add(function);
-        case FreeformTool freeform ->
-            throw GatewayException.at(
-                place.path(), freeform.name() + " takes raw text, which Bedrock has not");
+        case FreeformTool freeform -> kept.add(FreeformTools.asFunction(freeform));
         case HostedTool _ ->
             foreign.add(
                 Dropped.advisory(place.path(), "a tool that another provider runs was left out"));
@@ -102,7 +101,7 @@ record ConverseTools(List<FunctionTool> functions, @Nullable ToolChoice choice, 
   }
 
   private ConverseTools naming(String name, ToolChoice choice) {
-    if (functions.stream().noneMatch(tool -> nameOf(tool).equals(name))) {
+    if (functions.stream().noneMatch(tool -> QualifiedNames.of(tool).equals(name))) {
       throw refusedChoice("names the tool " + name + ", which tools does not define");
     }
     return new ConverseTools(functions, choice, paths);
@@ -110,7 +109,7 @@ record ConverseTools(List<FunctionTool> functions, @Nullable ToolChoice choice, 
 
   private ConverseTools allowing(Allowed.Mode mode, List<String> names) {
     List<FunctionTool> left =
-        functions.stream().filter(tool -> names.contains(nameOf(tool))).toList();
+        functions.stream().filter(tool -> names.contains(QualifiedNames.of(tool))).toList();
     if (left.isEmpty() && !functions.isEmpty()) {
       throw refusedChoice("allows no tool that tools defines");
     }
@@ -134,7 +133,7 @@ record ConverseTools(List<FunctionTool> functions, @Nullable ToolChoice choice, 
     for (Message message : messages) {
       for (ContentBlock block : message.content()) {
         if (block instanceof ToolCall call) {
-          names.add(qualified(call.namespace(), call.name()));
+          names.add(QualifiedNames.of(call));
         }
       }
     }
@@ -151,16 +150,5 @@ record ConverseTools(List<FunctionTool> functions, @Nullable ToolChoice choice, 
   /** Whether no call may be made, for which Bedrock has no word. */
   boolean areOff() {
     return choice instanceof None;
-  }
-
-  /** The client's name of a tool, with its namespace where it has one. */
-  static String nameOf(ToolDefinition tool) {
-    return tool instanceof FunctionTool function
-        ? qualified(function.namespace(), function.name())
-        : tool.name();
-  }
-
-  static String qualified(@Nullable String namespace, String name) {
-    return namespace == null ? name : namespace + "__" + name;
   }
 }

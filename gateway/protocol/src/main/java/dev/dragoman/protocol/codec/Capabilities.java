@@ -82,8 +82,14 @@ public record Capabilities(
     CONTENT_PARTS,
     /** Prompts are cached up to explicit marks. */
     CACHE_MARKS,
+    /** On Bedrock: cache marks may live for an hour. */
+    LONG_CACHE_MARKS,
+    /** On Bedrock: tools may carry cache marks. */
+    TOOL_CACHE_MARKS,
     /** On Bedrock: fields of Anthropic's own API are taken beside those of Converse. */
     CLAUDE_FIELDS,
+    /** On Bedrock: fields of Amazon Nova's are taken beside those of Converse. */
+    NOVA_FIELDS,
     /** A member may be null where a message has no content. */
     NULL_FIELDS,
     /** Fields of OpenAI's own service: tiers, cache keys, identities, verbosity. */

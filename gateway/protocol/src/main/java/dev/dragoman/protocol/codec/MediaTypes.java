@@ -38,7 +38,12 @@ public final class MediaTypes {
           Map.entry("xml", "application/xml"),
           Map.entry("json", "application/json"),
           Map.entry("yaml", "application/yaml"),
-          Map.entry("yml", "application/yaml"));
+          Map.entry("yml", "application/yaml"),
+          Map.entry("doc", "application/msword"),
+          Map.entry(
+              "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+          Map.entry("xls", "application/vnd.ms-excel"),
+          Map.entry("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
 
   private MediaTypes() {}
 

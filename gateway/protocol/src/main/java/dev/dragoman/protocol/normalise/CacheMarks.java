@@ -2,9 +2,14 @@ package dev.dragoman.protocol.normalise;
 
 import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Document;
+import dev.dragoman.protocol.model.ContentBlock.Image;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolDefinition;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -26,12 +31,19 @@ public final class CacheMarks {
       "a cache mark of an hour behind one of five minutes became one of five minutes";
 
   private final IdentityHashMap<Object, CacheHint> byHolder = new IdentityHashMap<>();
-  private final List<String> changes = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
 
   private CacheMarks() {}
 
-  /** A mark on its way: who carries it, and whether it stands in the messages. */
-  private record Mark(Object holder, CacheHint hint, boolean inMessages) {
+  /**
+   * What was done to marks, for the loss report.
+   *
+   * @param list the field that holds the first of them
+   */
+  public record Change(RequestField list, String reason) {}
+
+  /** A mark on its way: who carries it, and in which field. */
+  private record Mark(Object holder, CacheHint hint, RequestField list) {
     boolean isLong() {
       return LONG.equals(hint.ttl());
     }
@@ -39,16 +51,16 @@ public final class CacheMarks {
 
   /** The marks of a request in the order of its parts. */
   public static CacheMarks of(
-      List<ToolDefinition> tools, List<ContentBlock> system, List<Message> messages) {
+      List<? extends ToolDefinition> tools, List<ContentBlock> system, List<Message> messages) {
     List<Mark> marks = new ArrayList<>();
     for (ToolDefinition tool : tools) {
       CacheHint hint = hintOf(tool);
       if (hint != null) {
-        marks.add(new Mark(tool, taken(hint), false));
+        marks.add(new Mark(tool, taken(hint), RequestField.TOOLS));
       }
     }
-    collect(system, false, marks);
-    messages.forEach(message -> collect(message.content(), true, marks));
+    collect(system, RequestField.SYSTEM, marks);
+    messages.forEach(message -> collect(message.content(), RequestField.MESSAGES, marks));
     CacheMarks result = new CacheMarks();
     result.reduce(marks);
     result.keepOrder(marks);
@@ -63,7 +75,7 @@ public final class CacheMarks {
     };
   }
 
-  private static void collect(List<ContentBlock> blocks, boolean inMessages, List<Mark> marks) {
+  private static void collect(List<ContentBlock> blocks, RequestField list, List<Mark> marks) {
     ContentBlock holder = null;
     boolean marked = false;
     for (ContentBlock block : blocks) {
@@ -73,7 +85,7 @@ public final class CacheMarks {
       }
       CacheHint hint = block.cache();
       if (hint != null && holder != null && !marked) {
-        marks.add(new Mark(holder, taken(hint), inMessages));
+        marks.add(new Mark(holder, taken(hint), list));
         marked = true;
       }
     }
@@ -96,29 +108,97 @@ public final class CacheMarks {
 
   private void reduce(List<Mark> marks) {
     if (marks.size() > MOST) {
-      changes.add("of " + marks.size() + " cache marks the model takes " + MOST);
+      String reason = "of " + marks.size() + " cache marks the model takes " + MOST;
+      changes.add(new Change(marks.get(earliest(marks)).list, reason));
     }
     while (marks.size() > MOST) {
-      int earliest = 0;
-      for (int i = marks.size() - 1; i >= 0; i--) {
-        if (marks.get(i).inMessages) {
-          earliest = i;
-        }
-      }
-      marks.remove(earliest);
+      marks.remove(earliest(marks));
     }
+  }
+
+  /** The first in the messages, or of all where they have none. */
+  private static int earliest(List<Mark> marks) {
+    for (int i = 0; i < marks.size(); i++) {
+      if (marks.get(i).list == RequestField.MESSAGES) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   private void keepOrder(List<Mark> marks) {
     boolean shortBefore = false;
+    boolean told = false;
     for (Mark mark : marks) {
       boolean lowered = mark.isLong() && shortBefore;
-      if (lowered && !changes.contains(LOWERED)) {
-        changes.add(LOWERED);
+      if (lowered && !told) {
+        changes.add(new Change(mark.list, LOWERED));
+        told = true;
       }
       shortBefore |= !mark.isLong();
       byHolder.put(mark.holder, lowered ? new CacheHint(SHORT, mark.hint.ext()) : mark.hint);
     }
+  }
+
+  /**
+   * Adds what became of a block to those that were kept. It gets the mark of the block; that of a
+   * block that went moves to the one before.
+   *
+   * @param carried null for nothing
+   */
+  public static void keep(
+      List<ContentBlock> kept, ContentBlock given, @Nullable ContentBlock carried) {
+    CacheHint mark = given.cache();
+    if (carried != null) {
+      kept.add(mark == null ? carried : marked(carried, mark));
+    } else if (mark != null && !kept.isEmpty()) {
+      kept.add(marked(kept.removeLast(), mark));
+    }
+  }
+
+  /** The block with the mark if it has none yet; what is rare among marked blocks stays without. */
+  public static ContentBlock marked(ContentBlock block, CacheHint mark) {
+    return block.cache() != null
+        ? block
+        : switch (block) {
+          case Text it -> new Text(it.text(), it.citations(), it.signature(), mark, it.ext());
+          case ToolCall it ->
+              new ToolCall(
+                  it.id(),
+                  it.itemId(),
+                  it.name(),
+                  it.namespace(),
+                  it.arguments(),
+                  it.freeform(),
+                  it.signature(),
+                  mark,
+                  it.ext());
+          case ToolResult it ->
+              new ToolResult(
+                  it.toolCallId(),
+                  it.toolName(),
+                  it.content(),
+                  it.isError(),
+                  it.freeform(),
+                  mark,
+                  it.ext());
+          case Image it -> new Image(it.source(), it.mimeType(), it.detail(), mark, it.ext());
+          case Document it ->
+              new Document(
+                  it.source(),
+                  it.mimeType(),
+                  it.filename(),
+                  it.title(),
+                  it.context(),
+                  it.citationsEnabled(),
+                  mark,
+                  it.ext());
+          case ContentBlock other -> other;
+        };
+  }
+
+  public boolean isEmpty() {
+    return byHolder.isEmpty();
   }
 
   /** The mark that a block or a tool of the request carries, null for none. */
@@ -126,8 +206,8 @@ public final class CacheMarks {
     return byHolder.get(holder);
   }
 
-  /** Words for what was changed, for the loss report. */
-  public List<String> changes() {
+  /** What was changed. */
+  public List<Change> changes() {
     return List.copyOf(changes);
   }
 }

@@ -169,19 +169,20 @@ public final class CarriedMedia {
 
   private ContentBlock inline(Document document, String base64, Place place) {
     String type = MediaTypes.of(base64, document.mimeType(), document.filename());
-    if (type != null && MediaTypes.isText(type)) {
+    boolean other = forms.otherDocuments().test(type == null ? MediaTypes.UNKNOWN : type);
+    if (type != null && MediaTypes.isText(type) && !other) {
       String text = ReadableText.decoded(base64);
       if (text == null) {
         throw GatewayException.at(place.path(), "is a document of type " + type + " but no UTF-8");
       }
       return text(document, text);
     }
-    if (type != null && type.startsWith("image/") && !forms.otherDocuments()) {
+    if (type != null && type.startsWith("image/") && !other) {
       return image(
           new Image(document.source(), type, null, document.cache(), document.ext()), place);
     }
     require(Flag.PDF_INPUT, "documents", place);
-    if (!MediaTypes.PDF.equals(type) && !forms.otherDocuments()) {
+    if (!MediaTypes.PDF.equals(type) && !other) {
       throw refused(place, "documents of " + (type == null ? "unknown type" : "type " + type));
     }
     return with(document, document.source(), type);

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.normalise;
 
 import dev.dragoman.protocol.model.Provider;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which forms of media the wire of a protocol has; what a model takes is said by its capabilities.
@@ -13,7 +14,8 @@ import java.util.Set;
  * @param plainHttp whether addresses may be {@code http:}
  * @param documentUrls whether documents can be sent by address
  * @param textDocuments whether a document can be plain text, or blocks
- * @param otherDocuments whether a document can be other than text and PDF
+ * @param otherDocuments which types a document can be of beside PDF; text of another type becomes
+ *     plain
  * @param videoUrls whether videos can be sent by address
  */
 public record MediaForms(
@@ -24,7 +26,7 @@ public record MediaForms(
     boolean plainHttp,
     boolean documentUrls,
     boolean textDocuments,
-    boolean otherDocuments,
+    Predicate<String> otherDocuments,
     boolean videoUrls) {
   public MediaForms {
     imageTypes = Set.copyOf(imageTypes);

@@ -9,6 +9,8 @@ import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
 import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.OutputFormat;
 import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.OutputFormat.PlainText;
@@ -16,6 +18,7 @@ import dev.dragoman.protocol.model.ReasoningConfig;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolChoice.Named;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,16 @@ public record OutputPlan(
    * @param notEnforced words for what the target does not hold the model to, null for nothing
    */
   public record NativeSchema(JsonText schema, @Nullable String notEnforced) {}
+
+  /** The system prompt with what has to be said of the answer's form, where only words help. */
+  public List<ContentBlock> instructed(List<ContentBlock> system) {
+    if (instruction == null) {
+      return system;
+    }
+    List<ContentBlock> more = new ArrayList<>(system);
+    more.add(Text.of(instruction));
+    return more;
+  }
 
   private static OutputPlan nothing(ChatRequest request) {
     return new OutputPlan(request, null, null, null, List.of());

@@ -25,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Bytes in and out of the codec, in the few forms that tests need. */
 final class Converse {
+  /** Thinks by an effort, if told to, and is no Claude. */
+  static final String NOVA_2 = "us.amazon.nova-2-lite-v1:0";
+
   /** Thinks within a budget. */
   static final String BUDGET = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
 
@@ -47,6 +50,11 @@ final class Converse {
 
   static JsonNode tree(String json) {
     return MAPPER.readTree(json);
+  }
+
+  /** JSON that is written with single quotes, which no text in it may hold. */
+  static String quoted(String json) {
+    return json.replace('\'', '"');
   }
 
   /** The request of an Anthropic client. */

@@ -33,7 +33,8 @@ final class MediaTypesTest {
     ",notes.MD,text/markdown",
     "application/octet-stream,a.csv,text/csv",
     "application/msword,a.txt,application/msword",
-    ",a.docx,application/octet-stream",
+    ",a.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ",a.odt,application/octet-stream",
     ",,"
   })
   void elseTheDeclaredTypeAndThenTheName(String declared, String name, String expected) {

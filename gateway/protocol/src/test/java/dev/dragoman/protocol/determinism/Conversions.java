@@ -5,6 +5,7 @@ import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -41,7 +42,7 @@ final class Conversions {
     for (int seed = 0; seed < count; seed++) {
       ProtocolId client = CLIENTS.get(seed % CLIENTS.size());
       byte[] body = new RandomRequests(seed).body(client);
-      for (Protocol upstream : Protocols.all()) {
+      for (UpstreamProtocol upstream : Protocols.ofUpstreams()) {
         String model = MODELS.getOrDefault(upstream.id().value(), "model");
         Target target = new Target(model, families.of(upstream.id(), model));
         lines.add(
@@ -58,7 +59,7 @@ final class Conversions {
   }
 
   private static String converted(
-      ProtocolId client, byte[] body, Protocol upstream, Target target) {
+      ProtocolId client, byte[] body, UpstreamProtocol upstream, Target target) {
     Protocol inbound = Protocols.of(client);
     try {
       WireRequest request =

@@ -42,19 +42,29 @@ final class SchemaCorpusTest {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
   private static final List<String> TOLD =
-      List.of("output_config", "response_format", "system", "tools", "tool_choice");
+      List.of(
+          "output_config",
+          "outputConfig",
+          "response_format",
+          "system",
+          "tools",
+          "toolConfig",
+          "tool_choice");
 
   private static final List<Goal> GOALS =
       List.of(
           new Goal("CLAUDE", ProtocolId.ANTHROPIC, "claude-opus-4-8"),
           new Goal("OLD_CLAUDE", ProtocolId.ANTHROPIC, "claude-3-5-haiku-20241022"),
           new Goal("OPENAI", ProtocolId.OPENAI_CHAT, "gpt-4o"),
-          new Goal("COMPATIBLE", ProtocolId.OPENAI_CHAT, "some-model"));
+          new Goal("COMPATIBLE", ProtocolId.OPENAI_CHAT, "some-model"),
+          new Goal(
+              "BEDROCK_CLAUDE", ProtocolId.BEDROCK, "anthropic.claude-sonnet-4-5-20250929-v1:0"),
+          new Goal("BEDROCK_NOVA", ProtocolId.BEDROCK, "amazon.nova-pro-v1:0"));
 
   /** Where schemas go: how the target is called, by which protocol, to which model. */
   private record Goal(String name, ProtocolId protocol, String model) {
     Encoded encoded(ChatRequest request) {
-      return Protocols.of(protocol)
+      return Protocols.ofUpstream(protocol)
           .outbound()
           .encodeRequest(request, new Target(model, FAMILIES.of(protocol, model)));
     }

@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.exchange;
 
+import dev.dragoman.gateway.upstream.UpstreamFailure;
 import dev.dragoman.gateway.upstream.UpstreamSignal.Head;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.model.ChatResponse;
@@ -81,6 +82,11 @@ final class AnswerReader {
             ? GatewayError.of(
                 ErrorKind.UPSTREAM_TRUNCATED,
                 "the upstream's connection broke before its answer ended")
-            : GatewayError.of(ErrorKind.BAD_UPSTREAM, "the connection to the upstream failed"));
+            : GatewayError.of(ErrorKind.BAD_UPSTREAM, reason(cause)));
+  }
+
+  private static String reason(Throwable cause) {
+    String told = cause instanceof UpstreamFailure ? cause.getMessage() : null;
+    return told == null ? "the connection to the upstream failed" : told;
   }
 }

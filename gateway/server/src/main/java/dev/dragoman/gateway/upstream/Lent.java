@@ -28,7 +28,8 @@ public final class Lent<T> {
    *
    * @param source may block
    * @param threads where the source is asked
-   * @param failure what a request is told while there is no credential; names no secret
+   * @param failure what a request is told while there is no credential, unless the source fails with
+   *     an {@link UpstreamFailure} of its own; names no secret
    */
   public Lent(Supplier<Loan<T>> source, Executor threads, Clock clock, String failure) {
     this.source = source;
@@ -56,7 +57,9 @@ public final class Lent<T> {
     if (last == null || last.isOver(now)) {
       return Mono.fromFuture(this::ask, true)
           .map(Loan::credential)
-          .onErrorMap(cause -> new UpstreamFailure(failure, cause));
+          .onErrorMap(
+              cause -> !(cause instanceof UpstreamFailure),
+              cause -> new UpstreamFailure(failure, cause));
     }
     if (!now.isBefore(last.renewal())) {
       // A failure is told when the known one is over; until then nothing is lost.

@@ -1,6 +1,9 @@
 package dev.dragoman.gateway.upstream;
 
-/** The connection to an upstream could not be made or broke. The cause is for the log alone. */
+/**
+ * The connection to an upstream could not be made or broke, or the gateway has nothing to prove
+ * itself with there. The message may be shown to clients, the cause is for the log alone.
+ */
 public final class UpstreamFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

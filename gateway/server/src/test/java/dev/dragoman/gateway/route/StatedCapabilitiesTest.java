@@ -94,7 +94,14 @@ class StatedCapabilitiesTest {
 
     // Then
     Set<Flag> ofServers =
-        EnumSet.of(Flag.NULL_FIELDS, Flag.SERVICE_FIELDS, Flag.CACHE_MARKS, Flag.CLAUDE_FIELDS);
+        EnumSet.of(
+            Flag.NULL_FIELDS,
+            Flag.SERVICE_FIELDS,
+            Flag.CACHE_MARKS,
+            Flag.LONG_CACHE_MARKS,
+            Flag.TOOL_CACHE_MARKS,
+            Flag.CLAUDE_FIELDS,
+            Flag.NOVA_FIELDS);
     assertThat(result.flags()).containsAll(EnumSet.complementOf(EnumSet.copyOf(ofServers)));
   }
 

@@ -9,6 +9,7 @@ import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.codec.StreamValidator;
 import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.GatewayException;
@@ -44,7 +45,7 @@ public record Conversion(byte[] body, List<Dropped> dropped, @Nullable String fa
    * @throws GatewayException {@code INVALID_REQUEST} naming what is refused
    */
   public static Conversion ofRequest(
-      Protocol client, Protocol upstream, @Nullable String model, byte[] body) {
+      Protocol client, UpstreamProtocol upstream, @Nullable String model, byte[] body) {
     String path = client.endpoints().getFirst().path();
     ChatRequest request =
         client.inbound().decodeRequest(new WireRequest(path, WireHeaders.NONE, body, false));
@@ -61,7 +62,7 @@ public record Conversion(byte[] body, List<Dropped> dropped, @Nullable String fa
    * @throws GatewayException when it is no answer, or holds an error
    */
   public static Conversion ofAnswer(
-      Protocol upstream, Protocol client, @Nullable String model, byte[] body) {
+      UpstreamProtocol upstream, Protocol client, @Nullable String model, byte[] body) {
     ChatResponse answer =
         upstream.outbound().decodeResponse(new WireResponse(200, WireHeaders.NONE, body));
     return new Conversion(client.inbound().encodeResponse(answer, context(model)), List.of(), null);
@@ -69,7 +70,7 @@ public record Conversion(byte[] body, List<Dropped> dropped, @Nullable String fa
 
   /** An upstream's streamed answer for a client, with everything that it ends in. */
   public static Conversion ofStream(
-      Protocol upstream, Protocol client, @Nullable String model, byte[] stream) {
+      UpstreamProtocol upstream, Protocol client, @Nullable String model, byte[] stream) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AtomicReference<@Nullable String> failure = new AtomicReference<>();
     StreamEncoder encoder = client.inbound().streamEncoder(context(model));

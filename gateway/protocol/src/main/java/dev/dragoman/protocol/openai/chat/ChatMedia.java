@@ -45,7 +45,16 @@ final class ChatMedia {
 
   /** Source: OpenAI API reference, Chat Completions; {@code video_url} is vLLM's. */
   private static final MediaForms FORMS =
-      new MediaForms("OpenAI Chat", OPENAI, false, Set.of(), true, false, false, true, true);
+      new MediaForms(
+          "OpenAI Chat",
+          OPENAI,
+          false,
+          Set.of(),
+          true,
+          false,
+          false,
+          type -> !MediaTypes.isText(type),
+          true);
 
   private static final String DATA = "data:";
 

@@ -20,20 +20,15 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
  * A region of AWS with an identity in it. Credentials are looked for when the first request comes,
  * so that wrong ones fail requests and never the start. Thread-safe.
  */
 public final class BedrockAccount {
-  private static final String SESSION = "dragoman";
-
   /** How long the chain is not asked again: files and services of it may change at any time. */
   private static final Duration FRESH = Duration.ofMinutes(1);
 
@@ -78,7 +73,8 @@ public final class BedrockAccount {
   }
 
   private static BedrockAccount signing(Aws aws, AwsCredentialsProvider own) {
-    AwsCredentialsProvider used = aws.roleArn() == null ? own : role(aws, aws.roleArn(), own);
+    AwsCredentialsProvider used =
+        aws.roleArn() == null ? own : new AssumedRole(aws.roleArn(), aws.region(), own);
     URI baseUrl = baseUrl(aws);
     Clock clock = Clock.systemUTC();
     Lent<AwsCredentialsIdentity> identities =
@@ -86,7 +82,7 @@ public final class BedrockAccount {
             () -> lent(used.resolveCredentials(), clock.instant()),
             THREADS,
             clock,
-            "the gateway has no credentials of AWS for this");
+            "the gateway has no credentials of AWS for this upstream");
     return new BedrockAccount(
         baseUrl, new SignatureProof(identities, baseUrl, aws.region(), clock));
   }
@@ -96,19 +92,6 @@ public final class BedrockAccount {
         identity,
         now.plus(FRESH),
         identity.expirationTime().map(expiry -> expiry.minus(BEFORE_EXPIRY)).orElse(null));
-  }
-
-  private static AwsCredentialsProvider role(Aws aws, String arn, AwsCredentialsProvider own) {
-    StsClient sts =
-        StsClient.builder()
-            .region(Region.of(aws.region()))
-            .credentialsProvider(own)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .build();
-    return StsAssumeRoleCredentialsProvider.builder()
-        .stsClient(sts)
-        .refreshRequest(role -> role.roleArn(arn).roleSessionName(SESSION))
-        .build();
   }
 
   private static URI baseUrl(Aws aws) {

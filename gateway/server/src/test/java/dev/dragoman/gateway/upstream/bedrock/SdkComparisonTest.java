@@ -196,7 +196,9 @@ class SdkComparisonTest {
                     format
                         .type("json_schema")
                         .structure(structure ->
-                            structure.jsonSchema(json -> json.schema("{\"type\":\"object\"}")))))
+                            structure.jsonSchema(json ->
+                                json.schema(
+                                    "{\"type\":\"object\",\"additionalProperties\":false}")))))
             .serviceTier(tier -> tier.type("priority"))
             .build();
 
@@ -205,7 +207,7 @@ class SdkComparisonTest {
         ours(
             """
             {"model":"m","max_tokens":9,"temperature":0,"service_tier":"priority",
-             "output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}},
+             "output_config":{"format":{"type":"json_schema","schema":{"type":"object","additionalProperties":false}}},
              "messages":[{"role":"user","content":[{"type":"text","text":"Look."},
               {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw0KGgoAAAAN"}},
               {"type":"document","title":"Notes","context":"c","citations":{"enabled":true},

@@ -1,0 +1,77 @@
+package dev.dragoman.protocol.bedrock;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.ReasoningPlan;
+import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.RequestField;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code additionalModelRequestFields}: what Converse has no field for and the model takes in the
+ * form of its own API.
+ */
+sealed interface ModelFields permits ClaudeFields, NovaFields, ModelFields.None {
+  /** Writes the members, perhaps none. */
+  void members(JsonWriter fields, @Nullable Double topK, ToolNames names);
+
+  /** Whether the choice among the tools stands here, since Converse cannot say all of it. */
+  boolean holdToolChoice();
+
+  /** Whether nothing may be said beside them of how tokens are drawn. */
+  boolean forbidSampling();
+
+  /** Whether less may be said beside them of how tokens are drawn, as Claude has it. */
+  boolean narrowSampling();
+
+  static ModelFields of(
+      ChatRequest request,
+      Capabilities capabilities,
+      ReasoningPlan reasoning,
+      ConverseTools tools,
+      ConverseLosses losses) {
+    if (capabilities.has(Flag.CLAUDE_FIELDS)) {
+      return ClaudeFields.of(request, reasoning, tools, losses);
+    }
+    losses.ifGiven(
+        Boolean.FALSE.equals(request.parallelToolCalls()) ? request : null,
+        request.paths().of(RequestField.PARALLEL_TOOL_CALLS),
+        "the model cannot be kept to one call at a time");
+    return capabilities.has(Flag.NOVA_FIELDS)
+        ? NovaFields.of(request, reasoning, losses)
+        : new None();
+  }
+
+  default void write(JsonWriter out, @Nullable Double topK, ToolNames names) {
+    JsonWriter fields = new JsonWriter().beginObject();
+    members(fields, topK, names);
+    JsonText written = new JsonText(fields.endObject().text());
+    if (!written.equals(JsonText.EMPTY_OBJECT)) {
+      out.field("additionalModelRequestFields", written);
+    }
+  }
+
+  /** Of a model that takes what Converse has, and nothing else. */
+  record None() implements ModelFields {
+    @Override
+    public void members(JsonWriter fields, @Nullable Double topK, ToolNames names) {}
+
+    @Override
+    public boolean holdToolChoice() {
+      return false;
+    }
+
+    @Override
+    public boolean forbidSampling() {
+      return false;
+    }
+
+    @Override
+    public boolean narrowSampling() {
+      return false;
+    }
+  }
+}
