@@ -165,7 +165,11 @@ final class Targets {
     List<Dropped> lost = new ArrayList<>(opened.lost());
     lost.addAll(bounded.lowered());
     return ConvertedExchange.of(
-        call, new OutputBound.Bounded<>(bounded.request(), lost), target, thoughts, record);
+        call,
+        new OutputBound.Bounded<>(bounded.request(), lost),
+        new ConvertedExchange.Aim(target, plan.policy().losses()),
+        thoughts,
+        record);
   }
 
   private @Nullable OutputBound bound(PlannedTarget target) {

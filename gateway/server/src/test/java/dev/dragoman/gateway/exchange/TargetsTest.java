@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.RoutePolicy.Failover;
+import dev.dragoman.contract.RoutePolicy.LossPolicy;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.RuntimeBackend;
@@ -59,7 +60,8 @@ class TargetsTest {
             "route",
             "m",
             List.of(planned),
-            new RuntimePolicy(Failover.DEFAULT, TimeoutsEntry.DEFAULT.total(), null));
+            new RuntimePolicy(
+                Failover.DEFAULT, TimeoutsEntry.DEFAULT.total(), LossPolicy.Strict, null));
     return new Targets(
         new InboundCall("id", Instant.EPOCH, CLIENT, Operation.GENERATE, request),
         CLIENT.passThrough().scan(request),
