@@ -7,6 +7,7 @@ import dev.dragoman.gateway.config.ConfigHolder;
 import dev.dragoman.gateway.config.LiveConfig;
 import dev.dragoman.gateway.exchange.Calls;
 import dev.dragoman.gateway.exchange.ExchangePipeline;
+import dev.dragoman.gateway.exchange.MediaListener;
 import dev.dragoman.gateway.http.HealthHandler;
 import dev.dragoman.gateway.http.IdleConnection;
 import dev.dragoman.gateway.http.InboundRoutes;
@@ -16,6 +17,7 @@ import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.telemetry.ConfigTelemetry;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.gateway.telemetry.GatewayMetrics;
+import dev.dragoman.gateway.telemetry.MediaMetrics;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import dev.dragoman.protocol.codec.Families;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -106,13 +108,19 @@ class GatewayWiring {
   }
 
   @Bean
+  MediaListener mediaListener(MeterRegistry registry) {
+    return new MediaMetrics(registry);
+  }
+
+  @Bean
   ExchangePipeline exchangePipeline(
       ConfigHolder configs,
       Authenticator authenticator,
       Router router,
       Calls calls,
-      ThoughtMemory memory) {
-    return new ExchangePipeline(configs, authenticator, router, calls, memory);
+      ThoughtMemory memory,
+      MediaListener fetches) {
+    return new ExchangePipeline(configs, authenticator, router, calls, memory, fetches);
   }
 
   @Bean

@@ -89,6 +89,7 @@ class FailoverTest {
         route.failover(),
         route.ofRoute(),
         route.ofBackends(),
+        route.losses(),
         route.maxOutputTokens());
   }
 

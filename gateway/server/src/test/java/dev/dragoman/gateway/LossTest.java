@@ -20,6 +20,13 @@ class LossTest {
        "messages":[{"role":"user","content":"hi"}]}
       """;
 
+  private static final String ATTACHED =
+      """
+      {"model":"%s","max_tokens":64,"messages":[{"role":"user","content":[
+        {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw0KGgo="}},
+        {"type":"text","text":"what is this?"}]}]}
+      """;
+
   @RegisterExtension private final ThreeUpstreams upstreams = new ThreeUpstreams();
 
   @AutoClose
@@ -27,6 +34,7 @@ class LossTest {
       upstreams
           .providers()
           .route(TieredRoute.of("lossy", "convert-1").entry())
+          .route(TieredRoute.of("lenient", "convert-1").lenient().entry())
           .route(TieredRoute.of("either", "convert-1", "pass-2").entry())
           .start();
 
@@ -87,5 +95,49 @@ class LossTest {
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
     assertThat(reply.headers().firstValue("x-dragoman-provider")).contains("pass-2");
     upstreams.second.take();
+  }
+
+  @Test
+  void whatTheAnswerDependsOnIsRefusedOnAUsualRoute() throws Exception {
+    // When
+    HttpResponse<String> reply = post(ATTACHED.formatted("lossy"), "false");
+
+    // Then
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("messages[0].content[0]: images cannot be sent");
+  }
+
+  /** protocols.md 1.2, musistudio/llms#68: in lenient mode a text stands in its place. */
+  @Test
+  void whatTheAnswerDependsOnIsToldInWordsOnALenientRoute() throws Exception {
+    // Given
+    upstreams.first.then(FailoverSide.CONVERTED.hello(false));
+
+    // When
+    HttpResponse<String> reply = post(ATTACHED.formatted("lenient"), "false");
+
+    // Then
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    assertThat(reply.headers().firstValue("x-dragoman-warnings").orElseThrow())
+        .startsWith("messages[0].content[0];semantic;\"images cannot be sent");
+    assertThat(lines.of(reply.headers().firstValue("x-dragoman-request-id").orElseThrow()))
+        .containsEntry("dropped", "messages[0].content[0];semantic");
+    assertThat(gateway.metrics())
+        .containsPattern(
+            "dragoman_gateway_losses_total\\{loss=\"semantic\",model=\"m1\","
+                + "protocol=\"anthropic\",provider=\"convert-1\"\\} 1");
+    assertThat(upstreams.first.take().bodyText())
+        .contains("[An image was here and was left out: ", "what is this?");
+  }
+
+  @Test
+  void whoWantsNothingLostIsRefusedOnALenientRouteToo() throws Exception {
+    // When
+    HttpResponse<String> reply = post(ATTACHED.formatted("lenient"), "true");
+
+    // Then
+    assertThat(reply.statusCode()).isEqualTo(400);
+    assertThat(reply.body()).contains("messages[0].content[0]: images cannot be sent");
+    assertThat(upstreams.first.exchanges()).isEmpty();
   }
 }

@@ -15,6 +15,7 @@ import dev.dragoman.testkit.ScriptedTurn;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -91,6 +92,27 @@ class MediaFetchTest {
         .contains("\"file_data\":\"data:application/pdf;base64," + MediaSite.PDF + "\"");
     assertThat(site.requests()).hasSize(1);
     assertThat(site.requests().getFirst()).doesNotContain(TestGateway.KEY).doesNotContain("secret");
+  }
+
+  @Test
+  void whatIsFetchedIsCountedByOutcomeWithItsSizeAndTime() throws Exception {
+    // Given
+    answering();
+
+    // When
+    try (TestGateway counting = gateway().media(FETCHING).start()) {
+      counting.post("/v1/messages", asking(document(site.url("/a.pdf"))));
+      counting.post("/v1/messages", asking(document(site.url("/page"))));
+
+      // Then
+      int size = Base64.getDecoder().decode(MediaSite.PDF).length;
+      assertThat(counting.metrics())
+          .contains(
+              "dragoman_gateway_media_addresses_total{outcome=\"success\"} 1.0",
+              "dragoman_gateway_media_addresses_total{outcome=\"failed\"} 1.0",
+              "dragoman_gateway_media_bytes_total " + size + ".0",
+              "dragoman_gateway_media_fetch_seconds_count 2");
+    }
   }
 
   @Test

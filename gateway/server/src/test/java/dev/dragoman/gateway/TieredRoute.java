@@ -21,6 +21,7 @@ record TieredRoute(
     Failover failover,
     TimeoutsEntry ofRoute,
     TimeoutsEntry ofBackends,
+    LossPolicy losses,
     @Nullable Integer maxOutputTokens) {
   /** Every trigger, up to ten attempts. The upstream's models are m1, m2, … */
   static TieredRoute of(String model, String... providers) {
@@ -30,6 +31,7 @@ record TieredRoute(
         new Failover(Arrays.asList(Trigger.values()), 10),
         TimeoutsEntry.DEFAULT,
         TimeoutsEntry.DEFAULT,
+        LossPolicy.Strict,
         null);
   }
 
@@ -44,15 +46,20 @@ record TieredRoute(
   }
 
   private TieredRoute failover(Failover value) {
-    return new TieredRoute(model, providers, value, ofRoute, ofBackends, maxOutputTokens);
+    return new TieredRoute(model, providers, value, ofRoute, ofBackends, losses, maxOutputTokens);
   }
 
   TieredRoute timeouts(TimeoutsEntry route, TimeoutsEntry backends) {
-    return new TieredRoute(model, providers, failover, route, backends, maxOutputTokens);
+    return new TieredRoute(model, providers, failover, route, backends, losses, maxOutputTokens);
   }
 
   TieredRoute maxOutputTokens(int most) {
-    return new TieredRoute(model, providers, failover, ofRoute, ofBackends, most);
+    return new TieredRoute(model, providers, failover, ofRoute, ofBackends, losses, most);
+  }
+
+  TieredRoute lenient() {
+    return new TieredRoute(
+        model, providers, failover, ofRoute, ofBackends, LossPolicy.Lenient, maxOutputTokens);
   }
 
   RouteEntry entry() {
@@ -74,7 +81,7 @@ record TieredRoute(
     Limits limits =
         maxOutputTokens == null ? null : new Limits(List.of(), Limits.Per.Route, maxOutputTokens);
     RoutePolicy policy =
-        new RoutePolicy(ofRoute, failover, LossPolicy.Strict, null, null, limits, null, null, null);
+        new RoutePolicy(ofRoute, failover, losses, null, null, limits, null, null, null);
     return new RouteEntry(
         model,
         model,

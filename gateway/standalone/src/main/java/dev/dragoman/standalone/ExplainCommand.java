@@ -5,7 +5,6 @@ import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.gateway.Explanation;
 import dev.dragoman.gateway.RouteExplainer;
 import dev.dragoman.standalone.directory.DirectoryPreview;
-import dev.dragoman.standalone.directory.Findings;
 import dev.dragoman.standalone.start.StartRefused;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +87,7 @@ final class ExplainCommand implements Callable<Integer> {
             new RouteExplainer.Question(
                 model, caller, ProtocolChoice.ofClient("--from", from), body));
     Terminal terminal = surroundings.terminal();
-    terminal.out().print(ExplainText.of(explanation, model, caller, notServed(preview.findings())));
+    terminal.out().print(ExplainText.of(explanation, model, caller, preview.notServed()));
     terminal.out().flush();
     return ExplainText.isAnswered(explanation) ? 0 : StartRefused.FAILURE;
   }
@@ -106,14 +105,5 @@ final class ExplainCommand implements Callable<Integer> {
               + String.join(", ", config.keys().stream().map(KeyEntry::name).toList()));
     }
     return fitting.getFirst();
-  }
-
-  /** Routes and providers that the manifests describe and the gateway would not have. */
-  private static List<String> notServed(Findings findings) {
-    return findings.objects().stream()
-        .filter(object ->
-            object.object().startsWith("LlmRoute ") || object.object().startsWith("LlmProvider "))
-        .flatMap(object -> object.faults().stream().map(fault -> object.object() + ": " + fault))
-        .toList();
   }
 }

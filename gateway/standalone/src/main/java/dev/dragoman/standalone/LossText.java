@@ -13,6 +13,7 @@ final class LossText {
         + switch (dropped.loss()) {
           case ADVISORY -> " (advisory)";
           case OPAQUE_STATE -> " (state of another provider)";
+          case SEMANTIC -> " (the answer may differ)";
         };
   }
 }

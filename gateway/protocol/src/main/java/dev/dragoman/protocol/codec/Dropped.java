@@ -8,14 +8,14 @@ package dev.dragoman.protocol.codec;
  * @param reason one sentence for the user who reads {@code x-dragoman-warnings}
  */
 public record Dropped(String path, Loss loss, String reason) {
-  /**
-   * What a loss means. Semantic losses are refused before they are made, so they are not listed.
-   */
+  /** What a loss means (protocols.md 1.2). */
   public enum Loss {
     /** The answer is the same in kind: hints, ids, clamped numbers. */
     ADVISORY,
     /** Signatures and other state of another provider. */
-    OPAQUE_STATE
+    OPAQUE_STATE,
+    /** The answer may differ: refused, but on routes whose policy is lenient. */
+    SEMANTIC
   }
 
   public static Dropped advisory(String path, String reason) {
@@ -24,5 +24,9 @@ public record Dropped(String path, Loss loss, String reason) {
 
   public static Dropped opaque(String path, String reason) {
     return new Dropped(path, Loss.OPAQUE_STATE, reason);
+  }
+
+  public static Dropped semantic(String path, String reason) {
+    return new Dropped(path, Loss.SEMANTIC, reason);
   }
 }

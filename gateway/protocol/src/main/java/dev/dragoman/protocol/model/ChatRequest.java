@@ -97,6 +97,60 @@ public record ChatRequest(
     return with(messages, system, newTools, newChoice, maxOutputTokens, moved);
   }
 
+  /**
+   * The same request with some of its tools.
+   *
+   * @param kept their indexes, in order
+   */
+  public ChatRequest keepingTools(List<Integer> kept, @Nullable ToolChoice newChoice) {
+    return with(
+        messages,
+        system,
+        kept.stream().map(tools::get).toList(),
+        newChoice,
+        maxOutputTokens,
+        paths.keepingTools(kept));
+  }
+
+  /** The same request with another choice among its tools. */
+  public ChatRequest withToolChoice(@Nullable ToolChoice newChoice) {
+    return with(messages, system, tools, newChoice, maxOutputTokens, paths);
+  }
+
+  /** The same request for one answer. */
+  public ChatRequest withOneCandidate() {
+    return withEnvelope(null, ext);
+  }
+
+  /** The same request with other fields that the model does not name. */
+  public ChatRequest withExt(Extensions newExt) {
+    return withEnvelope(candidateCount, newExt);
+  }
+
+  private ChatRequest withEnvelope(@Nullable Integer newCandidateCount, Extensions newExt) {
+    return new ChatRequest(
+        model,
+        messages,
+        system,
+        tools,
+        toolChoice,
+        parallelToolCalls,
+        sampling,
+        maxOutputTokens,
+        stopSequences,
+        reasoning,
+        outputFormat,
+        verbosity,
+        cachePolicy,
+        stream,
+        includeUsageInStream,
+        identity,
+        serviceTier,
+        newCandidateCount,
+        newExt,
+        paths);
+  }
+
   /** The same request for an answer of at most so many tokens. */
   public ChatRequest withMaxOutputTokens(int newMaxOutputTokens) {
     return with(messages, system, tools, toolChoice, newMaxOutputTokens, paths);

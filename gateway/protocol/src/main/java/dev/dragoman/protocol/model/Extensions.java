@@ -37,6 +37,24 @@ public record Extensions(Map<ProtocolId, Map<String, JsonText>> bags) {
     return bags.getOrDefault(protocol, Map.of());
   }
 
+  /** Whether a bag has a field of this name. */
+  public boolean has(String field) {
+    return bags.values().stream().anyMatch(bag -> bag.containsKey(field));
+  }
+
+  /** The same bags without the field of this name. */
+  public Extensions without(String field) {
+    Map<ProtocolId, Map<String, JsonText>> left = new LinkedHashMap<>();
+    bags.forEach((protocol, bag) -> {
+      Map<String, JsonText> fields = new LinkedHashMap<>(bag);
+      fields.remove(field);
+      if (!fields.isEmpty()) {
+        left.put(protocol, Collections.unmodifiableMap(fields));
+      }
+    });
+    return left.isEmpty() ? NONE : new Extensions(left);
+  }
+
   public boolean isEmpty() {
     return bags.isEmpty();
   }

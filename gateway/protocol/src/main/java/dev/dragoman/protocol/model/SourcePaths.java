@@ -104,6 +104,16 @@ public final class SourcePaths {
     return new SourcePaths(names, system, messages, tools, moved, blocks);
   }
 
+  /**
+   * The paths of the same request of whose tools some were taken out.
+   *
+   * @param kept indexes of the others
+   */
+  SourcePaths keepingTools(List<Integer> kept) {
+    List<Place> places = kept.stream().map(this::tool).toList();
+    return new SourcePaths(names, system, messages, places, moved, prefixed);
+  }
+
   private boolean isNeutral() {
     return names.isEmpty() && system.isEmpty() && messages.isEmpty() && tools.isEmpty();
   }

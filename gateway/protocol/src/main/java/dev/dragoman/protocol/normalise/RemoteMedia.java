@@ -64,7 +64,13 @@ public final class RemoteMedia {
   /** What an address led to. */
   public sealed interface Content {
     /** Bytes as standard base64, and their type. */
-    record Bytes(String base64, String mimeType) implements Content {}
+    record Bytes(String base64, String mimeType) implements Content {
+      /** How many bytes there are. */
+      public int size() {
+        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+        return base64.length() / 4 * 3 - padding;
+      }
+    }
 
     /** Nothing that can be used, with the reason as the client may know it. */
     record Missing(String reason) implements Content {}

@@ -6,7 +6,6 @@ import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.RoutePolicy;
 import dev.dragoman.contract.RoutePolicy.Balancing;
 import dev.dragoman.contract.RoutePolicy.Limits;
-import dev.dragoman.contract.RoutePolicy.LossPolicy;
 import dev.dragoman.contract.SpendPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ enum NotHonoured {
   MATCH("match (conditions besides the model's name)"),
   BALANCING("balancing other than Weighted"),
   RETRY("retry (asking the same backend again)"),
-  LOSS_POLICY("lossPolicy Lenient"),
   BOUNDS("limits on requests, tokens or concurrency"),
   CACHE("cache"),
   HEADERS("headers"),
@@ -51,7 +49,6 @@ enum NotHonoured {
     add(found, MATCH, route.match() != null);
     add(found, BALANCING, isUnbuilt(policy));
     add(found, RETRY, policy.retry() != null && policy.retry().perBackend() > 0);
-    add(found, LOSS_POLICY, policy.lossPolicy() != LossPolicy.Strict);
     add(found, BOUNDS, limits != null && !limits.bounds().isEmpty());
     add(found, CACHE, policy.cache() != null);
     add(found, HEADERS, policy.headers() != null);

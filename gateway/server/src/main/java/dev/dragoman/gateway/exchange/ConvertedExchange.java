@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.exchange;
 
+import dev.dragoman.contract.RoutePolicy.LossPolicy;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Dropped;
@@ -14,13 +15,11 @@ import dev.dragoman.protocol.envelope.StateSealer.View;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.ReasoningConfig;
+import dev.dragoman.protocol.normalise.Leniency;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The client's protocol on one side, the target's on the other, the neutral model between. */
 final class ConvertedExchange implements TargetExchange {
@@ -49,12 +48,28 @@ final class ConvertedExchange implements TargetExchange {
     this.record = record;
   }
 
+  /**
+   * Where a request goes.
+   *
+   * @param losses whether it may get there without what the answer depends on
+   */
+  record Aim(PlannedTarget target, LossPolicy losses) {
+    private Encoded encoded(ChatRequest request) {
+      OutboundCodec codec = target.backend().protocol().outbound();
+      return switch (losses) {
+        case Strict -> codec.encodeRequest(request, target.target());
+        case Lenient -> Leniency.encoded(codec, request, target.target());
+      };
+    }
+  }
+
   static ConvertedExchange of(
       InboundCall call,
       OutputBound.Bounded<ChatRequest> bounded,
-      PlannedTarget target,
+      Aim aim,
       Thoughts thoughts,
       ExchangeRecord record) {
+    PlannedTarget target = aim.target();
     Capabilities capabilities = target.target().capabilities();
     ChatRequest request = thoughts.restored(bounded.request(), capabilities.controls().state());
     OutboundCodec upstream = target.backend().protocol().outbound();
@@ -70,7 +85,7 @@ final class ConvertedExchange implements TargetExchange {
     return new ConvertedExchange(
         call.protocol().inbound(),
         upstream,
-        withLowered(upstream.encodeRequest(request, target.target()), bounded.lowered()),
+        aim.encoded(request).after(bounded.lowered()),
         context,
         view,
         thoughts,
@@ -87,17 +102,6 @@ final class ConvertedExchange implements TargetExchange {
       return View.NOTHING;
     }
     return asked.display() == ReasoningConfig.Display.OMITTED ? View.ENVELOPE : View.TEXT;
-  }
-
-  /** What was lost before the target was asked; what it lost of the same parts is no news. */
-  private static Encoded withLowered(Encoded encoded, List<Dropped> lowered) {
-    if (lowered.isEmpty()) {
-      return encoded;
-    }
-    List<Dropped> all = new ArrayList<>(lowered);
-    Set<String> told = lowered.stream().map(Dropped::path).collect(Collectors.toSet());
-    encoded.dropped().stream().filter(loss -> !told.contains(loss.path())).forEach(all::add);
-    return new Encoded(encoded.request(), all, encoded.toolNames(), encoded.emulation());
   }
 
   @Override

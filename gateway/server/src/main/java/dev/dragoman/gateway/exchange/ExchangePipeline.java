@@ -15,6 +15,7 @@ import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import dev.dragoman.protocol.wire.WireHeaders;
+import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -36,23 +37,27 @@ public final class ExchangePipeline {
   private final Router router;
   private final Calls calls;
   private final ThoughtMemory memory;
+  private final MediaListener fetches;
 
   /**
    * A pipeline.
    *
    * @param memory of thoughts that clients do not bring back
+   * @param fetches is told of media that are fetched
    */
   public ExchangePipeline(
       ConfigHolder configs,
       Authenticator authenticator,
       Router router,
       Calls calls,
-      ThoughtMemory memory) {
+      ThoughtMemory memory,
+      MediaListener fetches) {
     this.configs = configs;
     this.authenticator = authenticator;
     this.router = router;
     this.calls = calls;
     this.memory = memory;
+    this.fetches = fetches;
   }
 
   /**
@@ -101,14 +106,17 @@ public final class ExchangePipeline {
   }
 
   /** Brings the media that no target takes by address; waiting for them is no work of its own. */
-  private static Mono<Void> fetched(
+  private Mono<Void> fetched(
       MediaFetcher media, List<Remote> remotes, Targets targets, ExchangeRecord record) {
     return Mono.defer(() -> {
-      record.upstreamAwaited(System.nanoTime());
+      long start = System.nanoTime();
+      record.time().upstreamAwaited(start);
       return media
           .fetch(remotes)
           .doOnNext(contents -> {
-            record.received(System.nanoTime());
+            long end = System.nanoTime();
+            record.time().received(end);
+            fetches.fetched(contents.values(), Duration.ofNanos(end - start));
             targets.fetched(contents);
           })
           .then();

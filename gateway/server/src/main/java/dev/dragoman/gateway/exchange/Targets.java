@@ -36,7 +36,16 @@ final class Targets {
   private final ExchangeRecord record;
   private @Nullable Opened decoded;
   private @Nullable GatewayException undecodable;
+
+  /** Whether the gateway's policy left something out of the request. */
+  private boolean reduced;
+
   private Map<String, Content> fetched = Map.of();
+
+  /** What is in the body, null until it was looked through for it: once, it may be large. */
+  private @Nullable Boolean bringsTools;
+
+  private @Nullable Boolean holdsGatewayState;
 
   Targets(
       InboundCall call,
@@ -67,14 +76,11 @@ final class Targets {
 
   private TargetExchange carried(PlannedTarget target) {
     boolean same = !isConverting(target);
-    if (same && policy.toolUse()) {
+    if (same && !policy.isRestrictive()) {
       return passedThrough(target);
     }
-    ChatRequest request = decoded().request();
-    if (!policy.toolUse() && !request.tools().isEmpty()) {
-      throw GatewayException.invalid("tools", "tools: tool use is switched off on this gateway");
-    }
-    return same ? passedThrough(target) : converted(decoded(), target);
+    Opened request = decoded();
+    return same && !reduced ? passedThrough(target) : converted(request, target);
   }
 
   private boolean isConverting(PlannedTarget target) {
@@ -88,11 +94,28 @@ final class Targets {
    * (Roo-Code#12195).
    */
   private boolean isConverted(PlannedTarget target) {
-    byte[] body = scanned.scan().body();
     boolean remembers = target.target().capabilities().controls().state() == State.TEXT;
     return !target.target().dialect().passThrough()
-        || (remembers && TOOLS.isIn(body))
-        || call.protocol().passThrough().holdsGatewayState(body);
+        || (remembers && bringsTools())
+        || holdsGatewayState();
+  }
+
+  private boolean bringsTools() {
+    Boolean known = bringsTools;
+    if (known == null) {
+      known = TOOLS.isIn(scanned.scan().body());
+      bringsTools = known;
+    }
+    return known;
+  }
+
+  private boolean holdsGatewayState() {
+    Boolean known = holdsGatewayState;
+    if (known == null) {
+      known = call.protocol().passThrough().holdsGatewayState(scanned.scan().body());
+      holdsGatewayState = known;
+    }
+    return known;
   }
 
   private Opened decoded() {
@@ -110,7 +133,10 @@ final class Targets {
 
   private Opened decode() {
     try {
-      return thoughts.opened(call.protocol().inbound().decodeRequest(call.request()));
+      Opened opened = thoughts.opened(call.protocol().inbound().decodeRequest(call.request()));
+      Opened permitted = FeatureSwitches.applied(policy, opened);
+      reduced = permitted.lost().size() > opened.lost().size();
+      return permitted;
     } catch (GatewayException e) {
       undecodable = e;
       throw e;
@@ -165,7 +191,11 @@ final class Targets {
     List<Dropped> lost = new ArrayList<>(opened.lost());
     lost.addAll(bounded.lowered());
     return ConvertedExchange.of(
-        call, new OutputBound.Bounded<>(bounded.request(), lost), target, thoughts, record);
+        call,
+        new OutputBound.Bounded<>(bounded.request(), lost),
+        new ConvertedExchange.Aim(target, plan.policy().losses()),
+        thoughts,
+        record);
   }
 
   private @Nullable OutputBound bound(PlannedTarget target) {

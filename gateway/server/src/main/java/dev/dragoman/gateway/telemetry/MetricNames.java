@@ -41,6 +41,15 @@ final class MetricNames {
   /** Counter: fields of requests that their target could not carry, by what their loss means. */
   static final String LOSSES = "dragoman.gateway.losses";
 
+  /** Counter: addresses of media that were fetched, by outcome. */
+  static final String MEDIA_ADDRESSES = "dragoman.gateway.media.addresses";
+
+  /** Counter, bytes: size of the media that were fetched. */
+  static final String MEDIA_BYTES = "dragoman.gateway.media";
+
+  /** Timer: to fetch all media of a request. */
+  static final String MEDIA_FETCH = "dragoman.gateway.media.fetch";
+
   static final String PROTOCOL = "protocol";
   static final String PROVIDER = "provider";
   static final String MODEL = "model";

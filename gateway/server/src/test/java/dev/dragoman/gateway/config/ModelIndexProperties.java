@@ -6,6 +6,7 @@ import dev.dragoman.contract.ModelPattern;
 import dev.dragoman.contract.NamespacesEntry;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.RoutePolicy;
+import dev.dragoman.contract.RoutePolicy.LossPolicy;
 import dev.dragoman.contract.TimeoutsEntry;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,8 @@ class ModelIndexProperties {
         true,
         NamespacesEntry.ALL,
         List.of(),
-        new RuntimePolicy(RoutePolicy.Failover.DEFAULT, TimeoutsEntry.DEFAULT.total(), null));
+        new RuntimePolicy(
+            RoutePolicy.Failover.DEFAULT, TimeoutsEntry.DEFAULT.total(), LossPolicy.Strict, null));
   }
 
   @Provide

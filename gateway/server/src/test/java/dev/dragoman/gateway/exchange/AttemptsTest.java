@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dragoman.contract.RoutePolicy.Failover;
+import dev.dragoman.contract.RoutePolicy.LossPolicy;
 import dev.dragoman.contract.RoutePolicy.Trigger;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.config.RuntimeBackend;
@@ -57,7 +58,9 @@ class AttemptsTest {
           new PlannedTarget(
               backend, new Target("m", Families.load().of(ProtocolId.ANTHROPIC, "m"))));
     }
-    RoutePlan plan = new RoutePlan("route", "m", targets, new RuntimePolicy(failover, total, null));
+    RoutePlan plan =
+        new RoutePlan(
+            "route", "m", targets, new RuntimePolicy(failover, total, LossPolicy.Strict, null));
     return new Attempts(AttemptsTest::carried, plan, record);
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.PolicyEntry.Feature;
 import dev.dragoman.contract.RoutePolicy.Failover;
+import dev.dragoman.contract.RoutePolicy.LossPolicy;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.RuntimeBackend;
@@ -15,8 +17,10 @@ import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.Dialect;
+import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Families;
+import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.envelope.KeyRing;
@@ -25,11 +29,15 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 /** How one request reaches several targets, apart from any call. */
@@ -52,6 +60,15 @@ class TargetsTest {
   }
 
   private static Targets targets(String body, PlannedTarget... planned) {
+    return targets(PolicyEntry.DEFAULT, body, planned);
+  }
+
+  private static Targets targets(PolicyEntry policy, String body, PlannedTarget... planned) {
+    return targets(CLIENT, policy, body, planned);
+  }
+
+  private static Targets targets(
+      Protocol client, PolicyEntry policy, String body, PlannedTarget... planned) {
     WireRequest request =
         new WireRequest("/v1/messages", WireHeaders.NONE, body.getBytes(UTF_8), false);
     RoutePlan plan =
@@ -59,17 +76,18 @@ class TargetsTest {
             "route",
             "m",
             List.of(planned),
-            new RuntimePolicy(Failover.DEFAULT, TimeoutsEntry.DEFAULT.total(), null));
+            new RuntimePolicy(
+                Failover.DEFAULT, TimeoutsEntry.DEFAULT.total(), LossPolicy.Strict, null));
     return new Targets(
-        new InboundCall("id", Instant.EPOCH, CLIENT, Operation.GENERATE, request),
-        CLIENT.passThrough().scan(request),
-        PolicyEntry.DEFAULT,
+        new InboundCall("id", Instant.EPOCH, client, Operation.GENERATE, request),
+        client.passThrough().scan(request),
+        policy,
         plan,
         Thoughts.of(
             Caller.ANONYMOUS,
             KeyRing.EMPTY,
             new BoundedThoughtMemory(BoundedThoughtMemory.Bounds.USUAL, Clock.systemUTC())),
-        new ExchangeRecord("id", CLIENT, 0));
+        new ExchangeRecord("id", client, 0));
   }
 
   @Test
@@ -105,5 +123,114 @@ class TargetsTest {
     // Then
     assertThat(refusal.error().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
     assertThat(exchange.passThrough()).isTrue();
+  }
+
+  private static PolicyEntry without(Feature feature) {
+    return new PolicyEntry(true, true, List.of(feature));
+  }
+
+  /** design.md 4: ENABLE_EXTENDED_THINKING=false drops thinking with a warning. */
+  @ParameterizedTest
+  @ValueSource(strings = {"anthropic", "openai.chat"})
+  void aWishToThinkIsLeftOutWhereThinkingIsSwitchedOff(String upstream) {
+    // Given
+    PlannedTarget target = target("one", new ProtocolId(upstream));
+    Targets targets =
+        targets(
+            without(Feature.Thinking),
+            "{\"model\":\"m\",\"max_tokens\":9000,\"thinking\":{\"type\":\"enabled\","
+                + "\"budget_tokens\":2048},\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}",
+            target);
+
+    // When
+    TargetExchange exchange = targets.exchange(target);
+
+    // Then
+    assertThat(new String(exchange.request().body(), UTF_8))
+        .doesNotContain("budget_tokens")
+        .doesNotContain("reasoning_effort");
+    assertThat(exchange.dropped())
+        .contains(Dropped.advisory("thinking", "thinking is switched off on this gateway"));
+  }
+
+  @Test
+  void whatDoesNotAskForThinkingPassesThroughWhereItIsSwitchedOff() {
+    // Given
+    PlannedTarget target = target("one", ProtocolId.ANTHROPIC);
+    Targets targets =
+        targets(
+            without(Feature.Thinking),
+            "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}",
+            target);
+
+    // When
+    TargetExchange exchange = targets.exchange(target);
+
+    // Then
+    assertThat(exchange.passThrough()).isTrue();
+    assertThat(exchange.dropped()).isEmpty();
+  }
+
+  /** design.md 4: ENABLE_DOCUMENT_SUPPORT=false refuses documents with 400. */
+  @ParameterizedTest
+  @ValueSource(strings = {"anthropic", "openai.chat"})
+  void documentsAreRefusedAtTheirPlaceWhereTheyAreSwitchedOff(String upstream) {
+    // Given
+    PlannedTarget target = target("one", new ProtocolId(upstream));
+    Targets targets =
+        targets(
+            without(Feature.Documents),
+            "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":["
+                + "{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":[{\"type\":\"document\","
+                + "\"source\":{\"type\":\"text\",\"media_type\":\"text/plain\",\"data\":\"d\"}}]}]}]}",
+            target);
+
+    // When
+    GatewayException refusal =
+        catchThrowableOfType(GatewayException.class, () -> targets.exchange(target));
+
+    // Then
+    assertThat(refusal.error().param()).isEqualTo("messages[0].content[0].content[0]");
+    assertThat(refusal.error().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+  }
+
+  @Test
+  void aBodyIsLookedThroughOnceForStateOfTheGateway() {
+    // Given
+    AtomicInteger searches = new AtomicInteger();
+    PlannedTarget one = target("one", ProtocolId.ANTHROPIC);
+    PlannedTarget other = target("other", ProtocolId.ANTHROPIC);
+    Targets targets =
+        targets(
+            counting(Protocol.class, CLIENT, searches),
+            PolicyEntry.DEFAULT,
+            "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[]}",
+            one,
+            other);
+
+    // When
+    targets.remoteMedia();
+    targets.exchange(one);
+    targets.exchange(other);
+
+    // Then
+    assertThat(searches).hasValue(1);
+  }
+
+  /** The part of a protocol, or the protocol, that counts the searches and does all else as is. */
+  private static <T> T counting(Class<T> type, T real, AtomicInteger searches) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("holdsGatewayState")) {
+                searches.incrementAndGet();
+              }
+              Object result = method.invoke(real, arguments);
+              return result instanceof PassThroughCodec codec
+                  ? counting(PassThroughCodec.class, codec, searches)
+                  : result;
+            }));
   }
 }

@@ -93,8 +93,8 @@ public final class HttpMedia implements MediaFetcher {
     long left = bounds.maxBytes();
     for (int i = 0; i < remotes.size(); i++) {
       Content content = i < contents.size() ? contents.get(i) : MediaFault.tooMany(bounds);
-      if (content instanceof Content.Bytes(String base64, _)) {
-        left -= base64.length() / 4L * 3L;
+      if (content instanceof Content.Bytes medium) {
+        left -= medium.size();
         content = left < 0 ? MediaFault.tooLarge(bounds) : content;
       }
       found.put(remotes.get(i).url(), content);
