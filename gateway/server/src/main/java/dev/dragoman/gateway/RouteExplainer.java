@@ -193,8 +193,7 @@ public final class RouteExplainer {
       case SecretKey, ClientKey, AzureKey, AwsBearer ->
           CredentialHeader.of(MASK, auth, backend.protocol(), backend.dialect());
       case AzureWorkloadIdentity -> WireHeaders.of("authorization", "Bearer " + MASK);
-      case None, AwsAmbient, AwsStatic, GcpWorkloadIdentity, GcpKey ->
-          WireHeaders.NONE;
+      case None, AwsAmbient, AwsStatic, GcpWorkloadIdentity, GcpKey -> WireHeaders.NONE;
     };
   }
 }

@@ -28,8 +28,8 @@ public final class Lent<T> {
    *
    * @param source may block
    * @param threads where the source is asked
-   * @param failure what a request is told while there is no credential, unless the source fails with
-   *     an {@link UpstreamFailure} of its own; names no secret
+   * @param failure what a request is told while there is no credential, unless the source fails
+   *     with an {@link UpstreamFailure} of its own; names no secret
    */
   public Lent(Supplier<Loan<T>> source, Executor threads, Clock clock, String failure) {
     this.source = source;
