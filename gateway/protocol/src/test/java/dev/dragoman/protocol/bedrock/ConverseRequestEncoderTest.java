@@ -201,6 +201,15 @@ final class ConverseRequestEncoderTest {
   }
 
   @Test
+  void aFreeChoiceIsNotSaidSinceSomeModelsRefuseTheWord() {
+    // When: BerriAI/litellm#11790
+    JsonNode body = body(askedWith(TOOL + ",\"tool_choice\":{\"type\":\"auto\"}"));
+
+    // Then
+    assertThat(body.get("toolConfig").propertyNames()).containsExactly("tools");
+  }
+
+  @Test
   void oneCallAtATimeIsAskedOfClaudeInItsOwnForm() {
     // Given
     ChatRequest request =

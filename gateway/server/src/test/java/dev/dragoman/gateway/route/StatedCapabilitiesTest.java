@@ -99,6 +99,7 @@ class StatedCapabilitiesTest {
             Flag.SERVICE_FIELDS,
             Flag.CACHE_MARKS,
             Flag.LONG_CACHE_MARKS,
+            Flag.FULL_TOOL_RESULTS,
             Flag.TOOL_CACHE_MARKS,
             Flag.CLAUDE_FIELDS,
             Flag.NOVA_FIELDS);

@@ -124,13 +124,11 @@ class SdkComparisonTest {
                             .status(ToolResultStatus.ERROR)
                             .content(ToolResultContentBlock.fromText("boom")))))
             .toolConfig(config ->
-                config
-                    .tools(
-                        Tool.fromToolSpec(spec ->
-                            spec.name("f")
-                                .description("F.")
-                                .inputSchema(ToolInputSchema.fromJson(schema))))
-                    .toolChoice(choice -> choice.auto(auto -> {})))
+                config.tools(
+                    Tool.fromToolSpec(spec ->
+                        spec.name("f")
+                            .description("F.")
+                            .inputSchema(ToolInputSchema.fromJson(schema)))))
             .inferenceConfig(config -> config.maxTokens(4000).stopSequences("END"))
             .additionalModelRequestFields(
                 Document.mapBuilder()
