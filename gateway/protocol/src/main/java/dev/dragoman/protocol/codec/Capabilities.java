@@ -92,6 +92,8 @@ public record Capabilities(
     CLAUDE_FIELDS,
     /** On Bedrock: fields of Amazon Nova's are taken beside those of Converse. */
     NOVA_FIELDS,
+    /** On Bedrock: the effort is OpenAI's own field beside those of Converse. */
+    EFFORT_FIELD,
     /** A member may be null where a message has no content. */
     NULL_FIELDS,
     /** Fields of OpenAI's own service: tiers, cache keys, identities, verbosity. */

@@ -102,7 +102,8 @@ class StatedCapabilitiesTest {
             Flag.FULL_TOOL_RESULTS,
             Flag.TOOL_CACHE_MARKS,
             Flag.CLAUDE_FIELDS,
-            Flag.NOVA_FIELDS);
+            Flag.NOVA_FIELDS,
+            Flag.EFFORT_FIELD);
     assertThat(result.flags()).containsAll(EnumSet.complementOf(EnumSet.copyOf(ofServers)));
   }
 

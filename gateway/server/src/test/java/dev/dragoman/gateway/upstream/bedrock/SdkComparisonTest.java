@@ -221,4 +221,35 @@ class SdkComparisonTest {
     }
     assertThat(ConverseJudge.faults(ours)).isEmpty();
   }
+
+  @Test
+  void anObjectOfS3IsWrittenAlike() throws Exception {
+    // Given
+    ConverseRequest request =
+        ConverseRequest.builder()
+            .modelId(MODEL)
+            .messages(
+                message(
+                    ConversationRole.USER,
+                    ContentBlock.fromText("Look."),
+                    ContentBlock.fromImage(image ->
+                        image
+                            .format(ImageFormat.PNG)
+                            .source(source -> source.s3Location(at -> at.uri("s3://b/a.png"))))))
+            .inferenceConfig(config -> config.maxTokens(9))
+            .build();
+
+    // When
+    byte[] ours =
+        ours(
+            """
+            {"model":"m","max_tokens":9,"messages":[{"role":"user","content":[
+              {"type":"text","text":"Look."},
+              {"type":"image","source":{"type":"url","url":"s3://b/a.png"}}]}]}
+            """);
+
+    // Then
+    assertThat(JSON.readTree(ours)).isEqualTo(theirs(request));
+    assertThat(ConverseJudge.faults(ours)).isEmpty();
+  }
 }
