@@ -72,7 +72,9 @@ final class AnthropicBody {
     Toolbox toolbox = content.toolbox;
     ReasoningPlan reasoning = content.reasoning;
     CacheMarks marks = CacheMarks.of(toolbox.tools(), content.system, content.messages);
-    marks.changes().forEach(change -> dropped.add(Dropped.advisory(AnthropicCache.FIELD, change)));
+    for (CacheMarks.Change change : marks.changes()) {
+      dropped.add(Dropped.advisory(request.paths().of(change.list()), change.reason()));
+    }
     AnthropicBlockEncoder blocks = AnthropicBlockEncoder.request(content.names, marks);
     AnthropicToolEncoder tools =
         new AnthropicToolEncoder(capabilities, content.names, request.paths(), dropped);

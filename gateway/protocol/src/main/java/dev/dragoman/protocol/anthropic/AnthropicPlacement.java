@@ -5,6 +5,7 @@ import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Role;
@@ -87,7 +88,8 @@ final class AnthropicPlacement {
 
   private static ContentBlock reminder(ContentBlock block) {
     if (block instanceof Text text) {
-      return Text.of("<system-reminder>" + text.text() + "</system-reminder>");
+      String reminder = "<system-reminder>" + text.text() + "</system-reminder>";
+      return new Text(reminder, List.of(), null, text.cache(), Extensions.NONE);
     }
     throw GatewayException.invalid(
         "messages", "messages: a system message may hold nothing but text");

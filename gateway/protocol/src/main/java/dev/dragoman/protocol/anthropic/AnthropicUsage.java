@@ -100,16 +100,9 @@ final class AnthropicUsage {
   private static void counts(JsonWriter out, Usage usage, LongSupplier estimatedInput) {
     Long input = usage.inputUncached();
     out.field("input_tokens", input == null ? Long.valueOf(estimatedInput.getAsLong()) : input)
-        .field("cache_creation_input_tokens", cacheWrite(usage))
+        .field("cache_creation_input_tokens", usage.cacheWrite())
         .field("cache_read_input_tokens", usage.cacheRead())
         .field("output_tokens", orZero(usage.outputTotal()));
-  }
-
-  private static @Nullable Long cacheWrite(Usage usage) {
-    boolean splitOnly = usage.cacheWrite5m() != null || usage.cacheWrite1h() != null;
-    return usage.cacheWrite() == null && splitOnly
-        ? Long.valueOf(orZero(usage.cacheWrite5m()) + orZero(usage.cacheWrite1h()))
-        : usage.cacheWrite();
   }
 
   private static void rest(JsonWriter out, Usage usage) {

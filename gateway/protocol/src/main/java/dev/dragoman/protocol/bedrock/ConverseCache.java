@@ -8,6 +8,7 @@ import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.normalise.CacheMarks;
 import java.util.ArrayList;
@@ -35,14 +36,15 @@ final class ConverseCache {
 
   /** The marks of a request whose history is in its final order. */
   static ConverseCache of(
-      List<FunctionTool> tools,
+      ConverseTools tools,
       List<ContentBlock> system,
       List<Message> messages,
       Capabilities capabilities,
       ConverseLosses losses) {
     boolean onTools = capabilities.has(Flag.TOOL_CACHE_MARKS);
-    CacheMarks marks = CacheMarks.of(onTools ? tools : List.of(), system, messages);
-    boolean left = !onTools && tools.stream().anyMatch(tool -> tool.cache() != null);
+    List<FunctionTool> functions = tools.functions();
+    CacheMarks marks = CacheMarks.of(onTools ? functions : List.of(), system, messages);
+    boolean left = !onTools && functions.stream().anyMatch(tool -> tool.cache() != null);
     if (!capabilities.has(Flag.CACHE_MARKS)) {
       if (left || !marks.isEmpty()) {
         losses.advisory(FIELD, "the model of this route has no cache marks");
@@ -50,9 +52,12 @@ final class ConverseCache {
       return new ConverseCache(null, false, losses);
     }
     if (left) {
-      losses.advisory(FIELD, "the model takes no cache marks on tools");
+      losses.advisory(
+          tools.paths().of(RequestField.TOOLS), "the model takes no cache marks on tools");
     }
-    marks.changes().forEach(change -> losses.advisory(FIELD, change));
+    for (CacheMarks.Change change : marks.changes()) {
+      losses.advisory(tools.paths().of(change.list()), change.reason());
+    }
     return new ConverseCache(marks, capabilities.has(Flag.LONG_CACHE_MARKS), losses);
   }
 

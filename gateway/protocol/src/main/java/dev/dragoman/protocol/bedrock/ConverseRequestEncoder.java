@@ -105,8 +105,7 @@ final class ConverseRequestEncoder {
 
   private byte[] body(
       List<ContentBlock> system, List<Message> messages, ConverseTools tools, ToolNames names) {
-    ConverseCache cache =
-        ConverseCache.of(tools.functions(), system, messages, capabilities, losses);
+    ConverseCache cache = ConverseCache.of(tools, system, messages, capabilities, losses);
     ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
     losses.addAll(reasoning.dropped());
     ModelFields fields = ModelFields.of(request, capabilities, reasoning, tools, losses);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Tokens used. Null means not reported, which differs from 0.
  *
  * @param inputUncached input tokens, never including cached ones
- * @param cacheWrite all cache writes; the two ttl classes are parts of it
+ * @param cacheWrite all cache writes; the two ttl classes are parts of it, and make it up where
+ *     only they are told
  * @param outputTotal output tokens, always including reasoning
  * @param serverTools uses of hosted tools by name
  * @param raw the usage as the upstream spelled it
@@ -32,6 +33,9 @@ public record Usage(
       new Usage(null, null, null, null, null, null, null, null, null, null, Map.of(), null);
 
   public Usage {
+    if (cacheWrite == null && (cacheWrite5m != null || cacheWrite1h != null)) {
+      cacheWrite = orZero(cacheWrite5m) + orZero(cacheWrite1h);
+    }
     serverTools = Collections.unmodifiableMap(new LinkedHashMap<>(serverTools));
   }
 

@@ -9,6 +9,7 @@ import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolDefinition;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -30,12 +31,19 @@ public final class CacheMarks {
       "a cache mark of an hour behind one of five minutes became one of five minutes";
 
   private final IdentityHashMap<Object, CacheHint> byHolder = new IdentityHashMap<>();
-  private final List<String> changes = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
 
   private CacheMarks() {}
 
-  /** A mark on its way: who carries it, and whether it stands in the messages. */
-  private record Mark(Object holder, CacheHint hint, boolean inMessages) {
+  /**
+   * What was done to marks, for the loss report.
+   *
+   * @param list the field that holds the first of them
+   */
+  public record Change(RequestField list, String reason) {}
+
+  /** A mark on its way: who carries it, and in which field. */
+  private record Mark(Object holder, CacheHint hint, RequestField list) {
     boolean isLong() {
       return LONG.equals(hint.ttl());
     }
@@ -48,11 +56,11 @@ public final class CacheMarks {
     for (ToolDefinition tool : tools) {
       CacheHint hint = hintOf(tool);
       if (hint != null) {
-        marks.add(new Mark(tool, taken(hint), false));
+        marks.add(new Mark(tool, taken(hint), RequestField.TOOLS));
       }
     }
-    collect(system, false, marks);
-    messages.forEach(message -> collect(message.content(), true, marks));
+    collect(system, RequestField.SYSTEM, marks);
+    messages.forEach(message -> collect(message.content(), RequestField.MESSAGES, marks));
     CacheMarks result = new CacheMarks();
     result.reduce(marks);
     result.keepOrder(marks);
@@ -67,7 +75,7 @@ public final class CacheMarks {
     };
   }
 
-  private static void collect(List<ContentBlock> blocks, boolean inMessages, List<Mark> marks) {
+  private static void collect(List<ContentBlock> blocks, RequestField list, List<Mark> marks) {
     ContentBlock holder = null;
     boolean marked = false;
     for (ContentBlock block : blocks) {
@@ -77,7 +85,7 @@ public final class CacheMarks {
       }
       CacheHint hint = block.cache();
       if (hint != null && holder != null && !marked) {
-        marks.add(new Mark(holder, taken(hint), inMessages));
+        marks.add(new Mark(holder, taken(hint), list));
         marked = true;
       }
     }
@@ -100,25 +108,32 @@ public final class CacheMarks {
 
   private void reduce(List<Mark> marks) {
     if (marks.size() > MOST) {
-      changes.add("of " + marks.size() + " cache marks the model takes " + MOST);
+      String reason = "of " + marks.size() + " cache marks the model takes " + MOST;
+      changes.add(new Change(marks.get(earliest(marks)).list, reason));
     }
     while (marks.size() > MOST) {
-      int earliest = 0;
-      for (int i = marks.size() - 1; i >= 0; i--) {
-        if (marks.get(i).inMessages) {
-          earliest = i;
-        }
-      }
-      marks.remove(earliest);
+      marks.remove(earliest(marks));
     }
+  }
+
+  /** The first in the messages, or of all where they have none. */
+  private static int earliest(List<Mark> marks) {
+    for (int i = 0; i < marks.size(); i++) {
+      if (marks.get(i).list == RequestField.MESSAGES) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   private void keepOrder(List<Mark> marks) {
     boolean shortBefore = false;
+    boolean told = false;
     for (Mark mark : marks) {
       boolean lowered = mark.isLong() && shortBefore;
-      if (lowered && !changes.contains(LOWERED)) {
-        changes.add(LOWERED);
+      if (lowered && !told) {
+        changes.add(new Change(mark.list, LOWERED));
+        told = true;
       }
       shortBefore |= !mark.isLong();
       byHolder.put(mark.holder, lowered ? new CacheHint(SHORT, mark.hint.ext()) : mark.hint);
@@ -191,8 +206,8 @@ public final class CacheMarks {
     return byHolder.get(holder);
   }
 
-  /** Words for what was changed, for the loss report. */
-  public List<String> changes() {
+  /** What was changed. */
+  public List<Change> changes() {
     return List.copyOf(changes);
   }
 }

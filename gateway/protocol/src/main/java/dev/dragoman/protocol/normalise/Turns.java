@@ -8,6 +8,7 @@ import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The order in which a target wants its turns. After either method:
@@ -15,7 +16,8 @@ import java.util.List;
  * <ul>
  *   <li>the results of an assistant turn stand first in the user message directly after it, one for
  *       each call, in the order of the calls (apache/apisix#13674, BerriAI/litellm#11789);
- *   <li>no text block and no message is empty (anthropics/claude-code#62396);
+ *   <li>no text block and no message is empty (anthropics/claude-code#62396), nor, where users and
+ *       assistants have to alternate, blank (anthropics/claude-code#23440, boto/botocore#3525);
  *   <li>system and developer messages stand where they stood, but never between calls and results.
  * </ul>
  *
@@ -42,8 +44,9 @@ public final class Turns {
   /** Order for targets that want user and assistant in turn: neighbours of one role are joined. */
   public static Arranged alternating(ChatRequest request) {
     Repairs repairs = new Repairs();
-    List<ContentBlock> system = withoutEmptyText(request.system(), repairs);
-    List<Message> spoken = Neighbours.joined(withoutEmpty(request.messages(), repairs));
+    List<ContentBlock> system = withoutEmptyText(request.system(), String::isBlank, repairs);
+    List<Message> spoken =
+        Neighbours.joined(withoutEmpty(request.messages(), String::isBlank, repairs));
     List<Message> paired = ToolPairs.arranged(spoken, repairs);
     return new Arranged(system, Neighbours.joined(paired), repairs.reported());
   }
@@ -51,8 +54,9 @@ public final class Turns {
   /** Order for targets that take several messages of one role in a row. */
   public static Arranged inOrder(ChatRequest request) {
     Repairs repairs = new Repairs();
-    List<ContentBlock> system = withoutEmptyText(request.system(), repairs);
-    List<Message> spoken = Neighbours.joinedCalls(withoutEmpty(request.messages(), repairs));
+    List<ContentBlock> system = withoutEmptyText(request.system(), String::isEmpty, repairs);
+    List<Message> spoken =
+        Neighbours.joinedCalls(withoutEmpty(request.messages(), String::isEmpty, repairs));
     return new Arranged(system, ToolPairs.arranged(spoken, repairs), repairs.reported());
   }
 
@@ -64,10 +68,11 @@ public final class Turns {
     return Neighbours.joined(messages);
   }
 
-  private static List<Message> withoutEmpty(List<Message> messages, Repairs repairs) {
+  private static List<Message> withoutEmpty(
+      List<Message> messages, Predicate<String> empty, Repairs repairs) {
     List<Message> kept = new ArrayList<>(messages.size());
     for (Message message : messages) {
-      List<ContentBlock> content = withoutEmptyText(message.content(), repairs);
+      List<ContentBlock> content = withoutEmptyText(message.content(), empty, repairs);
       if (content.isEmpty()) {
         repairs.emptyMessage();
       } else {
@@ -78,13 +83,14 @@ public final class Turns {
   }
 
   /** The list itself when nothing in it is empty. */
-  private static List<ContentBlock> withoutEmptyText(List<ContentBlock> content, Repairs repairs) {
-    if (!holdsEmptyText(content)) {
+  private static List<ContentBlock> withoutEmptyText(
+      List<ContentBlock> content, Predicate<String> empty, Repairs repairs) {
+    if (!holdsEmptyText(content, empty)) {
       return content;
     }
     List<ContentBlock> kept = new ArrayList<>(content.size());
     for (ContentBlock block : content) {
-      if (isEmptyText(block)) {
+      if (isEmptyText(block, empty)) {
         repairs.emptyText();
       } else {
         kept.add(block instanceof ToolResult result ? withoutEmptyText(result) : block);
@@ -98,24 +104,25 @@ public final class Turns {
     return new ToolResult(
         result.toolCallId(),
         result.toolName(),
-        result.content().stream().filter(block -> !isEmptyText(block)).toList(),
+        result.content().stream().filter(block -> !isEmptyText(block, String::isEmpty)).toList(),
         result.isError(),
         result.freeform(),
         result.cache(),
         result.ext());
   }
 
-  private static boolean holdsEmptyText(List<ContentBlock> content) {
+  private static boolean holdsEmptyText(List<ContentBlock> content, Predicate<String> empty) {
     for (ContentBlock block : content) {
-      boolean inside = block instanceof ToolResult result && holdsEmptyText(result.content());
-      if (inside || isEmptyText(block)) {
+      boolean inside =
+          block instanceof ToolResult result && holdsEmptyText(result.content(), String::isEmpty);
+      if (inside || isEmptyText(block, empty)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isEmptyText(ContentBlock block) {
-    return block instanceof Text text && text.text().isEmpty();
+  private static boolean isEmptyText(ContentBlock block, Predicate<String> empty) {
+    return block instanceof Text text && empty.test(text.text());
   }
 }

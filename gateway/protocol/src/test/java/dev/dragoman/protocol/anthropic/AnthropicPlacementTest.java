@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.codec.Capabilities.SystemPlacement;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
+import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Role;
 import java.util.ArrayList;
@@ -50,6 +52,21 @@ final class AnthropicPlacementTest {
             Message.of(Role.USER, List.of(REMINDER)),
             ASSISTANT,
             Message.of(Role.USER, List.of(REMINDER, Text.of("u"), REMINDER, Text.of("u"))));
+  }
+
+  /** Agents mark the last message, which may be a late one (protocols.md 2.9). */
+  @Test
+  void aReminderKeepsItsCacheMark() {
+    // Given
+    CacheHint hint = new CacheHint("1h", Extensions.NONE);
+    Text marked = new Text("late", List.of(), null, hint, Extensions.NONE);
+
+    // When
+    List<Message> placed =
+        placed(SystemPlacement.TOP, USER, Message.of(Role.SYSTEM, List.of(marked)));
+
+    // Then
+    assertThat(placed.getLast().content().getLast().cache()).isEqualTo(hint);
   }
 
   @Test

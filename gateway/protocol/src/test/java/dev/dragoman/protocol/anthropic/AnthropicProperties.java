@@ -263,6 +263,7 @@ final class AnthropicProperties {
         Arbitraries.strings()
             .ofMinLength(1)
             .ofMaxLength(8)
+            .filter(value -> !value.isBlank())
             .map(value -> "{\"type\":\"text\",\"text\":" + JsonText.ofString(value).text() + "}");
     Arbitrary<String> arguments =
         Arbitraries.of("{}", "{\"b\":1.0,\"a\":12345678901234567890}", "{\"x\":[null,1e5]}");

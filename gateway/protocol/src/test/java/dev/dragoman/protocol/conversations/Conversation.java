@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.wire.WireHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class Conversation {
   private static final Path ROOT = Path.of("src/test/resources/conversations");
   private static final String CASE = "case.yaml";
+  private static final String PLAIN = "plain-text";
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
   private final Path directory;
@@ -48,14 +50,50 @@ final class Conversation {
     return about;
   }
 
-  /** Whether a person wrote how the protocol spells this conversation. */
-  boolean isTold(UpstreamProtocol protocol) {
-    return Files.exists(directory.resolve(Golden.RESPONSE.fileOf(protocol.id().value())));
+  /** Whether the case has a request of a client of the protocol. */
+  boolean asks(UpstreamProtocol protocol) {
+    return has(Golden.REQUEST, protocol);
+  }
+
+  /** Whether the case has an answer of an upstream of the protocol, whole or streamed. */
+  boolean answers(UpstreamProtocol protocol) {
+    return has(Golden.RESPONSE, protocol) || has(Golden.STREAM, protocol);
+  }
+
+  boolean has(Golden golden, UpstreamProtocol protocol) {
+    return Files.exists(directory.resolve(golden.fileOf(protocol.id().value())));
+  }
+
+  /** The upstreams that the case names models of, empty when it names none. */
+  Set<String> modelled() {
+    return Set.copyOf(about.path("models").propertyNames());
+  }
+
+  /** The model that upstreams of the protocol are asked for, null where the case names none. */
+  @Nullable String model(ProtocolId protocol) {
+    JsonNode model = about.path("models").path(protocol.value());
+    return model.isString() ? model.asString() : null;
+  }
+
+  /** The headers that a client of the protocol sends beside its request. */
+  WireHeaders headers(ProtocolId client) {
+    WireHeaders headers = WireHeaders.NONE;
+    for (var header : about().path("headers").path(client.value()).properties()) {
+      headers = headers.with(header.getKey(), header.getValue().asString());
+    }
+    return headers;
   }
 
   /** A file that a person wrote. */
   byte[] source(ProtocolId protocol, Golden golden) {
     return text(golden.fileOf(protocol.value())).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What a client asks: its request, or the plain question where the case has only answers. */
+  byte[] question(UpstreamProtocol client) {
+    return asks(client)
+        ? source(client.id(), Golden.REQUEST)
+        : new Conversation(ROOT.resolve(PLAIN)).source(client.id(), Golden.REQUEST);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
 enum Golden {
   REQUEST("request.json"),
   DROPPED("dropped.json"),
+  REFUSED("refused.json"),
   RESPONSE("response.json"),
   STREAM("stream.sse");
 
@@ -31,7 +32,7 @@ enum Golden {
   /** The content as it is written to a file. */
   String shown(byte[] content) {
     return switch (this) {
-      case REQUEST, DROPPED, RESPONSE -> GoldenJson.pretty(JsonReader.parse(content));
+      case REQUEST, DROPPED, REFUSED, RESPONSE -> GoldenJson.pretty(JsonReader.parse(content));
       case STREAM -> new String(content, StandardCharsets.UTF_8);
     };
   }
@@ -39,7 +40,7 @@ enum Golden {
   /** The content as it is compared: JSON as trees, streams frame by frame. */
   String compared(byte[] content) {
     return switch (this) {
-      case REQUEST, DROPPED, RESPONSE -> GoldenJson.tree(JsonReader.parse(content));
+      case REQUEST, DROPPED, REFUSED, RESPONSE -> GoldenJson.tree(JsonReader.parse(content));
       case STREAM -> {
         StringBuilder frames = new StringBuilder();
         frames(content).forEach(frame -> frames.append(compared(frame)));

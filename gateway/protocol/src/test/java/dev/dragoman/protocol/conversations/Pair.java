@@ -11,9 +11,14 @@ import dev.dragoman.protocol.codec.StreamValidator;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.TokenEstimate;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
+import dev.dragoman.protocol.envelope.Envelopes;
+import dev.dragoman.protocol.envelope.Keys;
+import dev.dragoman.protocol.envelope.StateSealer;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.GatewayError;
+import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ResponseFold;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.wire.SseFrame;
@@ -25,34 +30,69 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A client of one protocol and an upstream of another, in one conversation. */
 record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstream) {
   private static final Families FAMILIES = Families.load();
 
-  /** The model of conversations with upstreams whose requests name it in the path. */
-  private static final String BEDROCK_MODEL = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
+  private static final String REQUEST_ID = "0123456789abcdef01234567";
+  private static final String NO_REQUEST = "{}";
 
-  /** Every client with every upstream that the conversation is told for. */
-  static List<Pair> of(Conversation conversation) {
+  /** The models of conversations that name none, by upstream. */
+  private static final Map<String, String> MODELS =
+      Map.of(
+          "anthropic",
+          "claude-sonnet-4-5",
+          "openai.chat",
+          "gpt-4.1",
+          "bedrock",
+          "us.anthropic.claude-sonnet-4-5-20250929-v1:0");
+
+  /** Every client that asks with every upstream that is asked. */
+  static List<Pair> asking(Conversation conversation) {
+    return of(
+        conversation,
+        Protocols.all().stream().filter(conversation::asks).toList(),
+        Protocols.ofUpstreams().stream().filter(to -> isAsked(conversation, to)).toList());
+  }
+
+  /** Every client with every upstream that answers, but where the request was refused. */
+  static List<Pair> answering(Conversation conversation) {
+    return of(conversation, Protocols.all(), upstreams(conversation)).stream()
+        .filter(pair -> pair.attempt() instanceof Reaches)
+        .toList();
+  }
+
+  private static List<Pair> of(
+      Conversation conversation, List<Protocol> clients, List<UpstreamProtocol> upstreams) {
     List<Pair> pairs = new ArrayList<>();
-    for (Protocol client : Protocols.all()) {
-      upstreams(conversation)
-          .forEach(upstream -> pairs.add(new Pair(conversation, client, upstream)));
+    for (Protocol client : clients) {
+      upstreams.forEach(upstream -> pairs.add(new Pair(conversation, client, upstream)));
     }
     return pairs;
   }
 
+  /** The upstreams whose answers the conversation tells. */
   static List<UpstreamProtocol> upstreams(Conversation conversation) {
-    return Protocols.ofUpstreams().stream().filter(conversation::isTold).toList();
+    return Protocols.ofUpstreams().stream().filter(conversation::answers).toList();
   }
 
-  /** The request as a client of the upstream's own protocol sends it, if there are clients. */
+  /** Those with models where the case names models, else those that answer, else all. */
+  private static boolean isAsked(Conversation conversation, UpstreamProtocol upstream) {
+    Set<String> modelled = conversation.modelled();
+    return modelled.isEmpty()
+        ? conversation.answers(upstream) || upstreams(conversation).isEmpty()
+        : modelled.contains(upstream.id().value());
+  }
+
+  /** The request as a client of the upstream's own protocol sends it, if the case has one. */
   byte[] ownRequest() {
-    return Protocols.all().contains(upstream)
+    return conversation.asks(upstream)
         ? conversation.source(upstream.id(), Golden.REQUEST)
-        : "{}".getBytes(StandardCharsets.UTF_8);
+        : NO_REQUEST.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Requests go from the client to the upstream. */
@@ -66,41 +106,88 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
   }
 
   ChatRequest decodedRequest() {
-    byte[] body = conversation.source(client.id(), Golden.REQUEST);
+    byte[] body = conversation.question(client);
     String path = client.endpoints().getFirst().path();
-    return client.inbound().decodeRequest(new WireRequest(path, WireHeaders.NONE, body, false));
+    return client
+        .inbound()
+        .decodeRequest(new WireRequest(path, conversation.headers(client.id()), body, false));
   }
 
-  /** The request for the model that the upstream's own file asks for. */
+  /** What becomes of a request. */
+  sealed interface Attempt {}
+
+  /** It goes to its upstream. */
+  record Reaches(Encoded encoded) implements Attempt {}
+
+  /** The upstream cannot be asked. */
+  record Refused(GatewayError error) implements Attempt {}
+
+  Attempt attempt() {
+    try {
+      return new Reaches(encodedRequest());
+    } catch (GatewayException refused) {
+      return new Refused(refused.error());
+    }
+  }
+
+  /** The request for the model that the case names, or that the upstream's own file asks for. */
   Encoded encodedRequest() {
-    String told = JsonScan.of(ownRequest(), "model").string("model");
-    String model = told == null ? BEDROCK_MODEL : told;
+    String model = model();
     Target target = new Target(model, FAMILIES.of(upstream.id(), model));
     return upstream.outbound().encodeRequest(decodedRequest(), target);
+  }
+
+  private String model() {
+    String named = conversation.model(upstream.id());
+    if (named != null) {
+      return named;
+    }
+    String told = JsonScan.of(ownRequest(), "model").string("model");
+    return told == null ? MODELS.getOrDefault(upstream.id().value(), "model") : told;
+  }
+
+  /** The body in which the client gets a refusal. */
+  byte[] refused(GatewayError error) {
+    return client.inbound().encodeError(error, REQUEST_ID).body();
   }
 
   byte[] convertedResponse() {
     Encoded request = encodedRequest();
     ChatResponse response = request.toolNames().restored(unary(upstream, conversation));
-    return client.inbound().encodeResponse(request.emulation().applied(response), context());
+    ChatResponse whole = request.emulation().applied(response);
+    return client.inbound().encodeResponse(sealer().sealed(whole), context());
   }
 
   byte[] convertedStream() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StreamEncoder encoder = client.inbound().streamEncoder(context());
+    StateSealer sealer = sealer();
+    clientEvents().forEach(event -> sealer.accept(event, sealed -> encoder.accept(sealed, out)));
+    return out.toByteArray();
+  }
+
+  /** What the upstream streamed, in the client's names and with what the gateway emulates. */
+  List<StreamEvent> clientEvents() {
+    List<StreamEvent> events = new ArrayList<>();
     Encoded request = encodedRequest();
-    Consumer<StreamEvent> emulated =
-        request.emulation().before(event -> encoder.accept(event, out));
+    Consumer<StreamEvent> emulated = request.emulation().before(events::add);
     for (StreamEvent event : events(upstream, conversation)) {
       emulated.accept(request.toolNames().restored(event));
     }
-    return out.toByteArray();
+    return events;
+  }
+
+  private StateSealer sealer() {
+    boolean signs = upstream.outbound().signsThinking();
+    return new StateSealer(
+        new Envelopes(Keys.ring(Keys.key("golden", 7))),
+        new StateSealer.Sides(client.inbound().thoughtCarrier(), signs, StateSealer.View.TEXT));
   }
 
   private ReplyContext context() {
     ChatRequest request = decodedRequest();
     return new ReplyContext(
-        "0123456789abcdef01234567",
+        REQUEST_ID,
         null,
         Instant.ofEpochSecond(1_764_000_000),
         () -> TokenEstimate.inputTokens(request),

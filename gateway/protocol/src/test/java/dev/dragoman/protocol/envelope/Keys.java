@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rings of keys that a test makes up. */
-final class Keys {
+public final class Keys {
   private Keys() {}
 
   /** A key whose bytes are all {@code fill}. */
-  static EnvelopeKey key(String kid, int fill) {
+  public static EnvelopeKey key(String kid, int fill) {
     byte[] secret = new byte[32];
     Arrays.fill(secret, (byte) fill);
     return new EnvelopeKey(kid, secret);
   }
 
   /** The first key seals, all of them open. */
-  static KeyRing ring(EnvelopeKey... keys) {
+  public static KeyRing ring(EnvelopeKey... keys) {
     Map<String, EnvelopeKey> byKid = new HashMap<>();
     for (EnvelopeKey key : keys) {
       byKid.put(key.kid(), key);

@@ -8,10 +8,12 @@ import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.SchemaDialect;
+import dev.dragoman.protocol.normalise.CacheMarks.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +64,8 @@ final class CacheMarksTest {
       }
     }
     assertThat(kept).containsExactly(3, 4);
-    assertThat(marks.changes()).containsExactly("of 7 cache marks the model takes 4");
+    assertThat(marks.changes())
+        .containsExactly(new Change(RequestField.MESSAGES, "of 7 cache marks the model takes 4"));
   }
 
   @Test
@@ -80,7 +83,7 @@ final class CacheMarksTest {
     assertThat(marks.of(first)).isEqualTo(hint("1h"));
     assertThat(marks.of(second)).isEqualTo(hint("5m"));
     assertThat(marks.of(third)).isEqualTo(hint("5m"));
-    assertThat(marks.changes()).hasSize(1);
+    assertThat(marks.changes()).extracting(Change::list).containsExactly(RequestField.MESSAGES);
   }
 
   @ParameterizedTest

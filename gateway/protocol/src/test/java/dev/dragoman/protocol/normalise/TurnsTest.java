@@ -40,6 +40,19 @@ final class TurnsTest {
     assertThat(arranged.dropped()).isEmpty();
   }
 
+  /** anthropics/claude-code#23440, boto/botocore#3525; OpenAI takes blank text. */
+  @Test
+  @Tag("pitfall-5")
+  void blankTextIsNoTextWhereUsersAndAssistantsAlternate() {
+    // Given
+    ChatRequest blank = request(QUESTION, assistant(text(" \n")), user(text("\t"), text("And?")));
+
+    // Then
+    assertThat(Turns.alternating(blank).messages())
+        .containsExactly(user(text("What is the weather?"), text("And?")));
+    assertThat(Turns.inOrder(blank).messages()).isEqualTo(blank.messages());
+  }
+
   /** apache/apisix#13674. */
   @Test
   @Tag("pitfall-2")

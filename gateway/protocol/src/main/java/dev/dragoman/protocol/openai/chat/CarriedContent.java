@@ -135,7 +135,7 @@ final class CarriedContent {
       case Refusal refusal -> refusal;
       case ToolCall call -> call(call, place);
       case ToolResult result -> result(result, place);
-      case SearchResult result -> Text.of(ReadableText.of(result));
+      case SearchResult result -> searchResult(result, place);
       case Executable code -> Text.of(rendered(code));
       case Compaction compaction -> compaction(compaction, place);
       case Opaque opaque -> opaque(opaque, place);
@@ -187,6 +187,13 @@ final class CarriedContent {
     return media.document(document, place);
   }
 
+  private Text searchResult(SearchResult result, Place place) {
+    if (Boolean.TRUE.equals(result.citations())) {
+      losses.advisory(place.path("citations"), "OpenAI Chat does not cite search results");
+    }
+    return Text.of(ReadableText.of(result));
+  }
+
   private ToolCall call(ToolCall call, Place place) {
     if (call.signature() != null) {
       losses.opaque(place.path(), "signatures mean nothing to OpenAI Chat");
@@ -230,7 +237,9 @@ final class CarriedContent {
     if (compaction.content() == null) {
       throw refused(place, "encrypted compactions");
     }
-    return Text.of(compaction.content());
+    // An assistant's texts are joined without anything between them; a summary is none of its
+    // words.
+    return Text.of(compaction.content() + "\n\n");
   }
 
   private @Nullable ContentBlock left(Place place, String reason) {

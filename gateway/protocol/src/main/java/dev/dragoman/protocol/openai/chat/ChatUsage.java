@@ -13,29 +13,41 @@ final class ChatUsage {
   private ChatUsage() {}
 
   static Usage decode(LooseJson usage) {
+    return merged(Usage.UNKNOWN, usage);
+  }
+
+  /**
+   * A stream's usage after one more report. Reports are cumulative; a server that tells details in
+   * some of them only counts them inside of its later totals all the same.
+   */
+  static Usage merged(Usage earlier, LooseJson usage) {
     if (!usage.isObject()) {
-      return Usage.UNKNOWN;
+      return earlier;
     }
     LooseJson input = usage.get("prompt_tokens_details");
     LooseJson output = usage.get("completion_tokens_details");
     Long prompt = usage.get("prompt_tokens").count();
     Long cached =
-        first(input.get("cached_tokens").count(), usage.get("prompt_cache_hit_tokens").count());
-    Long written = input.get("cache_write_tokens").count();
-    Long reasoning = output.get("reasoning_tokens").count();
-    return new Usage(
-        prompt == null ? null : Math.max(0, prompt - orZero(cached) - orZero(written)),
-        cached,
-        written,
-        null,
-        null,
-        null,
-        outputTotal(usage.get("completion_tokens").count(), reasoning),
-        reasoning,
-        input.get("audio_tokens").count(),
-        output.get("audio_tokens").count(),
-        Map.of(),
-        usage.source());
+        first(
+            first(input.get("cached_tokens").count(), usage.get("prompt_cache_hit_tokens").count()),
+            earlier.cacheRead());
+    Long written = first(input.get("cache_write_tokens").count(), earlier.cacheWrite());
+    Long reasoning = first(output.get("reasoning_tokens").count(), earlier.reasoning());
+    Usage told =
+        new Usage(
+            prompt == null ? null : Math.max(0, prompt - orZero(cached) - orZero(written)),
+            cached,
+            written,
+            null,
+            null,
+            null,
+            outputTotal(usage.get("completion_tokens").count(), reasoning),
+            reasoning,
+            input.get("audio_tokens").count(),
+            output.get("audio_tokens").count(),
+            Map.of(),
+            usage.source());
+    return earlier.mergedWith(told);
   }
 
   /** Some servers leave reasoning out of {@code completion_tokens}; then it exceeds the total. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LooseJson(JsonValue value) {
   private static final LooseJson ABSENT = new LooseJson(new JsonNull());
+  private static final Pattern DIGITS = Pattern.compile("\\d{1,16}");
   private static final double MAX_EXACT = 1L << 53;
 
   boolean isPresent() {
@@ -55,10 +57,16 @@ record LooseJson(JsonValue value) {
     return value instanceof JsonString(String text) ? text : "";
   }
 
-  /** A whole number of at least 0, within what every JSON implementation keeps exactly. */
+  /**
+   * A whole number of at least 0: up to 16 digits, or however it is spelled within what every JSON
+   * implementation keeps exactly.
+   */
   @Nullable Long count() {
     if (!(value instanceof JsonNumber(String spelling))) {
       return null;
+    }
+    if (DIGITS.matcher(spelling).matches()) {
+      return Long.valueOf(spelling);
     }
     double number = Double.parseDouble(spelling);
     return number >= 0 && number <= MAX_EXACT && number == Math.rint(number) ? (long) number : null;

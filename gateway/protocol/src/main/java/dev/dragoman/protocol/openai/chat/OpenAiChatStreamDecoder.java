@@ -118,7 +118,7 @@ final class OpenAiChatStreamDecoder implements StreamDecoder {
   private void chunk(LooseJson chunk, Consumer<? super StreamEvent> events) {
     boolean counted = chunk.get("usage").isObject();
     if (counted) {
-      usage = usage.mergedWith(ChatUsage.decode(chunk.get("usage")));
+      usage = ChatUsage.merged(usage, chunk.get("usage"));
     }
     List<LooseJson> choices = chunk.get("choices").items();
     if (!choices.isEmpty() && !started) {

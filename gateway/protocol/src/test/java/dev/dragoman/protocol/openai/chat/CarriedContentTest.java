@@ -10,9 +10,11 @@ import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Compaction;
 import dev.dragoman.protocol.model.ContentBlock.Document;
 import dev.dragoman.protocol.model.ContentBlock.Image;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.ContentBlock.SearchResult;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
@@ -77,6 +79,40 @@ final class CarriedContentTest {
     assertThat(encoded.dropped())
         .extracting(Dropped::path)
         .containsExactly("messages[2].content[0].content[0].cache_control");
+  }
+
+  /** Source: protocols.md 2.4; texts of an assistant are joined as they are. */
+  @Test
+  void aSummaryOfWhatWasSaidBeforeIsAParagraphOfItsOwn() {
+    // Given
+    Compaction summary = new Compaction("They met.", null, null, Extensions.NONE);
+
+    // When
+    Encoded encoded =
+        Chat.encode(
+            Chat.conversation(
+                Chat.user("q"), Chat.assistant(summary, Text.of("Hello.")), Chat.user("q")),
+            Chat.OPENAI);
+
+    // Then
+    assertThat(Chat.text(encoded.request().body())).contains("\"They met.\\n\\nHello.\"");
+  }
+
+  /** Source: protocols.md 1.2, a citation is a hint. */
+  @Test
+  void citationsOfSearchResultsAreToldToBeLost() {
+    // Given
+    SearchResult result =
+        new SearchResult("u", "t", List.of(Text.of("x")), true, null, Extensions.NONE);
+
+    // When
+    Encoded encoded = Chat.encode(Chat.conversation(Chat.user(result)), Chat.OPENAI);
+
+    // Then
+    assertThat(encoded.dropped())
+        .containsExactly(
+            Dropped.advisory(
+                "messages[0].content[0].citations", "OpenAI Chat does not cite search results"));
   }
 
   @Test
