@@ -172,10 +172,17 @@ class ConvertTest {
   void aStreamOfBedrockIsReadAsText() {
     // Given
     String stream =
-        "event: messageStart\ndata: {\"role\":\"assistant\"}\n\n"
-            + "event: contentBlockDelta\n"
-            + "data: {\"contentBlockIndex\":0,\"delta\":{\"text\":\"hello\"}}\n\n"
-            + "event: messageStop\ndata: {\"stopReason\":\"end_turn\"}\n\n";
+        """
+        event: messageStart
+        data: {"role":"assistant"}
+
+        event: contentBlockDelta
+        data: {"contentBlockIndex":0,"delta":{"text":"hello"}}
+
+        event: messageStop
+        data: {"stopReason":"end_turn"}
+
+        """;
 
     // When
     Shell.Outcome outcome = convert(stream, "--stream", "--from", "bedrock", "--to", "openai.chat");

@@ -20,6 +20,7 @@ import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.normalise.CacheMarks;
 import dev.dragoman.protocol.normalise.SamplingLimits;
+import dev.dragoman.protocol.normalise.Toolbox;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +63,13 @@ final class AnthropicBody {
   record Content(
       List<ContentBlock> system,
       List<Message> messages,
-      AnthropicToolbox toolbox,
+      Toolbox toolbox,
       ToolNames names,
       ReasoningPlan reasoning,
       @Nullable OutputFormat format) {}
 
   byte[] bytes(Content content) {
-    AnthropicToolbox toolbox = content.toolbox;
+    Toolbox toolbox = content.toolbox;
     ReasoningPlan reasoning = content.reasoning;
     CacheMarks marks = CacheMarks.of(toolbox.tools(), content.system, content.messages);
     for (CacheMarks.Change change : marks.changes()) {

@@ -21,8 +21,10 @@ import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.normalise.ClaudeSchema;
 import dev.dragoman.protocol.normalise.ForeignFields;
+import dev.dragoman.protocol.normalise.FreeformTools;
 import dev.dragoman.protocol.normalise.OutputPlan;
 import dev.dragoman.protocol.normalise.QualifiedNames;
+import dev.dragoman.protocol.normalise.Toolbox;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -65,7 +67,7 @@ final class AnthropicRequestEncoder {
     AnthropicLosses.refuseOrReport(request, dropped);
     dropped.addAll(output.dropped());
     dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
-    AnthropicToolbox toolbox = AnthropicToolbox.of(request, capabilities, dropped);
+    Toolbox toolbox = Toolbox.of(request, capabilities, ProtocolId.ANTHROPIC, dropped::add);
     ToolNames names = ToolNames.wordCharacters(QualifiedNames.in(request));
     Turns.Arranged arranged =
         Turns.alternating(new AnthropicHistory(capabilities, dropped).screened(request));
@@ -89,7 +91,7 @@ final class AnthropicRequestEncoder {
         new WireRequest(AnthropicProtocol.MESSAGES, headers(), body, request.stream()),
         dropped,
         names,
-        new Emulation(toolbox.freeform(), output.outputTool(), List.of()));
+        new Emulation(FreeformTools.namesIn(request), output.outputTool(), List.of()));
   }
 
   /** An assistant's turn at the end is continued by older models and refused by newer ones. */

@@ -65,6 +65,8 @@ final class ConverseRequestEncoder {
     ConverseTools tools = asked.withStubsFor(messages);
     if (tools.areOff()) {
       messages = ConversePlacement.withoutTools(messages);
+    } else if (!capabilities.has(Flag.FULL_TOOL_RESULTS)) {
+      messages = PlainResults.of(messages);
     }
     byte[] body = body(output.instructed(arranged.system()), messages, tools, names);
     return new Encoded(

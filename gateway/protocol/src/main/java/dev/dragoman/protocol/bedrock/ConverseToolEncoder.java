@@ -79,8 +79,9 @@ final class ConverseToolEncoder {
 
   private void choice(JsonWriter out, ConverseTools tools) {
     switch (tools.choice()) {
+      // What every model does unasked, and some refuse to be asked (BerriAI/litellm#11790).
       case null -> {}
-      case Auto _ -> empty(out, "auto");
+      case Auto _ -> {}
       case Required _ -> empty(out, "any");
       case Named(String name) ->
           out.beginObject("toolChoice")

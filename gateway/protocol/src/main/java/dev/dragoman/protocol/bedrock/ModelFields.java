@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code additionalModelRequestFields}: what Converse has no field for and the model takes in the
  * form of its own API.
  */
-sealed interface ModelFields permits ClaudeFields, NovaFields, ModelFields.None {
+sealed interface ModelFields permits ClaudeFields, NovaFields, ModelFields.OtherFields {
   /** Writes the members, perhaps none. */
   void members(JsonWriter fields, @Nullable Double topK, ToolNames names);
 
@@ -42,7 +42,7 @@ sealed interface ModelFields permits ClaudeFields, NovaFields, ModelFields.None 
         "the model cannot be kept to one call at a time");
     return capabilities.has(Flag.NOVA_FIELDS)
         ? NovaFields.of(request, reasoning, losses)
-        : new None();
+        : new OtherFields(capabilities.has(Flag.EFFORT_FIELD) ? reasoning.effortWord() : null);
   }
 
   default void write(JsonWriter out, @Nullable Double topK, ToolNames names) {
@@ -54,10 +54,16 @@ sealed interface ModelFields permits ClaudeFields, NovaFields, ModelFields.None 
     }
   }
 
-  /** Of a model that takes what Converse has, and nothing else. */
-  record None() implements ModelFields {
+  /**
+   * Of a model that takes what Converse has, and the effort of OpenAI's open models at most.
+   *
+   * @param effort null for none
+   */
+  record OtherFields(@Nullable String effort) implements ModelFields {
     @Override
-    public void members(JsonWriter fields, @Nullable Double topK, ToolNames names) {}
+    public void members(JsonWriter fields, @Nullable Double topK, ToolNames names) {
+      fields.field("reasoning_effort", effort);
+    }
 
     @Override
     public boolean holdToolChoice() {

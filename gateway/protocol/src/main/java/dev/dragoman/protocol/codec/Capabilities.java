@@ -86,10 +86,14 @@ public record Capabilities(
     LONG_CACHE_MARKS,
     /** On Bedrock: tools may carry cache marks. */
     TOOL_CACHE_MARKS,
+    /** On Bedrock: results of tools have a status, and other content may stand beside them. */
+    FULL_TOOL_RESULTS,
     /** On Bedrock: fields of Anthropic's own API are taken beside those of Converse. */
     CLAUDE_FIELDS,
     /** On Bedrock: fields of Amazon Nova's are taken beside those of Converse. */
     NOVA_FIELDS,
+    /** On Bedrock: the effort is OpenAI's own field beside those of Converse. */
+    EFFORT_FIELD,
     /** A member may be null where a message has no content. */
     NULL_FIELDS,
     /** Fields of OpenAI's own service: tiers, cache keys, identities, verbosity. */

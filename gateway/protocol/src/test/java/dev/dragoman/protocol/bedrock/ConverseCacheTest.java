@@ -113,8 +113,7 @@ final class ConverseCacheTest {
     // Then
     assertThat(body(request, NOVA_2).at("/toolConfig/tools").size()).isEqualTo(1);
     assertThat(encoded(request, NOVA_2).dropped())
-        .containsExactly(
-            Dropped.advisory("cache_control", "the model takes no cache marks on tools"));
+        .containsExactly(Dropped.advisory("tools", "the model takes no cache marks on tools"));
   }
 
   @Test

@@ -200,6 +200,39 @@ final class ConverseRequestEncoderTest {
                     + "\"toolChoice\":{\"tool\":{\"name\":\"a_b\"}}}"));
   }
 
+  /** Source: protocols.md 2.7, typed client tools. */
+  @Test
+  void aToolThatTheClientRunsIsAFunctionOfItsName() {
+    // Given
+    ChatRequest request = askedWith("\"tools\":[{\"type\":\"bash_20250124\",\"name\":\"bash\"}]");
+
+    // Then
+    assertThat(body(request).at("/toolConfig/tools/0/toolSpec/name").asString()).isEqualTo("bash");
+    assertThat(paths(encoded(request, BUDGET))).containsExactly("tools[0]");
+  }
+
+  @Test
+  @Tag("pitfall-47")
+  void aToolThatAnotherProviderRunsIsLeftOutOrRefused() {
+    // Given: envoyproxy/ai-gateway#2124
+    String search = "{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}";
+    ChatRequest beside = askedWith(TOOL.replace("[", "[" + search + ","));
+
+    // Then
+    assertThat(body(beside).at("/toolConfig/tools").size()).isEqualTo(1);
+    assertThat(paths(encoded(beside, BUDGET))).containsExactly("tools[0]");
+    assertRefused("tools[0]", () -> encoded(askedWith("\"tools\":[" + search + "]"), BUDGET));
+  }
+
+  @Test
+  void aFreeChoiceIsNotSaidSinceSomeModelsRefuseTheWord() {
+    // When: BerriAI/litellm#11790
+    JsonNode body = body(askedWith(TOOL + ",\"tool_choice\":{\"type\":\"auto\"}"));
+
+    // Then
+    assertThat(body.get("toolConfig").propertyNames()).containsExactly("tools");
+  }
+
   @Test
   void oneCallAtATimeIsAskedOfClaudeInItsOwnForm() {
     // Given

@@ -99,9 +99,11 @@ class StatedCapabilitiesTest {
             Flag.SERVICE_FIELDS,
             Flag.CACHE_MARKS,
             Flag.LONG_CACHE_MARKS,
+            Flag.FULL_TOOL_RESULTS,
             Flag.TOOL_CACHE_MARKS,
             Flag.CLAUDE_FIELDS,
-            Flag.NOVA_FIELDS);
+            Flag.NOVA_FIELDS,
+            Flag.EFFORT_FIELD);
     assertThat(result.flags()).containsAll(EnumSet.complementOf(EnumSet.copyOf(ofServers)));
   }
 

@@ -124,13 +124,11 @@ class SdkComparisonTest {
                             .status(ToolResultStatus.ERROR)
                             .content(ToolResultContentBlock.fromText("boom")))))
             .toolConfig(config ->
-                config
-                    .tools(
-                        Tool.fromToolSpec(spec ->
-                            spec.name("f")
-                                .description("F.")
-                                .inputSchema(ToolInputSchema.fromJson(schema))))
-                    .toolChoice(choice -> choice.auto(auto -> {})))
+                config.tools(
+                    Tool.fromToolSpec(spec ->
+                        spec.name("f")
+                            .description("F.")
+                            .inputSchema(ToolInputSchema.fromJson(schema)))))
             .inferenceConfig(config -> config.maxTokens(4000).stopSequences("END"))
             .additionalModelRequestFields(
                 Document.mapBuilder()
@@ -221,6 +219,37 @@ class SdkComparisonTest {
     for (String member : List.of("messages", "outputConfig", "serviceTier")) {
       assertThat(JSON.readTree(ours).get(member)).as(member).isEqualTo(theirs.get(member));
     }
+    assertThat(ConverseJudge.faults(ours)).isEmpty();
+  }
+
+  @Test
+  void anObjectOfS3IsWrittenAlike() throws Exception {
+    // Given
+    ConverseRequest request =
+        ConverseRequest.builder()
+            .modelId(MODEL)
+            .messages(
+                message(
+                    ConversationRole.USER,
+                    ContentBlock.fromText("Look."),
+                    ContentBlock.fromImage(image ->
+                        image
+                            .format(ImageFormat.PNG)
+                            .source(source -> source.s3Location(at -> at.uri("s3://b/a.png"))))))
+            .inferenceConfig(config -> config.maxTokens(9))
+            .build();
+
+    // When
+    byte[] ours =
+        ours(
+            """
+            {"model":"m","max_tokens":9,"messages":[{"role":"user","content":[
+              {"type":"text","text":"Look."},
+              {"type":"image","source":{"type":"url","url":"s3://b/a.png"}}]}]}
+            """);
+
+    // Then
+    assertThat(JSON.readTree(ours)).isEqualTo(theirs(request));
     assertThat(ConverseJudge.faults(ours)).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package dev.dragoman.protocol.anthropic;
+package dev.dragoman.protocol.normalise;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
@@ -20,44 +20,38 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
-import dev.dragoman.protocol.normalise.FreeformTools;
-import dev.dragoman.protocol.normalise.QualifiedNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools of a request that Anthropic can carry, in order, and the choice among them.
+ * The tools of a request that a target of functions can carry, in order, and the choice among them
+ * (protocols.md 2.7). Raw-text tools are functions here; so are the tools of another protocol that
+ * the client runs itself, as far as there is a function for them.
  *
- * @param tools functions and Anthropic's own typed tools
- * @param choice auto, none, required, named or Anthropic's own; null when the client leaves it open
- *     or there are no tools to choose from
- * @param freeform names of raw-text tools, which went as functions
+ * @param tools functions and the target's own typed tools
+ * @param choice auto, none, required, named or the target's own; null when the client leaves it
+ *     open or there is nothing to choose from
  * @param paths the client's, for refusals
  */
-record AnthropicToolbox(
-    List<ToolDefinition> tools,
-    @Nullable ToolChoice choice,
-    Set<String> freeform,
-    SourcePaths paths) {
-  AnthropicToolbox {
+public record Toolbox(List<ToolDefinition> tools, @Nullable ToolChoice choice, SourcePaths paths) {
+  public Toolbox {
     tools = List.copyOf(tools);
-    freeform = Set.copyOf(freeform);
   }
 
   /**
-   * A hosted tool of another provider is left out with a warning where others remain, and refused
+   * A tool that another provider runs is left out with a warning where others remain, and refused
    * where the answer hangs on it (envoyproxy/ai-gateway#2124, cherry-studio#18780).
    *
+   * @param lost told of what is left out or changed
    * @throws GatewayException {@code INVALID_REQUEST} for tools and choices that cannot be carried
    */
-  static AnthropicToolbox of(
-      ChatRequest request, Capabilities capabilities, List<Dropped> dropped) {
-    AnthropicToolbox toolbox =
-        new AnthropicToolbox(
-                carried(request, dropped), null, FreeformTools.namesIn(request), request.paths())
-            .choosing(request.toolChoice());
+  public static Toolbox of(
+      ChatRequest request, Capabilities capabilities, ProtocolId target, Consumer<Dropped> lost) {
+    Toolbox toolbox =
+        new Toolbox(carried(request, target, lost), null, request.paths())
+            .choosing(request.toolChoice(), target);
     if (!toolbox.tools.isEmpty() && !capabilities.has(Flag.TOOLS)) {
       throw GatewayException.at(
           request.paths().of(RequestField.TOOLS), "the model does not take tools");
@@ -72,7 +66,8 @@ record AnthropicToolbox(
     return GatewayException.at(paths.of(RequestField.TOOL_CHOICE), problem);
   }
 
-  private static List<ToolDefinition> carried(ChatRequest request, List<Dropped> dropped) {
+  private static List<ToolDefinition> carried(
+      ChatRequest request, ProtocolId target, Consumer<Dropped> lost) {
     List<ToolDefinition> asked = request.tools();
     List<ToolDefinition> kept = new ArrayList<>(asked.size());
     List<Dropped> foreign = new ArrayList<>();
@@ -81,9 +76,17 @@ record AnthropicToolbox(
       switch (asked.get(i)) {
         case FunctionTool function -> kept.add(function);
         case FreeformTool freeform -> kept.add(FreeformTools.asFunction(freeform));
-        case HostedTool hosted when hosted.protocol().equals(ProtocolId.ANTHROPIC) ->
-            kept.add(hosted);
-        case HostedTool hosted ->
+        case HostedTool hosted when hosted.protocol().equals(target) -> kept.add(hosted);
+        case HostedTool hosted when hosted.asFunction() != null -> {
+          kept.add(hosted.asFunction());
+          lost.accept(
+              Dropped.advisory(
+                  place.path(), "the tool " + hosted.name() + " was sent as a function"));
+        }
+        case HostedTool hosted when hosted.runByClient() ->
+            throw GatewayException.at(
+                place.path(), "the tool " + hosted.name() + " is known to its own provider only");
+        case HostedTool _ ->
             foreign.add(
                 Dropped.advisory(place.path(), "a tool that another provider runs was left out"));
       }
@@ -91,47 +94,52 @@ record AnthropicToolbox(
     if (kept.isEmpty() && !foreign.isEmpty()) {
       throw GatewayException.at(foreign.getFirst().path(), foreign.getFirst().reason());
     }
-    dropped.addAll(foreign);
+    foreign.forEach(lost);
     return kept;
   }
 
-  private AnthropicToolbox choosing(@Nullable ToolChoice asked) {
+  private Toolbox choosing(@Nullable ToolChoice asked, ProtocolId target) {
     return switch (asked) {
       case null -> this;
       case Named(String name) -> naming(name, asked);
-      case Hosted(ProtocolId protocol, var _) -> hosted(protocol, asked);
-      case Allowed(Allowed.Mode mode, List<String> names) -> allowing(mode, names);
-      case Auto _, None _, Required _ ->
-          tools.isEmpty() ? this : new AnthropicToolbox(tools, asked, freeform, paths);
+      case Hosted(ProtocolId protocol, var _) -> hosted(protocol, asked, target);
+      case Allowed(Allowed.Mode mode, List<String> names) -> allowing(mode, names, target);
+      case None _ -> with(asked);
+      case Auto _, Required _ -> tools.isEmpty() ? this : with(asked);
     };
   }
 
-  private AnthropicToolbox naming(String name, ToolChoice choice) {
+  private Toolbox with(ToolChoice made) {
+    return new Toolbox(tools, made, paths);
+  }
+
+  private Toolbox naming(String name, ToolChoice choice) {
     if (tools.stream().noneMatch(tool -> QualifiedNames.of(tool).equals(name))) {
       throw refusedChoice("names the tool " + name + ", which tools does not define");
     }
-    return new AnthropicToolbox(tools, choice, freeform, paths);
+    return with(choice);
   }
 
-  private AnthropicToolbox hosted(ProtocolId protocol, ToolChoice choice) {
-    if (!protocol.equals(ProtocolId.ANTHROPIC)) {
+  private Toolbox hosted(ProtocolId protocol, ToolChoice choice, ProtocolId target) {
+    if (!protocol.equals(target)) {
       throw refusedChoice("forces a tool that is run by another provider only");
     }
-    return new AnthropicToolbox(tools, choice, freeform, paths);
+    return with(choice);
   }
 
-  private AnthropicToolbox allowing(Allowed.Mode mode, List<String> names) {
+  private Toolbox allowing(Allowed.Mode mode, List<String> names, ProtocolId target) {
     List<ToolDefinition> left =
         tools.stream().filter(tool -> names.contains(QualifiedNames.of(tool))).toList();
     if (left.isEmpty() && !tools.isEmpty()) {
       throw refusedChoice("allows no tool that tools defines");
     }
-    return new AnthropicToolbox(left, null, freeform, paths)
+    return new Toolbox(left, null, paths)
         .choosing(
             switch (mode) {
               case AUTO -> new Auto();
               case REQUIRED -> new Required();
-            });
+            },
+            target);
   }
 
   private boolean isForced() {
