@@ -2,9 +2,11 @@ package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.JsonCursor;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.ProtocolId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,5 +29,17 @@ final class AnthropicBag {
     JsonWriter out = new JsonWriter().beginObject();
     fields.forEach((name, value) -> out.field(name, value));
     return new JsonText(out.endObject().text());
+  }
+
+  /** The members of an object that {@link #object} made, none where there is no such field. */
+  static Map<String, JsonText> membersOf(Extensions ext, String field) {
+    JsonText kept = ext.of(ProtocolId.ANTHROPIC).get(field);
+    Map<String, JsonText> members = new LinkedHashMap<>();
+    if (kept != null && kept.parse() instanceof JsonObject object) {
+      for (int i = 0; i < object.size(); i++) {
+        members.put(object.name(i), object.value(i).source());
+      }
+    }
+    return members;
   }
 }

@@ -6,7 +6,6 @@ import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonText;
-import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.CacheHint;
 import dev.dragoman.protocol.model.CachePolicy;
@@ -161,10 +160,11 @@ final class AnthropicBody {
   }
 
   /** How much to think, and the only form that Anthropic has: a schema, without its name. */
-  private static void outputConfig(
-      JsonWriter out, @Nullable OutputFormat asked, ReasoningPlan reasoning) {
+  private void outputConfig(JsonWriter out, @Nullable OutputFormat asked, ReasoningPlan reasoning) {
     JsonSchema format = asked instanceof JsonSchema schema ? schema : null;
-    if (format == null && reasoning.effortWord() == null) {
+    Map<String, JsonText> more =
+        AnthropicBag.membersOf(request.ext(), AnthropicReasoning.OUTPUT_CONFIG);
+    if (format == null && reasoning.effortWord() == null && more.isEmpty()) {
       return;
     }
     out.beginObject(AnthropicReasoning.OUTPUT_CONFIG);
@@ -173,6 +173,7 @@ final class AnthropicBody {
       out.beginObject("format").field("type", "json_schema").field("schema", format.schema());
       out.endObject();
     }
+    more.forEach(out::field);
     out.endObject();
   }
 
@@ -186,16 +187,12 @@ final class AnthropicBody {
   private void identity(JsonWriter out) {
     String safetyId = request.identity().safetyId();
     String user = safetyId == null ? request.identity().endUserId() : safetyId;
-    JsonText rest = bag.get("metadata");
-    if (user == null && rest == null) {
+    Map<String, JsonText> more = AnthropicBag.membersOf(request.ext(), "metadata");
+    if (user == null && more.isEmpty()) {
       return;
     }
     out.beginObject("metadata").field("user_id", user);
-    if (rest != null && rest.parse() instanceof JsonObject members) {
-      for (int i = 0; i < members.size(); i++) {
-        out.field(members.name(i), members.value(i).source());
-      }
-    }
+    more.forEach(out::field);
     out.endObject();
   }
 

@@ -44,8 +44,7 @@ final class AnthropicLosses {
     identity(request, dropped);
     cache(request.cachePolicy(), dropped);
     for (String name : request.ext().of(ProtocolId.ANTHROPIC).keySet()) {
-      if (name.equals(AnthropicReasoning.OUTPUT_CONFIG)
-          || name.equals(AnthropicToolDecoder.CHOICE)) {
+      if (name.equals(AnthropicToolDecoder.CHOICE)) {
         report(dropped, name, "some of its members are not converted");
       }
     }

@@ -17,7 +17,9 @@ import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.OutputFormat.JsonSchema;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.normalise.ClaudeSchema;
 import dev.dragoman.protocol.normalise.ForeignFields;
@@ -66,6 +68,12 @@ final class AnthropicRequestEncoder {
   Encoded encode() {
     AnthropicLosses.refuseOrReport(request, dropped);
     dropped.addAll(output.dropped());
+    if (output.format() instanceof JsonSchema schema && schema.description() != null) {
+      dropped.add(
+          Dropped.advisory(
+              request.paths().of(RequestField.OUTPUT_FORMAT),
+              "Anthropic has no description of a schema for the answer"));
+    }
     dropped.addAll(ForeignFields.in(request, ProtocolId.ANTHROPIC, "Anthropic"));
     Toolbox toolbox = Toolbox.of(request, capabilities, ProtocolId.ANTHROPIC, dropped::add);
     ToolNames names = ToolNames.wordCharacters(QualifiedNames.in(request));

@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.bedrock;
 
 import dev.dragoman.protocol.codec.ReasoningPlan;
+import dev.dragoman.protocol.codec.ReasoningPlan.Form;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
@@ -8,6 +9,7 @@ import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.ReasoningConfig;
+import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolChoice.Named;
 import dev.dragoman.protocol.model.ToolChoice.Required;
 import java.util.ArrayList;
@@ -52,6 +54,12 @@ final class ClaudeFields implements ModelFields {
 
   static ClaudeFields of(
       ChatRequest request, ReasoningPlan reasoning, ConverseTools tools, ConverseLosses losses) {
+    ReasoningConfig asked = request.reasoning();
+    if (asked != null && asked.display() != null && reasoning.form() == Form.BUDGET) {
+      losses.advisory(
+          request.paths().of(RequestField.REASONING) + ".display",
+          "the model shows its thinking whatever is said");
+    }
     return new ClaudeFields(request, reasoning, tools, betas(request, losses));
   }
 

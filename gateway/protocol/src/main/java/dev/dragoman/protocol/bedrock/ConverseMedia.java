@@ -87,6 +87,9 @@ final class ConverseMedia {
     if (note != null) {
       return note;
     }
+    if (image.detail() != null && !image.detail().equals("auto")) {
+      losses.advisory(place.path("detail"), "Bedrock has no detail of images");
+    }
     if (isOfS3(image.source())) {
       judgeObject(place, Flag.IMAGE_INPUT, ConverseFormats.image(image.mimeType(), image.source()));
       return image;

@@ -31,6 +31,12 @@ final class ConverseMetadata {
             ? request.paths().of(RequestField.END_USER_ID)
             : "safety_identifier",
         losses);
+    if (identity.safetyId() != null) {
+      losses.ifGiven(
+          identity.endUserId(),
+          request.paths().of(RequestField.END_USER_ID),
+          "Bedrock takes one identity of the user; safety_identifier was sent");
+    }
     identity.metadata().forEach((key, value) -> put(entries, key, value, "metadata", losses));
     if (entries.isEmpty()) {
       return;

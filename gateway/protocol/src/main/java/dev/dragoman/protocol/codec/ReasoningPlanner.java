@@ -141,6 +141,9 @@ final class ReasoningPlanner {
               : said(Form.ADAPTIVE, clamped(effort(asked), false), null, null);
       case EFFORT, LEVEL -> {
         Effort effort = clamped(effort(asked), false);
+        if (effort(asked) == null && capabilities.reasoning() == ReasoningUse.OPTIONAL) {
+          lost("the model is told an effort, and none was named; it decides for itself");
+        }
         yield said(effort == null ? Form.ABSENT : Form.EFFORT, effort, null, null);
       }
     };

@@ -74,6 +74,9 @@ final class MediaDecoder {
   static Document file(JsonCursor part) {
     JsonCursor file = part.require("file");
     JsonCursor data = file.get("file_data");
+    if (data != null && file.get("file_id") != null) {
+      throw file.invalid("must hold file_data or file_id, not both");
+    }
     Media media =
         data == null
             ? new Media(

@@ -1,20 +1,24 @@
 package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.JsonCursor;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Role;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code messages} array → system blocks and turns. Leading system and developer messages
- * become system blocks, one a message or part, without the speaker's name; a later one stays in its
- * place. Neighbouring {@code tool} messages become one user message of results. Single use.
+ * become system blocks, one a message or part, with the speaker's name beside; a later one stays in
+ * its place. Neighbouring {@code tool} messages become one user message of results. Single use.
  */
 final class MessageDecoder {
   private static final Set<String> KNOWN = Set.of("role", "content", "name");
@@ -66,10 +70,28 @@ final class MessageDecoder {
   private void instruction(JsonCursor message, Role role) {
     List<Placed> blocks = ContentDecoder.blocks(message.get("content"));
     if (messages.isEmpty() && results.isEmpty()) {
-      system.addAll(blocks);
+      String name = message.string("name");
+      system.addAll(name == null ? blocks : blocks.stream().map(at -> named(at, name)).toList());
     } else {
       turn(message, role, blocks);
     }
+  }
+
+  /** Blocks have no speaker, so the name is kept beside what else the part holds. */
+  private static Placed named(Placed placed, String name) {
+    if (!(placed.block() instanceof Text text)) {
+      return placed;
+    }
+    Map<String, JsonText> beside = new LinkedHashMap<>(text.ext().of(ProtocolId.OPENAI_CHAT));
+    beside.put("name", JsonText.ofString(name));
+    return new Placed(
+        new Text(
+            text.text(),
+            text.citations(),
+            text.signature(),
+            text.cache(),
+            Extensions.of(ProtocolId.OPENAI_CHAT, beside)),
+        placed.place());
   }
 
   private void turn(JsonCursor message, Role role, List<Placed> blocks) {

@@ -90,6 +90,9 @@ final class ToolEncoder {
     strict(tool, path);
     tool.ext().of(ProtocolId.OPENAI_CHAT).forEach(json::field);
     json.endObject().endObject();
+    if (Boolean.TRUE.equals(tool.deferLoading())) {
+      losses.advisory(path, "OpenAI Chat has no tools that are loaded later; all were sent");
+    }
     if (tool.cache() != null) {
       losses.advisory(path, "cache marks of tools are not carried to OpenAI Chat");
     }
