@@ -97,6 +97,22 @@ final class ClaudeFields implements ModelFields {
   }
 
   @Override
+  public boolean areEmpty(@Nullable Double topK) {
+    return !saysThinking()
+        && reasoning.effortWord() == null
+        && topK == null
+        && !holdToolChoice()
+        && betas.isEmpty();
+  }
+
+  private boolean saysThinking() {
+    return switch (reasoning.form()) {
+      case ABSENT, EFFORT, SWITCH -> false;
+      case OFF, BUDGET, ADAPTIVE -> true;
+    };
+  }
+
+  @Override
   public void members(JsonWriter fields, @Nullable Double topK, ToolNames names) {
     switch (reasoning.form()) {
       case ABSENT, EFFORT, SWITCH -> {}

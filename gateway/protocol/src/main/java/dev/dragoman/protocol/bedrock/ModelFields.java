@@ -4,7 +4,6 @@ import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.ReasoningPlan;
 import dev.dragoman.protocol.codec.ToolNames;
-import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.RequestField;
@@ -15,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * form of its own API.
  */
 sealed interface ModelFields permits ClaudeFields, NovaFields, ModelFields.OtherFields {
-  /** Writes the members, perhaps none. */
+  /** Whether there is nothing to write. */
+  boolean areEmpty(@Nullable Double topK);
+
+  /** Writes the members. */
   void members(JsonWriter fields, @Nullable Double topK, ToolNames names);
 
   /** Whether the choice among the tools stands here, since Converse cannot say all of it. */
@@ -46,11 +48,10 @@ sealed interface ModelFields permits ClaudeFields, NovaFields, ModelFields.Other
   }
 
   default void write(JsonWriter out, @Nullable Double topK, ToolNames names) {
-    JsonWriter fields = new JsonWriter().beginObject();
-    members(fields, topK, names);
-    JsonText written = new JsonText(fields.endObject().text());
-    if (!written.equals(JsonText.EMPTY_OBJECT)) {
-      out.field("additionalModelRequestFields", written);
+    if (!areEmpty(topK)) {
+      out.beginObject("additionalModelRequestFields");
+      members(out, topK, names);
+      out.endObject();
     }
   }
 
@@ -60,6 +61,11 @@ sealed interface ModelFields permits ClaudeFields, NovaFields, ModelFields.Other
    * @param effort null for none
    */
   record OtherFields(@Nullable String effort) implements ModelFields {
+    @Override
+    public boolean areEmpty(@Nullable Double topK) {
+      return effort == null;
+    }
+
     @Override
     public void members(JsonWriter fields, @Nullable Double topK, ToolNames names) {
       fields.field("reasoning_effort", effort);

@@ -33,6 +33,11 @@ record NovaFields(@Nullable Effort effort) implements ModelFields {
   }
 
   @Override
+  public boolean areEmpty(@Nullable Double topK) {
+    return topK == null && effort == null;
+  }
+
+  @Override
   public void members(JsonWriter fields, @Nullable Double topK, ToolNames names) {
     if (topK != null) {
       fields.beginObject("inferenceConfig").field("topK", topK).endObject();
