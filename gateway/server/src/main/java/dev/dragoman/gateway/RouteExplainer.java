@@ -11,6 +11,7 @@ import dev.dragoman.gateway.Explanation.Sent;
 import dev.dragoman.gateway.Explanation.Target;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.Configuration;
+import dev.dragoman.gateway.config.CredentialHeader;
 import dev.dragoman.gateway.config.LiveConfig;
 import dev.dragoman.gateway.config.RuntimeBackend;
 import dev.dragoman.gateway.config.RuntimeConfig;
@@ -189,24 +190,10 @@ public final class RouteExplainer {
 
   private static WireHeaders credential(AuthEntry auth, RuntimeBackend backend) {
     return switch (auth.type()) {
-      case SecretKey, ClientKey, AzureKey, AwsBearer -> secret(headerOf(auth, backend), backend);
+      case SecretKey, ClientKey, AzureKey, AwsBearer ->
+          CredentialHeader.of(MASK, auth, backend.protocol(), backend.dialect());
       case None, AwsAmbient, AwsStatic, AzureWorkloadIdentity, GcpWorkloadIdentity, GcpKey ->
           WireHeaders.NONE;
     };
-  }
-
-  private static WireHeaders secret(@Nullable String header, RuntimeBackend backend) {
-    return header == null
-        ? backend.protocol().outbound().credential(MASK)
-        : WireHeaders.of(header, MASK);
-  }
-
-  private static @Nullable String headerOf(AuthEntry auth, RuntimeBackend backend) {
-    if (auth.header() != null) {
-      return auth.header();
-    }
-    return auth.type() == AuthEntry.Type.AzureKey
-        ? "api-key"
-        : backend.dialect().credentialHeader();
   }
 }

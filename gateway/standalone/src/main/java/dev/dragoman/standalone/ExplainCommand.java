@@ -5,7 +5,6 @@ import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.gateway.Explanation;
 import dev.dragoman.gateway.RouteExplainer;
 import dev.dragoman.standalone.directory.DirectoryPreview;
-import dev.dragoman.standalone.directory.Findings;
 import dev.dragoman.standalone.start.StartRefused;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +86,7 @@ final class ExplainCommand implements Callable<Integer> {
             preview.config(),
             new RouteExplainer.Question(model, caller, ProtocolChoice.of("--from", from), body));
     Terminal terminal = surroundings.terminal();
-    terminal.out().print(ExplainText.of(explanation, model, caller, notServed(preview.findings())));
+    terminal.out().print(ExplainText.of(explanation, model, caller, preview.notServed()));
     terminal.out().flush();
     return ExplainText.isAnswered(explanation) ? 0 : StartRefused.FAILURE;
   }
@@ -105,14 +104,5 @@ final class ExplainCommand implements Callable<Integer> {
               + String.join(", ", config.keys().stream().map(KeyEntry::name).toList()));
     }
     return fitting.getFirst();
-  }
-
-  /** Routes and providers that the manifests describe and the gateway would not have. */
-  private static List<String> notServed(Findings findings) {
-    return findings.objects().stream()
-        .filter(object ->
-            object.object().startsWith("LlmRoute ") || object.object().startsWith("LlmProvider "))
-        .flatMap(object -> object.faults().stream().map(fault -> object.object() + ": " + fault))
-        .toList();
   }
 }

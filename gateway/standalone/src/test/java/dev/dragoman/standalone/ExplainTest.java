@@ -118,7 +118,10 @@ class ExplainTest {
             route       default/smart
             not         default/rest by *, a weaker pattern
             """)
-        .contains("not         LlmProvider default/broken: ResolvedRefs=False SecretNotFound: ")
+        .contains(
+            "not         LlmProvider default/broken: "
+                + directory.resolve("all.yaml")
+                + ":30: ResolvedRefs=False SecretNotFound: ")
         .endsWith(
             """
 
@@ -178,6 +181,50 @@ class ExplainTest {
     assertThat(outcome.out()).contains("route       default/smart\nrefused     ");
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aRouteOfTheNameThatIsNotValidIsToldWithItsPlace() throws IOException {
+    // Given
+    Files.writeString(
+        directory.resolve("typed.yaml"),
+        """
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmRoute
+        metadata: {name: typed}
+        spec:
+          parentRefs: [{name: main}]
+          models: [typed]
+          backends:
+            - name: only
+              providerRef: {name: llama}
+              weight: heavy
+        """);
+
+    // When
+    Shell.Outcome outcome = explain("--model", "typed");
+
+    // Then: the name leads elsewhere, and the person sees why
+    assertThat(outcome.out())
+        .contains("route       default/rest\n")
+        .contains(
+            "not         LlmRoute default/typed: "
+                + directory.resolve("typed.yaml")
+                + ":10: spec.backends[0].weight: ");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsToldWithItsPlace() throws IOException {
+    // Given
+    Files.writeString(directory.resolve("torn.yaml"), "kind: LlmRoute\nspec: [\n");
+
+    // When
+    Shell.Outcome outcome = explain("--model", "smart");
+
+    // Then
+    assertThat(outcome.out())
+        .contains(
+            "route       default/smart\n", "not         " + directory.resolve("torn.yaml") + ":");
   }
 
   @Test

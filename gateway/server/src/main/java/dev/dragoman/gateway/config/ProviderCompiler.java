@@ -209,18 +209,7 @@ final class ProviderCompiler {
 
   private static WireHeaders credential(
       String secret, ProviderEntry provider, UpstreamProtocol protocol) {
-    String header = headerOf(provider, protocol);
-    return header == null ? protocol.outbound().credential(secret) : WireHeaders.of(header, secret);
-  }
-
-  private static @Nullable String headerOf(ProviderEntry provider, UpstreamProtocol protocol) {
-    AuthEntry auth = provider.auth();
-    if (auth.header() != null) {
-      return auth.header();
-    }
-    return auth.type() == AuthEntry.Type.AzureKey
-        ? "api-key"
-        : dialectOf(provider, protocol).credentialHeader();
+    return CredentialHeader.of(secret, provider.auth(), protocol, dialectOf(provider, protocol));
   }
 
   private static Map<String, ModelEntry> modelsOf(ProviderEntry provider) {

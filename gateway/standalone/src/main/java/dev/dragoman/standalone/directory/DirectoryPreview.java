@@ -2,27 +2,38 @@ package dev.dragoman.standalone.directory;
 
 import dev.dragoman.admission.Admission;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.fleet.Kind;
 import dev.dragoman.fleet.ObjectName;
 import dev.dragoman.fleet.ResolvedFleet;
 import dev.dragoman.fleet.SecretData;
 import dev.dragoman.fleet.Secrets;
 import dev.dragoman.standalone.start.StartRefused;
+import dev.dragoman.standalone.yaml.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a directory would have served, without serving it: no key is made, nothing is kept. */
 public final class DirectoryPreview {
+  /** Kinds that a request's way leads over. */
+  private static final Set<String> LEADING = Set.of(Kind.LlmRoute.name(), Kind.LlmProvider.name());
+
   private DirectoryPreview() {}
 
   /**
    * A configuration and what kept the rest out of it.
    *
    * @param config without the value of any credential
+   * @param notServed a line for each fault of a route, a provider or a file, with its place
    */
-  public record Result(GatewayConfig config, Findings findings) {}
+  public record Result(GatewayConfig config, List<String> notServed) {
+    public Result {
+      notServed = List.copyOf(notServed);
+    }
+  }
 
   /**
    * Reads a directory.
@@ -52,7 +63,31 @@ public final class DirectoryPreview {
       throw refused(
           findings, List.of("LlmGateway " + chosen + " cannot be served, see its line; mend it"));
     }
-    return new Result(fleets.render(fleet, chosen, values, 1).config(), findings);
+    return new Result(
+        fleets.render(fleet, chosen, values, 1).config(), notServed(inventory, findings));
+  }
+
+  private static List<String> notServed(Inventory inventory, Findings findings) {
+    List<String> lines = new ArrayList<>();
+    List<Problem> ofFiles = new ArrayList<>(findings.problems());
+    inventory
+        .refused()
+        .forEach((key, problems) -> {
+          ofFiles.removeAll(problems);
+          if (LEADING.contains(key.kind())) {
+            problems.forEach(problem -> lines.add(key + ": " + problem));
+          }
+        });
+    ofFiles.forEach(problem -> lines.add(problem.toString()));
+    for (Findings.Judged object : findings.objects()) {
+      if (LEADING.stream().anyMatch(kind -> object.object().startsWith(kind + " "))) {
+        object
+            .faults()
+            .forEach(fault ->
+                lines.add(object.object() + ": " + object.place().problem(fault.toString())));
+      }
+    }
+    return lines;
   }
 
   /** What is wrong with the objects says why the choice is not clear. */

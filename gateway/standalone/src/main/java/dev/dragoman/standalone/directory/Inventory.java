@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * it is refused: an edit that went wrong takes nothing out of service. What is deleted is gone.
  *
  * @param problems why objects are not as their files say
+ * @param refused what was written of objects and not taken, with the reasons among the problems
  * @param foreign how many objects of other software were passed over
  * @param gatewaysRefused LlmGateways that are written down and not in force
  * @param unread whether there is a file, or an object, of which nobody knows what it says
@@ -33,10 +33,11 @@ import org.jspecify.annotations.Nullable;
 record Inventory(
     Map<ManifestKey, Manifest.Usable> objects,
     List<Problem> problems,
+    Map<ManifestKey, List<Problem>> refused,
     int foreign,
     Set<ManifestKey> gatewaysRefused,
     boolean unread) {
-  static final Inventory EMPTY = new Inventory(Map.of(), List.of(), 0, Set.of(), false);
+  static final Inventory EMPTY = new Inventory(Map.of(), List.of(), Map.of(), 0, Set.of(), false);
 
   /** Takes stock of the files. */
   static Inventory of(Collection<ManifestFile> files, Inventory before, Admission admission) {
@@ -73,7 +74,7 @@ record Inventory(
     private final Inventory before;
     private final Admission admission;
     private final Map<ManifestKey, Manifest.Usable> objects = new LinkedHashMap<>();
-    private final Set<ManifestKey> refused = new HashSet<>();
+    private final Map<ManifestKey, List<Problem>> refused = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private int foreign;
     private final Set<ManifestKey> gatewaysRefused = new TreeSet<>();
@@ -99,6 +100,7 @@ record Inventory(
       return new Inventory(
           Collections.unmodifiableMap(objects),
           List.copyOf(problems),
+          Collections.unmodifiableMap(refused),
           foreign,
           Collections.unmodifiableSet(gatewaysRefused),
           unread);
@@ -161,7 +163,8 @@ record Inventory(
 
     private void refuse(@Nullable ManifestKey key, List<Problem> why) {
       Manifest.Usable old = key == null ? null : before.objects.get(key);
-      why.forEach(problem -> problems.add(old == null ? problem : stays(problem)));
+      List<Problem> told = old == null ? why : why.stream().map(Stocktaking::stays).toList();
+      problems.addAll(told);
       if (key == null) {
         return;
       }
@@ -170,14 +173,14 @@ record Inventory(
       } else if (key.kind().equals(Kind.LlmGateway.name())) {
         gatewaysRefused.add(key);
       }
-      refused.add(key);
+      refused.computeIfAbsent(key, _ -> new ArrayList<>()).addAll(told);
     }
 
     private void put(Manifest.Usable object) {
       Manifest.Usable first = objects.get(object.key());
       if (first == null) {
         objects.put(object.key(), object);
-      } else if (!refused.contains(object.key())) {
+      } else if (!refused.containsKey(object.key())) {
         Place place = first.place();
         problems.add(
             object
