@@ -38,6 +38,11 @@ final class Targets {
   private @Nullable GatewayException undecodable;
   private Map<String, Content> fetched = Map.of();
 
+  /** What is in the body, null until it was looked through for it: once, it may be large. */
+  private @Nullable Boolean bringsTools;
+
+  private @Nullable Boolean holdsGatewayState;
+
   Targets(
       InboundCall call,
       Scanned scanned,
@@ -88,11 +93,28 @@ final class Targets {
    * (Roo-Code#12195).
    */
   private boolean isConverted(PlannedTarget target) {
-    byte[] body = scanned.scan().body();
     boolean remembers = target.target().capabilities().controls().state() == State.TEXT;
     return !target.target().dialect().passThrough()
-        || (remembers && TOOLS.isIn(body))
-        || call.protocol().passThrough().holdsGatewayState(body);
+        || (remembers && bringsTools())
+        || holdsGatewayState();
+  }
+
+  private boolean bringsTools() {
+    Boolean known = bringsTools;
+    if (known == null) {
+      known = TOOLS.isIn(scanned.scan().body());
+      bringsTools = known;
+    }
+    return known;
+  }
+
+  private boolean holdsGatewayState() {
+    Boolean known = holdsGatewayState;
+    if (known == null) {
+      known = call.protocol().passThrough().holdsGatewayState(scanned.scan().body());
+      holdsGatewayState = known;
+    }
+    return known;
   }
 
   private Opened decoded() {
