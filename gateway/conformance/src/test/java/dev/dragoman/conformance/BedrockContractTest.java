@@ -60,26 +60,7 @@ class BedrockContractTest {
         Manifests.in(home.resolve("manifests"))
             .secret("tester", KEY)
             .key("tester")
-            .file(
-                "aws.yaml",
-                """
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: aws}
-                stringData:
-                  aws_access_key_id: AKIDEXAMPLE
-                  aws_secret_access_key: "%s"
-                ---
-                apiVersion: dragoman.dev/v1alpha1
-                kind: LlmProvider
-                metadata: {name: bedrock}
-                spec:
-                  protocol: BedrockConverse
-                  aws: {region: eu-west-1, endpoint: "%s"}
-                  allowInsecure: true
-                  auth: {type: AwsStatic, secretRef: {name: aws}}
-                """
-                    .formatted(SECRET, upstream.url()))
+            .bedrock("bedrock", upstream.url(), "AKIDEXAMPLE", SECRET)
             .route("house-claude", "bedrock", "\"" + MODEL + "\"");
     gateway = GatewayCommand.run(home).with(manifests.directory().toString()).start();
   }

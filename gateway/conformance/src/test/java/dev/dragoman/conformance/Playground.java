@@ -1,5 +1,6 @@
 package dev.dragoman.conformance;
 
+import dev.dragoman.conformance.gateway.Alarms;
 import dev.dragoman.conformance.gateway.GatewayCommand;
 import dev.dragoman.conformance.gateway.GatewayProcess;
 import dev.dragoman.conformance.gateway.Manifests;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,13 +27,11 @@ final class Playground implements AutoCloseable {
   /** What clients present. Not of Dragoman's own form: a key that somebody brought. */
   static final String CLIENT_KEY = "client-key-6bQ0vX7pRk2s";
 
-  private static final Pattern ALARM = Pattern.compile("LEAK:| ERROR ");
-
   private final Path home;
   private final ScriptedUpstream anthropic = ScriptedUpstream.start();
   private final ScriptedUpstream openai = ScriptedUpstream.start();
   private final GatewayProcess gateway;
-  private int examined;
+  private final Alarms alarms;
 
   private Playground(Path home) throws InterruptedException {
     this.home = home;
@@ -56,6 +54,7 @@ final class Playground implements AutoCloseable {
           .route("unreachable-" + kind.id(), "dead-" + kind.id(), kind.model());
     }
     gateway = GatewayCommand.run(home).with(manifests.directory().toString()).start();
+    alarms = new Alarms(gateway);
   }
 
   static Playground open() {
@@ -93,10 +92,7 @@ final class Playground implements AutoCloseable {
 
   /** Leaks of buffers and faults of the gateway's own that were printed since the last call. */
   List<String> newAlarms() {
-    List<String> printed = gateway.printed();
-    List<String> fresh = printed.subList(Math.min(examined, printed.size()), printed.size());
-    examined = printed.size();
-    return fresh.stream().filter(ALARM.asPredicate()).toList();
+    return alarms.fresh();
   }
 
   @Override

@@ -2,199 +2,240 @@ package dev.dragoman.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dragoman.conformance.client.ClientUnderTest;
 import dev.dragoman.conformance.client.Dialogue;
+import dev.dragoman.conformance.client.Question;
 import dev.dragoman.conformance.client.Reply;
-import dev.dragoman.testkit.Scenario;
-import dev.dragoman.testkit.ScriptedUpstream;
+import dev.dragoman.conformance.loop.ThinkingStage;
+import dev.dragoman.conformance.loop.ThinkingUpstream;
+import dev.dragoman.conformance.loop.Turn;
+import dev.dragoman.conformance.loop.Turn.Redacted;
+import dev.dragoman.conformance.loop.Turn.Signed;
+import dev.dragoman.conformance.loop.Turn.Thought;
+import dev.dragoman.testkit.ScriptedExchange;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A tool loop of three turns on Claude with two signed thoughts and a redacted one in the first of
- * them: the official SDKs bring all of it back, and the upstream sees its own bytes (protocols.md
- * 2.6).
+ * Tool loops of three turns with models that think, held by official SDKs: what a model thought
+ * comes back to it as it was, and to no other (protocols.md 2.6).
  */
-@ExtendWith(PlaygroundExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ThinkingLoopContractTest {
-  private static final JsonMapper MAPPER = new JsonMapper();
-  private static final String SIGNED =
-      "{\"type\":\"thinking\",\"thinking\":\"First \u00e9\",\"signature\":\"EqQB/1+=\"}";
-  private static final String EMPTY =
-      "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"EqQC/2==\"}";
-  private static final String REDACTED = "{\"type\":\"redacted_thinking\",\"data\":\"EmwK/3+=\"}";
-  private static final String LATER =
-      "{\"type\":\"thinking\",\"thinking\":\"Then\",\"signature\":\"EqQD/4==\"}";
-  private static final List<String> FIRST = List.of(SIGNED, EMPTY, REDACTED);
-  private static final List<String> SECOND = List.of(LATER);
+  /** Two signed thoughts, one of them shown as an empty text, and a redacted one. */
+  private static final Turn FIRST =
+      new Turn(
+          List.of(
+              new Signed("First é", "EqQB/1+="),
+              new Signed("", "EqQC/2=="),
+              new Redacted("EmwK/38=")),
+          "Let me look.",
+          "call_of_turn_1");
 
-  private static String call(String id) {
-    return "{\"type\":\"tool_use\",\"id\":\"" + id + "\",\"name\":\"clock\",\"input\":{}}";
+  private static final Turn SECOND =
+      new Turn(List.of(new Signed("Then", "EqQD/4==")), "Once more.", "call_of_turn_2");
+  private static final Turn THIRD = new Turn(List.of(), "And again.", "call_of_turn_3");
+
+  private static final JsonMapper ORDERED =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private ThinkingStage stage;
+
+  @BeforeAll
+  void open(@TempDir Path home) throws InterruptedException {
+    stage = new ThinkingStage(home);
   }
 
-  private static Scenario whole(List<String> thoughts, String id) {
-    List<String> content = new ArrayList<>(thoughts);
-    content.add(call(id));
-    return Scenario.json(
-        utf8(
-            "{\"id\":\"msg_"
-                + id
-                + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":["
-                + String.join(",", content)
-                + "],\"stop_reason\":\"tool_use\",\"stop_sequence\":null,"
-                + "\"usage\":{\"input_tokens\":5,\"output_tokens\":5}}"));
+  @BeforeEach
+  void freshScripts() {
+    stage.reset();
   }
 
-  private static Scenario streamed(List<String> thoughts, String id) {
-    List<byte[]> frames = new ArrayList<>();
-    frames.add(
-        frame(
-            "message_start",
-            "\"message\":{\"id\":\"msg_"
-                + id
-                + "\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],"
-                + "\"stop_reason\":null,\"stop_sequence\":null,"
-                + "\"usage\":{\"input_tokens\":5,\"output_tokens\":1}}"));
-    int index = 0;
-    for (String thought : thoughts) {
-      thought(frames, tree(thought), index++);
+  @AfterEach
+  void noAlarms() {
+    assertThat(stage.newAlarms()).as("what the gateways printed meanwhile").isEmpty();
+  }
+
+  @AfterAll
+  void close() {
+    stage.close();
+  }
+
+  static Stream<Arguments> loops() {
+    return Stream.of(ClientKind.values())
+        .flatMap(client ->
+            thinking()
+                .flatMap(upstream ->
+                    Stream.of(false, true).map(stream -> Arguments.of(client, upstream, stream))));
+  }
+
+  private static Stream<ThinkingUpstream> thinking() {
+    return Stream.of(
+        ThinkingUpstream.ANTHROPIC, ThinkingUpstream.BEDROCK, ThinkingUpstream.DEEPSEEK);
+  }
+
+  /** Of clients that did not ask for thinking the gateway remembers the thoughts. */
+  @ParameterizedTest
+  @MethodSource("loops")
+  @Tag("pitfall-68")
+  @Tag("pitfall-71")
+  @Tag("pitfall-75")
+  void thoughtsComeBackUnchangedOnEveryTurn(
+      ClientKind kind, ThinkingUpstream upstream, boolean stream) throws Exception {
+    // Given
+    script(upstream, stream, FIRST, SECOND, THIRD);
+
+    // When
+    try (ClientUnderTest client = connect(kind, 0)) {
+      Dialogue dialogue = client.ask(question(upstream));
+      for (int turn = 0; turn < 3; turn++) {
+        answer(dialogue, stream ? dialogue.stream() : dialogue.create());
+      }
     }
-    block(
-        frames, index, call(id), List.of("\"type\":\"input_json_delta\",\"partial_json\":\"{}\""));
-    frames.add(
-        frame(
-            "message_delta",
-            "\"delta\":{\"stop_reason\":\"tool_use\",\"stop_sequence\":null},"
-                + "\"usage\":{\"output_tokens\":5}"));
-    frames.add(frame("message_stop", ""));
-    return Scenario.stream(frames);
+
+    // Then
+    seesItsOwn(upstream);
   }
 
-  private static void thought(List<byte[]> frames, JsonNode thought, int index) {
-    if (thought.has("data")) {
-      block(frames, index, thought.toString(), List.of());
-      return;
+  /**
+   * SDKs with types keep what is unknown within tool calls and blocks, and that is enough: each
+   * turn is held at a gateway that did not see the one before.
+   */
+  @ParameterizedTest
+  @MethodSource("loops")
+  @Tag("pitfall-71")
+  @Tag("pitfall-75")
+  void whatClientsBringBackIsEnoughForAGatewayThatRemembersNothing(
+      ClientKind kind, ThinkingUpstream upstream, boolean stream) throws Exception {
+    // Given
+    script(upstream, stream, FIRST, SECOND, THIRD);
+
+    // When
+    Dialogue dialogue = null;
+    for (int turn = 0; turn < 3; turn++) {
+      try (ClientUnderTest client = connect(kind, turn)) {
+        dialogue =
+            dialogue == null
+                ? client.ask(question(upstream).withThinking())
+                : client.resume(dialogue, upstream.publicModel());
+        answer(dialogue, stream ? dialogue.stream() : dialogue.create());
+      }
     }
-    List<String> deltas = new ArrayList<>();
-    if (!thought.get("thinking").asText().isEmpty()) {
-      deltas.add("\"type\":\"thinking_delta\",\"thinking\":" + thought.get("thinking"));
-    }
-    deltas.add("\"type\":\"signature_delta\",\"signature\":" + thought.get("signature"));
-    block(frames, index, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}", deltas);
+
+    // Then
+    seesItsOwn(upstream);
   }
 
-  private static void block(List<byte[]> frames, int index, String start, List<String> deltas) {
-    frames.add(frame("content_block_start", "\"index\":" + index + ",\"content_block\":" + start));
-    for (String delta : deltas) {
-      frames.add(frame("content_block_delta", "\"index\":" + index + ",\"delta\":{" + delta + "}"));
-    }
-    frames.add(frame("content_block_stop", "\"index\":" + index));
-  }
-
-  private static byte[] frame(String type, String members) {
-    String data = "{\"type\":\"" + type + "\"" + (members.isEmpty() ? "" : ",") + members + "}";
-    return utf8("event: " + type + "\ndata: " + data + "\n\n");
-  }
-
-  private static JsonNode tree(String json) {
-    return tree(utf8(json));
-  }
-
-  private static JsonNode tree(byte[] json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  static Stream<Arguments> moves() {
+    return Stream.of(ClientKind.values())
+        .flatMap(client ->
+            Stream.of(ThinkingUpstream.values())
+                .flatMap(from ->
+                    Stream.of(ThinkingUpstream.values())
+                        .filter(to -> to != from)
+                        .map(to -> Arguments.of(client, from, to))));
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Pair.class,
-      names = {"ANTHROPIC_TO_ANTHROPIC", "OPENAI_TO_ANTHROPIC"})
-  @Tag("pitfall-68")
-  @Tag("pitfall-71")
-  void wholeAnswersKeepTheirThoughts(Pair pair, Playground playground) throws Exception {
+  @MethodSource("moves")
+  @Tag("pitfall-70")
+  void aConversationGoesOnElsewhereAndBackWithItsHistoryAndNoForeignState(
+      ClientKind kind, ThinkingUpstream from, ThinkingUpstream to) throws Exception {
     // Given
-    playground
-        .upstream(pair.upstream())
-        .then(whole(FIRST, "toolu_1"))
-        .then(whole(SECOND, "toolu_2"))
-        .then(whole(List.of(), "toolu_3"));
+    script(from, false, FIRST, THIRD);
+    script(to, false, SECOND);
 
     // When
-    try (ClientUnderTest client = pair.connect(playground)) {
-      Dialogue dialogue = client.ask(pair.question("Time?").withTools());
-      answered(dialogue, dialogue.create());
-      answered(dialogue, dialogue.create());
+    try (ClientUnderTest client = connect(kind, 0)) {
+      Dialogue dialogue = client.ask(question(from).withThinking());
+      answer(dialogue, dialogue.create());
+      dialogue = client.resume(dialogue, to.publicModel());
+      answer(dialogue, dialogue.create());
+      dialogue = client.resume(dialogue, from.publicModel());
       dialogue.create();
     }
 
     // Then
-    seesItsOwn(playground.upstream(pair.upstream()));
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Pair.class,
-      names = {"ANTHROPIC_TO_ANTHROPIC", "OPENAI_TO_ANTHROPIC"})
-  @Tag("pitfall-68")
-  @Tag("pitfall-71")
-  void streamsKeepTheirThoughts(Pair pair, Playground playground) throws Exception {
-    // Given
-    playground
-        .upstream(pair.upstream())
-        .then(streamed(FIRST, "toolu_4"))
-        .then(streamed(SECOND, "toolu_5"))
-        .then(streamed(List.of(), "toolu_6"));
-
-    // When
-    try (ClientUnderTest client = pair.connect(playground)) {
-      Dialogue dialogue = client.ask(pair.question("Time?").withTools());
-      answered(dialogue, dialogue.stream());
-      answered(dialogue, dialogue.stream());
-      dialogue.stream();
+    stage.upstream(from).take();
+    String elsewhere = ordered(stage.upstream(to).take());
+    String back = ordered(stage.upstream(from).take());
+    holdsHistory(elsewhere, FIRST);
+    holdsHistory(back, FIRST, SECOND);
+    assertThat(from.thoughts(FIRST)).allSatisfy(thought -> assertThat(back).contains(thought));
+    if (to.reads(from)) {
+      assertThat(to.thoughts(FIRST)).allSatisfy(own -> assertThat(elsewhere).contains(own));
+    } else {
+      holdsNoStateOf(FIRST, elsewhere);
     }
-
-    // Then
-    seesItsOwn(playground.upstream(pair.upstream()));
+    if (!from.reads(to)) {
+      holdsNoStateOf(SECOND, back);
+    }
   }
 
-  private static void answered(Dialogue dialogue, Reply reply) {
+  private void script(ThinkingUpstream upstream, boolean stream, Turn... turns) {
+    for (Turn turn : turns) {
+      stage.upstream(upstream).then(upstream.answer(turn, stream));
+    }
+  }
+
+  private ClientUnderTest connect(ClientKind kind, int turn) {
+    return kind.connect(stage.gateway(turn), ThinkingStage.CLIENT_KEY);
+  }
+
+  private static Question question(ThinkingUpstream upstream) {
+    return Question.of(upstream.publicModel(), "Time?").withTools();
+  }
+
+  private static void answer(Dialogue dialogue, Reply reply) {
     Map<String, String> results = new LinkedHashMap<>();
-    reply.calls().forEach(call -> results.put(call.id(), "noon"));
+    reply.calls().forEach(call -> results.put(call.id(), "noon after " + call.id()));
     dialogue.give(results);
   }
 
-  /** Both requests that follow an answer begin its turn with what was thought in it. */
-  private static void seesItsOwn(ScriptedUpstream upstream) throws InterruptedException {
-    upstream.take();
-    JsonNode second = tree(upstream.take().body()).get("messages");
-    JsonNode third = tree(upstream.take().body()).get("messages");
-    beginsWith(FIRST, second.at("/1/content"));
-    beginsWith(FIRST, third.at("/1/content"));
-    beginsWith(SECOND, third.at("/3/content"));
+  /** The body by order of keys, for each SDK writes them in an order of its own. */
+  private static String ordered(ScriptedExchange exchange) throws IOException {
+    return ORDERED.writeValueAsString(ORDERED.readValue(exchange.body(), Object.class));
   }
 
-  private static void beginsWith(List<String> thoughts, JsonNode content) {
-    assertThat(content.get(thoughts.size()).get("type").asText()).isEqualTo("tool_use");
-    for (int i = 0; i < thoughts.size(); i++) {
-      assertThat(content.get(i)).isEqualTo(tree(thoughts.get(i)));
+  /** Both requests that follow an answer hold what was thought in it, byte for byte. */
+  private void seesItsOwn(ThinkingUpstream upstream) throws Exception {
+    stage.upstream(upstream).take();
+    String second = ordered(stage.upstream(upstream).take());
+    String third = ordered(stage.upstream(upstream).take());
+    holdsHistory(second, FIRST);
+    holdsHistory(third, FIRST, SECOND);
+    assertThat(second).contains(String.join(",", upstream.thoughts(FIRST)));
+    assertThat(third)
+        .contains(String.join(",", upstream.thoughts(FIRST)))
+        .contains(String.join(",", upstream.thoughts(SECOND)));
+  }
+
+  /** Text, call and result of each turn; and nothing that the gateway made for itself. */
+  private static void holdsHistory(String body, Turn... turns) {
+    for (Turn turn : turns) {
+      assertThat(body).containsOnlyOnce(turn.text()).contains("noon after " + turn.id());
+      assertThat(body.split("\"" + turn.id() + "\"", -1)).as("the call and its result").hasSize(3);
     }
+    assertThat(body).doesNotContain("gw1.").doesNotContain("dragoman");
+  }
+
+  private static void holdsNoStateOf(Turn turn, String body) {
+    assertThat(body).doesNotContain(turn.thoughts().stream().map(Thought::state).toList());
   }
 }

@@ -39,13 +39,18 @@ public final class BedrockWire {
   /** The messages of a whole stream; text and calls as they come, usage behind the stop. */
   public static List<byte[]> stream(ScriptedTurn turn) {
     List<byte[]> messages = new ArrayList<>(opening(turn));
-    messages.add(
-        EventStreamBytes.event(
-            "messageStop", "{\"stopReason\":\"" + stopReason(turn.stop()) + "\"}"));
+    messages.addAll(ending(turn));
+    return messages;
+  }
+
+  /** The messages that say that the turn is over, and what it took. */
+  public static List<byte[]> ending(ScriptedTurn turn) {
     JsonWriter metadata = new JsonWriter().beginObject();
     usage(metadata, turn);
-    messages.add(EventStreamBytes.event("metadata", metadata.endObject().text()));
-    return messages;
+    return List.of(
+        EventStreamBytes.event(
+            "messageStop", "{\"stopReason\":\"" + stopReason(turn.stop()) + "\"}"),
+        EventStreamBytes.event("metadata", metadata.endObject().text()));
   }
 
   /** The messages of a stream up to, not including, those that say that the turn is over. */

@@ -44,6 +44,11 @@ public final class AnthropicClientUnderTest implements ClientUnderTest {
   }
 
   @Override
+  public Dialogue resume(Dialogue earlier, String model) {
+    return new Conversation(((Conversation) earlier).params.model(model));
+  }
+
+  @Override
   public Failure failureOf(Runnable doomed) {
     try {
       doomed.run();
@@ -66,14 +71,21 @@ public final class AnthropicClientUnderTest implements ClientUnderTest {
   private final class Conversation implements Dialogue {
     private final MessageCreateParams.Builder params;
 
+    Conversation(MessageCreateParams.Builder params) {
+      this.params = params;
+    }
+
     Conversation(Question question) {
       params =
           MessageCreateParams.builder()
               .model(question.model())
-              .maxTokens(1024)
+              .maxTokens(4096)
               .system(question.system())
               .addUserMessage(question.text());
       question.tools().forEach(tool -> params.addTool(toolOf(tool)));
+      if (question.thinking()) {
+        params.enabledThinking(2048);
+      }
     }
 
     @Override

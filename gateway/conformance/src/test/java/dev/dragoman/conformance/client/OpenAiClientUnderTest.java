@@ -8,6 +8,7 @@ import com.openai.errors.OpenAIServiceException;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
+import com.openai.models.ReasoningEffort;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -47,6 +48,11 @@ public final class OpenAiClientUnderTest implements ClientUnderTest {
   }
 
   @Override
+  public Dialogue resume(Dialogue earlier, String model) {
+    return new Conversation(((Conversation) earlier).params.model(model));
+  }
+
+  @Override
   public Failure failureOf(Runnable doomed) {
     try {
       doomed.run();
@@ -69,14 +75,21 @@ public final class OpenAiClientUnderTest implements ClientUnderTest {
   private final class Conversation implements Dialogue {
     private final ChatCompletionCreateParams.Builder params;
 
+    Conversation(ChatCompletionCreateParams.Builder params) {
+      this.params = params;
+    }
+
     Conversation(Question question) {
       params =
           ChatCompletionCreateParams.builder()
               .model(question.model())
-              .maxCompletionTokens(1024)
+              .maxCompletionTokens(4096)
               .addSystemMessage(question.system())
               .addUserMessage(question.text());
       question.tools().forEach(tool -> params.addTool(toolOf(tool)));
+      if (question.thinking()) {
+        params.reasoningEffort(ReasoningEffort.LOW);
+      }
     }
 
     @Override

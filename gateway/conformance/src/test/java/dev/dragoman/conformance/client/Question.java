@@ -8,8 +8,10 @@ import java.util.Map;
  *
  * @param model public name
  * @param tools what the model may call
+ * @param thinking whether the client wants to see what the model thinks
  */
-public record Question(String model, String system, String text, List<Tool> tools) {
+public record Question(
+    String model, String system, String text, List<Tool> tools, boolean thinking) {
   /**
    * A function of the client's.
    *
@@ -27,7 +29,7 @@ public record Question(String model, String system, String text, List<Tool> tool
 
   /** A question without tools. */
   public static Question of(String model, String text) {
-    return new Question(model, "Be brief.", text, List.of());
+    return new Question(model, "Be brief.", text, List.of(), false);
   }
 
   /** This question with a tool for the weather of a city and one without arguments for the time. */
@@ -35,6 +37,11 @@ public record Question(String model, String system, String text, List<Tool> tool
     Tool weather =
         new Tool("weather", "Weather of a city.", Map.of("city", Map.of("type", "string")));
     Tool clock = new Tool("clock", "The time of day.", Map.of());
-    return new Question(model, system, text, List.of(weather, clock));
+    return new Question(model, system, text, List.of(weather, clock), thinking);
+  }
+
+  /** This question with a wish to think. */
+  public Question withThinking() {
+    return new Question(model, system, text, tools, true);
   }
 }

@@ -63,6 +63,30 @@ public final class Manifests {
             .formatted(name, protocol, baseUrl, name));
   }
 
+  /** Bedrock at {@code endpoint}, to whom requests are signed with an access key. */
+  public Manifests bedrock(String name, URI endpoint, String accessKeyId, String secretKey) {
+    return file(
+        "bedrock-" + name + ".yaml",
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: %1$s}
+        stringData:
+          aws_access_key_id: "%3$s"
+          aws_secret_access_key: "%4$s"
+        ---
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmProvider
+        metadata: {name: %1$s}
+        spec:
+          protocol: BedrockConverse
+          aws: {region: eu-west-1, endpoint: "%2$s"}
+          allowInsecure: true
+          auth: {type: AwsStatic, secretRef: {name: %1$s}}
+        """
+            .formatted(name, endpoint, accessKeyId, secretKey));
+  }
+
   /** A route from one public name to a model of a provider. */
   public Manifests route(String publicModel, String provider, String model) {
     return route(publicModel, provider, model, "{}");
