@@ -46,6 +46,8 @@ import picocli.CommandLine.Mixin;
       "  MODEL_ALIASES=a=b,c=d                   more names for models",
       "  REQUIRE_API_KEY (true)                  whether callers need a key",
       "  ENABLE_TOOL_USE (true)                  whether requests may hold tools",
+      "  ENABLE_EXTENDED_THINKING (true)         whether models may be asked to think",
+      "  ENABLE_DOCUMENT_SUPPORT (true)          whether requests may hold documents",
       "  STREAMING_TIMEOUT_SECONDS (300)         longest time of one answer"
     })
 final class RunCommand implements Callable<Integer> {

@@ -36,6 +36,10 @@ final class Targets {
   private final ExchangeRecord record;
   private @Nullable Opened decoded;
   private @Nullable GatewayException undecodable;
+
+  /** Whether the gateway's policy left something out of the request. */
+  private boolean reduced;
+
   private Map<String, Content> fetched = Map.of();
 
   /** What is in the body, null until it was looked through for it: once, it may be large. */
@@ -72,14 +76,11 @@ final class Targets {
 
   private TargetExchange carried(PlannedTarget target) {
     boolean same = !isConverting(target);
-    if (same && policy.toolUse()) {
+    if (same && !policy.isRestrictive()) {
       return passedThrough(target);
     }
-    ChatRequest request = decoded().request();
-    if (!policy.toolUse() && !request.tools().isEmpty()) {
-      throw GatewayException.invalid("tools", "tools: tool use is switched off on this gateway");
-    }
-    return same ? passedThrough(target) : converted(decoded(), target);
+    Opened request = decoded();
+    return same && !reduced ? passedThrough(target) : converted(request, target);
   }
 
   private boolean isConverting(PlannedTarget target) {
@@ -132,7 +133,10 @@ final class Targets {
 
   private Opened decode() {
     try {
-      return thoughts.opened(call.protocol().inbound().decodeRequest(call.request()));
+      Opened opened = thoughts.opened(call.protocol().inbound().decodeRequest(call.request()));
+      Opened permitted = FeatureSwitches.applied(policy, opened);
+      reduced = permitted.lost().size() > opened.lost().size();
+      return permitted;
     } catch (GatewayException e) {
       undecodable = e;
       throw e;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.PolicyEntry.Feature;
 import dev.dragoman.contract.RoutePolicy.Failover;
 import dev.dragoman.contract.RoutePolicy.LossPolicy;
 import dev.dragoman.contract.TimeoutsEntry;
@@ -16,6 +17,7 @@ import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.Dialect;
+import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
@@ -31,6 +33,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 /** How one request reaches several targets, apart from any call. */
@@ -53,6 +57,10 @@ class TargetsTest {
   }
 
   private static Targets targets(String body, PlannedTarget... planned) {
+    return targets(PolicyEntry.DEFAULT, body, planned);
+  }
+
+  private static Targets targets(PolicyEntry policy, String body, PlannedTarget... planned) {
     WireRequest request =
         new WireRequest("/v1/messages", WireHeaders.NONE, body.getBytes(UTF_8), false);
     RoutePlan plan =
@@ -65,7 +73,7 @@ class TargetsTest {
     return new Targets(
         new InboundCall("id", Instant.EPOCH, CLIENT, Operation.GENERATE, request),
         CLIENT.passThrough().scan(request),
-        PolicyEntry.DEFAULT,
+        policy,
         plan,
         Thoughts.of(
             Caller.ANONYMOUS,
@@ -107,5 +115,74 @@ class TargetsTest {
     // Then
     assertThat(refusal.error().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
     assertThat(exchange.passThrough()).isTrue();
+  }
+
+  private static PolicyEntry without(Feature feature) {
+    return new PolicyEntry(true, true, List.of(feature));
+  }
+
+  /** design.md 4: ENABLE_EXTENDED_THINKING=false drops thinking with a warning. */
+  @ParameterizedTest
+  @ValueSource(strings = {"anthropic", "openai.chat"})
+  void aWishToThinkIsLeftOutWhereThinkingIsSwitchedOff(String upstream) {
+    // Given
+    PlannedTarget target = target("one", new ProtocolId(upstream));
+    Targets targets =
+        targets(
+            without(Feature.Thinking),
+            "{\"model\":\"m\",\"max_tokens\":9000,\"thinking\":{\"type\":\"enabled\","
+                + "\"budget_tokens\":2048},\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}",
+            target);
+
+    // When
+    TargetExchange exchange = targets.exchange(target);
+
+    // Then
+    assertThat(new String(exchange.request().body(), UTF_8))
+        .doesNotContain("budget_tokens")
+        .doesNotContain("reasoning_effort");
+    assertThat(exchange.dropped())
+        .contains(Dropped.advisory("thinking", "thinking is switched off on this gateway"));
+  }
+
+  @Test
+  void whatDoesNotAskForThinkingPassesThroughWhereItIsSwitchedOff() {
+    // Given
+    PlannedTarget target = target("one", ProtocolId.ANTHROPIC);
+    Targets targets =
+        targets(
+            without(Feature.Thinking),
+            "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"q\"}]}",
+            target);
+
+    // When
+    TargetExchange exchange = targets.exchange(target);
+
+    // Then
+    assertThat(exchange.passThrough()).isTrue();
+    assertThat(exchange.dropped()).isEmpty();
+  }
+
+  /** design.md 4: ENABLE_DOCUMENT_SUPPORT=false refuses documents with 400. */
+  @ParameterizedTest
+  @ValueSource(strings = {"anthropic", "openai.chat"})
+  void documentsAreRefusedAtTheirPlaceWhereTheyAreSwitchedOff(String upstream) {
+    // Given
+    PlannedTarget target = target("one", new ProtocolId(upstream));
+    Targets targets =
+        targets(
+            without(Feature.Documents),
+            "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":["
+                + "{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":[{\"type\":\"document\","
+                + "\"source\":{\"type\":\"text\",\"media_type\":\"text/plain\",\"data\":\"d\"}}]}]}]}",
+            target);
+
+    // When
+    GatewayException refusal =
+        catchThrowableOfType(GatewayException.class, () -> targets.exchange(target));
+
+    // Then
+    assertThat(refusal.error().param()).isEqualTo("messages[0].content[0].content[0]");
+    assertThat(refusal.error().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
   }
 }

@@ -9,12 +9,7 @@ import java.util.Map;
  * said beside their names.
  */
 final class LaterVariables {
-  private static final List<String> FLAGS =
-      List.of(
-          "ENABLE_EXTENDED_THINKING",
-          "ENABLE_DOCUMENT_SUPPORT",
-          "PROMPT_CACHING_ENABLED",
-          "RATE_LIMIT_ENABLED");
+  private static final List<String> FLAGS = List.of("PROMPT_CACHING_ENABLED", "RATE_LIMIT_ENABLED");
   private static final List<String> NUMBERS =
       List.of("RATE_LIMIT_REQUESTS_PER_WINDOW", "RATE_LIMIT_WINDOW_SECONDS");
   private static final List<String> URLS = List.of("DYNAMODB_ENDPOINT_URL", "GEMINI_BASE_URL");

@@ -2,6 +2,7 @@ package dev.dragoman.standalone.environment;
 
 import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.PolicyEntry.Feature;
 import dev.dragoman.contract.TimeoutsEntry;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,8 @@ record ServiceVariables(
   private static final String TOTAL = "STREAMING_TIMEOUT_SECONDS";
   private static final String KEY = "REQUIRE_API_KEY";
   private static final String TOOLS = "ENABLE_TOOL_USE";
+  private static final String THINKING = "ENABLE_EXTENDED_THINKING";
+  private static final String DOCUMENTS = "ENABLE_DOCUMENT_SUPPORT";
 
   ServiceVariables {
     accounts = List.copyOf(accounts);
@@ -45,7 +48,9 @@ record ServiceVariables(
   static ServiceVariables read(Map<String, String> environment, List<Vendor> vendors) {
     Variables variables = new Variables(environment);
     List<String> notices = new ArrayList<>();
-    PolicyEntry policy = new PolicyEntry(variables.flag(KEY, true), variables.flag(TOOLS, true));
+    PolicyEntry policy =
+        new PolicyEntry(
+            variables.flag(KEY, true), variables.flag(TOOLS, true), switchedOff(variables));
     TimeoutsEntry timeouts = timeouts(variables);
     List<VendorAccount> accounts = accounts(variables, vendors, notices);
     BedrockAccess bedrock = BedrockAccess.read(variables, notices);
@@ -58,10 +63,21 @@ record ServiceVariables(
         policy, timeouts, accounts, bedrock, aliases, notices, variables.faults());
   }
 
+  private static List<Feature> switchedOff(Variables variables) {
+    List<Feature> off = new ArrayList<>();
+    if (!variables.flag(THINKING, true)) {
+      off.add(Feature.Thinking);
+    }
+    if (!variables.flag(DOCUMENTS, true)) {
+      off.add(Feature.Documents);
+    }
+    return off;
+  }
+
   /** Those that are set although a directory says what they would say. */
   static List<String> setInVain(Map<String, String> environment) {
     Variables variables = new Variables(environment);
-    return Stream.of(KEY, TOOLS, TOTAL, Alias.VARIABLE)
+    return Stream.of(KEY, TOOLS, THINKING, DOCUMENTS, TOTAL, Alias.VARIABLE)
         .filter(name -> variables.text(name) != null)
         .toList();
   }

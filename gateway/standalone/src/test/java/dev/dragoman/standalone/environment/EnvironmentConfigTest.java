@@ -11,6 +11,7 @@ import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.PolicyEntry.Feature;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.RouteEntry;
@@ -134,12 +135,15 @@ class EnvironmentConfigTest {
         plan(Map.of(
                 "REQUIRE_API_KEY", "FALSE",
                 "ENABLE_TOOL_USE", "false",
+                "ENABLE_EXTENDED_THINKING", "false",
+                "ENABLE_DOCUMENT_SUPPORT", "false",
                 "STREAMING_TIMEOUT_SECONDS", "60"))
             .configuration()
             .config();
 
     // Then
-    assertThat(config.policy()).isEqualTo(new PolicyEntry(false, false));
+    assertThat(config.policy())
+        .isEqualTo(new PolicyEntry(false, false, List.of(Feature.Thinking, Feature.Documents)));
     assertThat(backend(config, "simulated").timeouts())
         .isEqualTo(
             new TimeoutsEntry(
@@ -232,6 +236,8 @@ class EnvironmentConfigTest {
       textBlock =
           """
           REQUIRE_API_KEY           | yes          | REQUIRE_API_KEY: neither true nor false; set one of the two
+          ENABLE_EXTENDED_THINKING  | off          | ENABLE_EXTENDED_THINKING: neither true nor false; set one of the two
+          ENABLE_DOCUMENT_SUPPORT   | off          | ENABLE_DOCUMENT_SUPPORT: neither true nor false; set one of the two
           ENABLE_TOOL_USE           | 0            | ENABLE_TOOL_USE: neither true nor false; set one of the two
           STREAMING_TIMEOUT_SECONDS | 5m           | STREAMING_TIMEOUT_SECONDS: not a number; set a whole number between 1 and 86400
           STREAMING_TIMEOUT_SECONDS | 0            | STREAMING_TIMEOUT_SECONDS: out of range; set a whole number between 1 and 86400
