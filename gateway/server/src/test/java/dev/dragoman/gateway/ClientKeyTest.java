@@ -15,16 +15,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Providers that are called with the caller's own key (design.md 10, protocols.md 6). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientKeyTest {
   private static final String OWN = "sk-ant-the-callers-own";
 
-  @AutoClose private final ScriptedUpstream upstream = ScriptedUpstream.start();
+  @RegisterExtension private final SharedUpstream shared = new SharedUpstream();
+  private final ScriptedUpstream upstream = shared.server;
 
   @AutoClose
   private final TestGateway gateway =
@@ -42,11 +43,6 @@ class ClientKeyTest {
           .route("claude", null, "claude-sonnet-5")
           .route("custom", null, "gpt-4o")
           .start();
-
-  @BeforeEach
-  void forget() {
-    upstream.reset();
-  }
 
   private HttpResponse<String> ask(String model, String... headers) throws Exception {
     HttpRequest.Builder request =

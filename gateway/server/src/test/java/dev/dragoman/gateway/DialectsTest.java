@@ -8,13 +8,12 @@ import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DialectsTest {
-  private final ScriptedUpstream upstream = ScriptedUpstream.start();
+  @RegisterExtension private final SharedUpstream shared = new SharedUpstream();
+  private final ScriptedUpstream upstream = shared.server;
+
+  @AutoClose
   private final TestGateway gateway =
       TestGateway.serving()
           .dialect(DialectEntry.Name.Azure, upstream.url().toString(), "s-azure", null)
@@ -38,21 +40,6 @@ class DialectsTest {
           .provider("gpt", ProtocolName.OpenAIChat, upstream.url() + "/v1", "s-o")
           .route("gpt", null, "o3")
           .start();
-
-  @BeforeEach
-  void freshScript() {
-    upstream.reset();
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    upstream.close();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
 
   private static String said(String content) {
     return "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
@@ -75,7 +62,7 @@ class DialectsTest {
     for (String client : List.of("/v1/chat/completions", "/v1/messages")) {
       // Given
       upstream.reset();
-      upstream.then(Scenario.json(bytes(said("\"x\""))));
+      upstream.then(Scenario.json(said("\"x\"")));
 
       // When
       HttpResponse<String> reply =
@@ -98,7 +85,7 @@ class DialectsTest {
   @Tag("pitfall-17")
   void aServerWithGapsGetsNoBytesOfAClientThatKnowsMore() throws Exception {
     // Given
-    upstream.then(Scenario.json(bytes(said("\"x\""))));
+    upstream.then(Scenario.json(said("\"x\"")));
 
     // When
     gateway.post(
@@ -123,9 +110,8 @@ class DialectsTest {
     upstream.then(
         Scenario.json(
             400,
-            bytes(
-                "{\"object\":\"error\",\"message\":\"Unknown sampling word.\","
-                    + "\"type\":\"BadRequestError\",\"code\":400}")));
+            "{\"object\":\"error\",\"message\":\"Unknown sampling word.\","
+                + "\"type\":\"BadRequestError\",\"code\":400}"));
 
     // When
     HttpResponse<String> reply =
@@ -147,30 +133,27 @@ class DialectsTest {
             + "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\"}}}";
     upstream.then(
         Scenario.json(
-            bytes(
-                "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":["
-                    + "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"structured_output\",\"input\":{\"a\":1.0}}],"
-                    + "\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}")));
+            "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":["
+                + "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"structured_output\",\"input\":{\"a\":1.0}}],"
+                + "\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}"));
     upstream.then(
         Scenario.stream(
-            List.of(
-                bytes(
-                    """
-                    data: {"type":"message_start","message":{"id":"m","model":"m","usage":{"input_tokens":1,"output_tokens":0}}}
+            """
+            data: {"type":"message_start","message":{"id":"m","model":"m","usage":{"input_tokens":1,"output_tokens":0}}}
 
-                    data: {"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"t","name":"structured_output","input":{}}}
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"t","name":"structured_output","input":{}}}
 
-                    data: {"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"{\\"a\\":"}}
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"{\\"a\\":"}}
 
-                    data: {"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"1.0}"}}
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"1.0}"}}
 
-                    data: {"type":"content_block_stop","index":0}
+            data: {"type":"content_block_stop","index":0}
 
-                    data: {"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":2}}
+            data: {"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":2}}
 
-                    data: {"type":"message_stop"}
+            data: {"type":"message_stop"}
 
-                    """))));
+            """));
 
     // When
     String whole = gateway.post("/v1/chat/completions", request + "}").body();
@@ -189,7 +172,7 @@ class DialectsTest {
   @Test
   void aStopSequenceThatTheModelDoesNotTakeIsWatchedForByTheGateway() throws Exception {
     // Given
-    upstream.then(Scenario.json(bytes(said("\"one STOP two\""))));
+    upstream.then(Scenario.json(said("\"one STOP two\"")));
 
     // When
     HttpResponse<String> reply =

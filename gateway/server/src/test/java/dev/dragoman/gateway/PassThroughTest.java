@@ -7,18 +7,19 @@ import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Same protocol on both sides: the bytes are the promise (protocols.md 1.3). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PassThroughTest {
-  private final ScriptedUpstream upstream = ScriptedUpstream.start();
+  @RegisterExtension private final SharedUpstream shared = new SharedUpstream();
+  private final ScriptedUpstream upstream = shared.server;
+
+  @AutoClose
   private final TestGateway gateway =
       TestGateway.serving()
           .provider("claude", ProtocolName.AnthropicMessages, upstream.url().toString(), "s-a")
@@ -29,21 +30,6 @@ class PassThroughTest {
           .provider("beta", ProtocolName.OpenAIChat, upstream.url() + "/v1beta/openai/", "s-b")
           .route("beta", null, "beta-model")
           .start();
-
-  @BeforeEach
-  void freshScript() {
-    upstream.reset();
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    upstream.close();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
 
   @Test
   @Tag("pitfall-24")
@@ -58,7 +44,7 @@ class PassThroughTest {
     String answer =
         "{\"id\":\"msg_1\",\"type\":\"message\",\"model\":\"claude-real\",\"new_field\":[1.50],"
             + "\"content\":[],\"usage\":{\"input_tokens\":3,\"output_tokens\":1}}";
-    upstream.then(Scenario.json(bytes(answer)));
+    upstream.then(Scenario.json(answer));
 
     // When
     HttpResponse<String> reply = gateway.post("/v1/messages", body);
@@ -73,7 +59,7 @@ class PassThroughTest {
   @Test
   void anAliasChangesTheModelAndNothingElse() throws Exception {
     // Given
-    upstream.then(Scenario.json(bytes("{\"id\": \"msg_1\",\"model\" :\"claude-real\",\"x\":1.0}")));
+    upstream.then(Scenario.json("{\"id\": \"msg_1\",\"model\" :\"claude-real\",\"x\":1.0}"));
 
     // When
     HttpResponse<String> reply =
@@ -107,7 +93,7 @@ class PassThroughTest {
         data: {"type":"message_stop"}
 
         """;
-    upstream.then(Scenario.stream(List.of(bytes(stream))).byteAtATime());
+    upstream.then(Scenario.stream(stream).byteAtATime());
 
     // When
     HttpResponse<String> reply =
@@ -123,7 +109,7 @@ class PassThroughTest {
     // Given: litellm#32159
     String start =
         "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"par\"}}]}\n\n";
-    upstream.then(Scenario.stream(List.of(bytes(start))).dropping());
+    upstream.then(Scenario.stream(start).dropping());
 
     // When
     HttpResponse<String> reply =
@@ -142,7 +128,7 @@ class PassThroughTest {
   @Test
   void theGatewaysCredentialReplacesTheClients() throws Exception {
     // Given
-    upstream.then(Scenario.json(bytes("{}"))).then(Scenario.json(bytes("{}")));
+    upstream.then(Scenario.json("{}")).then(Scenario.json("{}"));
 
     // When
     gateway.post("/v1/messages", "{\"model\":\"claude-real\",\"messages\":[]}");
@@ -169,7 +155,7 @@ class PassThroughTest {
     String usage =
         "data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5}}\n\n";
     String done = "data: [DONE]\n\n";
-    upstream.then(Scenario.stream(List.of(bytes(text), bytes(end), bytes(usage), bytes(done))));
+    upstream.then(Scenario.stream(text, end, usage, done));
 
     // When
     HttpResponse<String> reply =
@@ -190,7 +176,7 @@ class PassThroughTest {
   @Test
   void countingTokensIsForwarded() throws Exception {
     // Given
-    upstream.then(Scenario.json(bytes("{\"input_tokens\":42}")));
+    upstream.then(Scenario.json("{\"input_tokens\":42}"));
 
     // When
     HttpResponse<String> reply =
@@ -207,7 +193,7 @@ class PassThroughTest {
   @Test
   void theBaseUrlIsWhatTheVendorsOwnSdkTakes() throws Exception {
     // Given: design of base URLs, /chat/completions follows whatever they end in
-    upstream.then(Scenario.json(bytes("{}")));
+    upstream.then(Scenario.json("{}"));
 
     // When
     gateway.post("/v1/chat/completions", "{\"model\":\"beta-model\",\"messages\":[]}");
@@ -222,7 +208,7 @@ class PassThroughTest {
     // Given: OmniRoute#8210
     String text = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
     String error = "data: {\"error\":{\"message\":\"boom\",\"type\":\"server_error\"}}\n\n";
-    upstream.then(Scenario.stream(List.of(bytes(text), bytes(error + text + "data: [DONE]\n\n"))));
+    upstream.then(Scenario.stream(text, error + text + "data: [DONE]\n\n"));
 
     // When
     HttpResponse<String> reply =
@@ -239,7 +225,7 @@ class PassThroughTest {
     // Given: protocols.md 3.9
     String end =
         "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";
-    upstream.then(Scenario.stream(List.of(bytes(end))).dropping());
+    upstream.then(Scenario.stream(end).dropping());
 
     // When
     HttpResponse<String> reply =
@@ -254,7 +240,7 @@ class PassThroughTest {
   void aFrameThatCannotBeReadPassesToAClientThatMay() throws Exception {
     // Given: protocols.md 1.3, an observation that fails disturbs nothing
     String stream = "data: keepalive\n\ndata: {\"choices\":[]}\n\ndata: [DONE]\n\n";
-    upstream.then(Scenario.stream(List.of(bytes(stream))));
+    upstream.then(Scenario.stream(stream));
 
     // When
     HttpResponse<String> reply =
@@ -273,8 +259,7 @@ class PassThroughTest {
     upstream.then(
         Scenario.json(
                 429,
-                bytes(
-                    "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"slow\"}}"))
+                "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"slow\"}}")
             .with("retry-after", "7")
             .with("anthropic-ratelimit-unified-status", "rejected")
             .with("x-should-retry", "false"));

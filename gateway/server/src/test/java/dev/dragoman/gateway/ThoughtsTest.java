@@ -7,16 +7,14 @@ import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,7 +54,10 @@ class ThoughtsTest {
           + "\"finish_reason\":\"tool_calls\"}]}\n\n"
           + "data: [DONE]\n\n";
 
-  private final ScriptedUpstream upstream = ScriptedUpstream.start();
+  @RegisterExtension private final SharedUpstream shared = new SharedUpstream();
+  private final ScriptedUpstream upstream = shared.server;
+
+  @AutoClose
   private final TestGateway gateway = serving(keys("k1", Map.of("k1", secret(1)))).start();
 
   private TestGateway.Builder serving(EnvelopeKeySet keys) {
@@ -78,19 +79,8 @@ class ThoughtsTest {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
-  @BeforeEach
-  void freshScript() {
-    upstream.reset();
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    upstream.close();
-  }
-
   private void answer(String body) {
-    upstream.then(Scenario.json(body.getBytes(StandardCharsets.UTF_8)));
+    upstream.then(Scenario.json(body));
   }
 
   private JsonNode seen() throws InterruptedException {
@@ -146,6 +136,26 @@ class ThoughtsTest {
     return content;
   }
 
+  /** The first turn of a client of OpenAI, as much of it as a typed SDK keeps: its calls. */
+  private JsonNode called(String model, String answer) throws Exception {
+    answer(answer);
+    JsonNode calls =
+        tree(gateway.post("/v1/chat/completions", chat(model))).at("/choices/0/message/tool_calls");
+    upstream.take();
+    return calls;
+  }
+
+  private static String chatCalls(JsonNode calls) {
+    return ",{\"role\":\"assistant\",\"tool_calls\":" + calls + "}";
+  }
+
+  /** A call of which its client kept nothing but what OpenAI's own have. */
+  private static String chatCall(String id) {
+    return ",{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\""
+        + id
+        + "\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
+  }
+
   @Test
   @Tag("pitfall-75")
   @Tag("pitfall-77")
@@ -174,7 +184,7 @@ class ThoughtsTest {
   @Tag("pitfall-75")
   void aStreamOfThoughtsIsShownLiveAndSealedAtItsEnd() throws Exception {
     // Given
-    upstream.then(Scenario.stream(List.of(DEEPSEEK_STREAM.getBytes(StandardCharsets.UTF_8))));
+    upstream.then(Scenario.stream(DEEPSEEK_STREAM));
 
     // When
     String stream =
@@ -217,21 +227,13 @@ class ThoughtsTest {
   @Test
   @Tag("pitfall-75")
   void aClientOfDeepSeeksOwnProtocolThatDropsThoughtsStillSendsThem() throws Exception {
-    // Given: what a typed SDK keeps of the message
-    answer(DEEPSEEK_CALLS);
-    JsonNode calls =
-        tree(gateway.post("/v1/chat/completions", chat("deepseek-v4-pro")))
-            .at("/choices/0/message/tool_calls");
-    upstream.take();
+    // Given
+    JsonNode calls = called("deepseek-v4-pro", DEEPSEEK_CALLS);
     answer(DEEPSEEK_CALLS);
 
     // When
     gateway.post(
-        "/v1/chat/completions",
-        chat(
-            "deepseek-v4-pro",
-            ",{\"role\":\"assistant\",\"tool_calls\":" + calls + "}",
-            chatResult("call_1")));
+        "/v1/chat/completions", chat("deepseek-v4-pro", chatCalls(calls), chatResult("call_1")));
 
     // Then
     JsonNode sent = seen();
@@ -243,19 +245,12 @@ class ThoughtsTest {
   @Tag("pitfall-75")
   void aClientThatDropsAllButTheCallIsRememberedFor() throws Exception {
     // Given
-    answer(DEEPSEEK_CALLS);
-    tree(gateway.post("/v1/chat/completions", chat("deepseek-v4-pro")));
-    upstream.take();
+    called("deepseek-v4-pro", DEEPSEEK_CALLS);
     answer(DEEPSEEK_CALLS);
 
     // When
     gateway.post(
-        "/v1/chat/completions",
-        chat(
-            "deepseek-v4-pro",
-            ",{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"call_1\","
-                + "\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}",
-            chatResult("call_1")));
+        "/v1/chat/completions", chat("deepseek-v4-pro", chatCall("call_1"), chatResult("call_1")));
 
     // Then
     assertThat(seen().at("/messages/1/reasoning_content").asString()).isEqualTo("why \u00e9");
@@ -265,20 +260,12 @@ class ThoughtsTest {
   @Tag("pitfall-71")
   void claudesBlocksComeBackByteForByteFromAChatClient() throws Exception {
     // Given
-    answer(CLAUDE_CALLS);
-    JsonNode calls =
-        tree(gateway.post("/v1/chat/completions", chat("claude-sonnet-4-5")))
-            .at("/choices/0/message/tool_calls");
-    upstream.take();
+    JsonNode calls = called("claude-sonnet-4-5", CLAUDE_CALLS);
     answer(CLAUDE_CALLS);
 
     // When
     gateway.post(
-        "/v1/chat/completions",
-        chat(
-            "claude-sonnet-4-5",
-            ",{\"role\":\"assistant\",\"tool_calls\":" + calls + "}",
-            chatResult("toolu_1")));
+        "/v1/chat/completions", chat("claude-sonnet-4-5", chatCalls(calls), chatResult("toolu_1")));
 
     // Then
     String sent = upstream.take().bodyText();
@@ -294,19 +281,13 @@ class ThoughtsTest {
   @Test
   void claudesBlocksAreRememberedForAClientThatDropsThem() throws Exception {
     // Given
-    answer(CLAUDE_CALLS);
-    tree(gateway.post("/v1/chat/completions", chat("claude-sonnet-4-5")));
-    upstream.take();
+    called("claude-sonnet-4-5", CLAUDE_CALLS);
     answer(CLAUDE_CALLS);
 
     // When
     gateway.post(
         "/v1/chat/completions",
-        chat(
-            "claude-sonnet-4-5",
-            ",{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"toolu_1\","
-                + "\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}",
-            chatResult("toolu_1")));
+        chat("claude-sonnet-4-5", chatCall("toolu_1"), chatResult("toolu_1")));
 
     // Then
     JsonNode content = seen().at("/messages/1/content");

@@ -4,11 +4,13 @@ import dev.dragoman.protocol.wire.WireHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -134,6 +136,16 @@ public sealed interface Scenario {
     return json(200, bytes);
   }
 
+  /** A whole JSON body as text. */
+  static Answer json(int status, String text) {
+    return json(status, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A whole JSON body as text with status 200, whether or not a stream was asked for. */
+  static Answer json(String text) {
+    return json(200, text);
+  }
+
   /** A whole JSON body, compressed. */
   static Answer gzippedJson(int status, byte[] bytes) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
@@ -155,6 +167,11 @@ public sealed interface Scenario {
   static Answer stream(List<byte[]> frames) {
     WireHeaders headers = WireHeaders.of("content-type", "text/event-stream; charset=utf-8");
     return new Answer(200, headers, List.of()).sending(frames);
+  }
+
+  /** A server-sent event stream, sent in these pieces. */
+  static Answer stream(String... pieces) {
+    return stream(Stream.of(pieces).map(piece -> piece.getBytes(StandardCharsets.UTF_8)).toList());
   }
 
   /** A stream of messages in the binary framing of AWS. */
