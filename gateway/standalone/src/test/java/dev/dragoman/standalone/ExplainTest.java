@@ -184,6 +184,33 @@ class ExplainTest {
   }
 
   @Test
+  void aLenientRouteShowsWhatStandsInThePlaceOfWhatItsTargetCannotTake() throws IOException {
+    // Given
+    Files.writeString(
+        directory.resolve("lenient.yaml"),
+        """
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmRoute
+        metadata: {name: lenient}
+        spec:
+          parentRefs: [{name: main}]
+          models: [lenient]
+          lossPolicy: Lenient
+          backends: [{name: only, providerRef: {name: llama}}]
+        """);
+
+    // When
+    Shell.Outcome outcome = explain("--model", "lenient", "--request", "-");
+
+    // Then
+    assertThat(outcome.out())
+        .contains("  lost      messages[0].content[0]: documents cannot be sent to the OpenAI Chat")
+        .contains("; a note stands in its place (the answer may differ)\n")
+        .contains("[A document was here and was left out: ");
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
   void aRouteOfTheNameThatIsNotValidIsToldWithItsPlace() throws IOException {
     // Given
     Files.writeString(
