@@ -64,7 +64,7 @@ public final class Calls {
   /** What one attempt gives the client, and where it fails in time, what the next one gives. */
   private Flux<byte[]> body(StreamDriver driver, Attempts attempts, ExchangeRecord record) {
     Attempt attempt = driver.attempt();
-    record.upstreamAwaited(System.nanoTime());
+    record.time().upstreamAwaited(System.nanoTime());
     Flux<byte[]> body =
         signals(attempt)
             .<byte[]>handle(driver::on)

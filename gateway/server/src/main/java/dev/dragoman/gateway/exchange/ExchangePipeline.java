@@ -110,12 +110,12 @@ public final class ExchangePipeline {
       MediaFetcher media, List<Remote> remotes, Targets targets, ExchangeRecord record) {
     return Mono.defer(() -> {
       long start = System.nanoTime();
-      record.upstreamAwaited(start);
+      record.time().upstreamAwaited(start);
       return media
           .fetch(remotes)
           .doOnNext(contents -> {
             long end = System.nanoTime();
-            record.received(end);
+            record.time().received(end);
             fetches.fetched(contents.values(), Duration.ofNanos(end - start));
             targets.fetched(contents);
           })

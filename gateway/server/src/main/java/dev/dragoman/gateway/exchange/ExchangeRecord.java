@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExchangeRecord {
   private final String requestId;
   private final Protocol protocol;
-  private final long startNanos;
+  private final ExchangeTime time;
   private @Nullable Caller caller;
   private @Nullable RuntimeConfig snapshot;
   private @Nullable String clientKey;
@@ -40,9 +40,6 @@ public final class ExchangeRecord {
   private StopReason.@Nullable Kind stop;
   private final List<Dropped> dropped = new ArrayList<>(0);
   private WireHeaders upstreamHeaders = WireHeaders.NONE;
-  private long ownNanos;
-  private long markNanos;
-  private long firstEventNanos = -1;
 
   /**
    * A record of an exchange that began now.
@@ -53,8 +50,7 @@ public final class ExchangeRecord {
   public ExchangeRecord(String requestId, Protocol protocol, long nowNanos) {
     this.requestId = requestId;
     this.protocol = protocol;
-    this.startNanos = nowNanos;
-    this.markNanos = nowNanos;
+    this.time = new ExchangeTime(nowNanos);
   }
 
   /**
@@ -104,9 +100,7 @@ public final class ExchangeRecord {
     usage = Usage.UNKNOWN;
     stop = null;
     upstreamHeaders = WireHeaders.NONE;
-    firstEventNanos = -1;
-    // Waiting for the last target was none of the gateway's own work.
-    markNanos = System.nanoTime();
+    time.attemptedAnew(System.nanoTime());
   }
 
   /** The attempt at the last target failed and another one follows. */
@@ -179,28 +173,9 @@ public final class ExchangeRecord {
     this.stop = stopKind;
   }
 
-  /** The request is here as a whole: from now on the gateway works. */
-  public void received(long nowNanos) {
-    markNanos = nowNanos;
-  }
-
   /** The upstream could not be reached or broke off; the cause is for the log alone. */
   void brokenBy(Throwable reason) {
     this.upstreamCause = reason;
-  }
-
-  /** The gateway worked from the last mark until now, and waits for the upstream from here. */
-  void upstreamAwaited(long nowNanos) {
-    ownNanos += nowNanos - markNanos;
-    markNanos = nowNanos;
-  }
-
-  /** The upstream's bytes are here: the gateway's own work goes on. */
-  void upstreamArrived(long nowNanos) {
-    markNanos = nowNanos;
-    if (firstEventNanos < 0) {
-      firstEventNanos = nowNanos - startNanos;
-    }
   }
 
   public String requestId() {
@@ -211,8 +186,9 @@ public final class ExchangeRecord {
     return protocol;
   }
 
-  public long startNanos() {
-    return startNanos;
+  /** How long it took so far. */
+  public ExchangeTime time() {
+    return time;
   }
 
   Caller admitted() {
@@ -294,15 +270,5 @@ public final class ExchangeRecord {
   /** Headers of the upstream's answer, none before it came. */
   WireHeaders upstreamHeaders() {
     return upstreamHeaders;
-  }
-
-  /** Time that the gateway added by its own work, without waiting for anybody. */
-  public long ownNanos() {
-    return ownNanos;
-  }
-
-  /** Time until the upstream's first bytes, -1 when none came. */
-  public long firstEventNanos() {
-    return firstEventNanos;
   }
 }

@@ -180,13 +180,13 @@ final class StreamDriver {
 
   private void received(byte[] bytes, ByteArrayOutputStream out) {
     clock.upstreamSpoke();
-    record.upstreamArrived(System.nanoTime());
+    record.time().upstreamArrived(System.nanoTime());
     if (streaming) {
       translation.accept(bytes, out);
     } else {
       collected.add(bytes);
     }
-    record.upstreamAwaited(System.nanoTime());
+    record.time().upstreamAwaited(System.nanoTime());
   }
 
   private boolean ended(ByteArrayOutputStream out) {

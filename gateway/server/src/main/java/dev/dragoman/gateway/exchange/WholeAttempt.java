@@ -57,7 +57,7 @@ final class WholeAttempt extends BaseSubscriber<UpstreamSignal> {
 
   @Override
   protected void hookOnSubscribe(Subscription subscription) {
-    record.upstreamAwaited(System.nanoTime());
+    record.time().upstreamAwaited(System.nanoTime());
     requestUnbounded();
   }
 
@@ -73,7 +73,7 @@ final class WholeAttempt extends BaseSubscriber<UpstreamSignal> {
   protected void hookOnComplete() {
     Head answered = head == null ? new Head(502, WireHeaders.NONE) : head;
     record.upstreamAnswers(answered.headers());
-    record.upstreamArrived(System.nanoTime());
+    record.time().upstreamArrived(System.nanoTime());
     call.settle(() -> answered(answered));
   }
 

@@ -39,7 +39,7 @@ final class ExchangeHandler {
       WireHeaders headers = WireHeadersOf.request(request);
       return admitted(headers, request, record)
           .flatMap(body -> {
-            record.received(System.nanoTime());
+            record.time().received(System.nanoTime());
             return pipeline.exchange(call(record, endpoint, headers, body), record);
           })
           .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))

@@ -28,7 +28,7 @@ public final class ExchangeLog {
 
   /** Records an exchange that is over. */
   public void close(ExchangeRecord record) {
-    long duration = System.nanoTime() - record.startNanos();
+    long duration = System.nanoTime() - record.time().startNanos();
     metrics.count(record, duration);
     Throwable cause = record.cause();
     if (cause != null) {
@@ -62,7 +62,7 @@ public final class ExchangeLog {
     }
     line = with(line, LogKeys.ABANDONED, abandoned(record.abandoned()));
     line = line.addKeyValue(LogKeys.DURATION_MS, millis(duration));
-    return outcome(line.addKeyValue(LogKeys.OWN_MICROS, record.ownNanos() / 1_000), record);
+    return outcome(line.addKeyValue(LogKeys.OWN_MICROS, record.time().ownNanos() / 1_000), record);
   }
 
   /** Such as {@code openai:RATE_LIMIT azure:TIMEOUT}, null for none. */
@@ -76,8 +76,8 @@ public final class ExchangeLog {
 
   private static LoggingEventBuilder outcome(LoggingEventBuilder line, ExchangeRecord record) {
     LoggingEventBuilder result = line;
-    if (record.firstEventNanos() >= 0) {
-      result = result.addKeyValue(LogKeys.FIRST_EVENT_MS, millis(record.firstEventNanos()));
+    if (record.time().firstEventNanos() >= 0) {
+      result = result.addKeyValue(LogKeys.FIRST_EVENT_MS, millis(record.time().firstEventNanos()));
     }
     boolean counted = record.usage().inputUncached() != null;
     result = with(result, LogKeys.INPUT_TOKENS, counted ? record.usage().inputTotal() : null);

@@ -71,15 +71,15 @@ public final class GatewayMetrics {
   void count(ExchangeRecord record, long durationNanos) {
     Meters series = meters.computeIfAbsent(seriesOf(record), this::register);
     series.requests.record(durationNanos, TimeUnit.NANOSECONDS);
-    series.ownTime.record(record.ownNanos(), TimeUnit.NANOSECONDS);
+    series.ownTime.record(record.time().ownNanos(), TimeUnit.NANOSECONDS);
     if (record.attempts() > 0) {
       series.attempts.increment();
     }
     for (ExchangeRecord.Abandoned attempt : record.abandoned()) {
       attempts(attempt.target(), outcomeOf(attempt.kind())).increment();
     }
-    if (record.firstEventNanos() >= 0) {
-      series.firstEvent.record(record.firstEventNanos(), TimeUnit.NANOSECONDS);
+    if (record.time().firstEventNanos() >= 0) {
+      series.firstEvent.record(record.time().firstEventNanos(), TimeUnit.NANOSECONDS);
     }
     for (Dropped loss : record.dropped()) {
       losses(record, loss).increment();
