@@ -20,6 +20,7 @@ import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Families;
+import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.envelope.KeyRing;
@@ -28,10 +29,12 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +64,11 @@ class TargetsTest {
   }
 
   private static Targets targets(PolicyEntry policy, String body, PlannedTarget... planned) {
+    return targets(CLIENT, policy, body, planned);
+  }
+
+  private static Targets targets(
+      Protocol client, PolicyEntry policy, String body, PlannedTarget... planned) {
     WireRequest request =
         new WireRequest("/v1/messages", WireHeaders.NONE, body.getBytes(UTF_8), false);
     RoutePlan plan =
@@ -71,15 +79,15 @@ class TargetsTest {
             new RuntimePolicy(
                 Failover.DEFAULT, TimeoutsEntry.DEFAULT.total(), LossPolicy.Strict, null));
     return new Targets(
-        new InboundCall("id", Instant.EPOCH, CLIENT, Operation.GENERATE, request),
-        CLIENT.passThrough().scan(request),
+        new InboundCall("id", Instant.EPOCH, client, Operation.GENERATE, request),
+        client.passThrough().scan(request),
         policy,
         plan,
         Thoughts.of(
             Caller.ANONYMOUS,
             KeyRing.EMPTY,
             new BoundedThoughtMemory(BoundedThoughtMemory.Bounds.USUAL, Clock.systemUTC())),
-        new ExchangeRecord("id", CLIENT, 0));
+        new ExchangeRecord("id", client, 0));
   }
 
   @Test
@@ -184,5 +192,45 @@ class TargetsTest {
     // Then
     assertThat(refusal.error().param()).isEqualTo("messages[0].content[0].content[0]");
     assertThat(refusal.error().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+  }
+
+  @Test
+  void aBodyIsLookedThroughOnceForStateOfTheGateway() {
+    // Given
+    AtomicInteger searches = new AtomicInteger();
+    PlannedTarget one = target("one", ProtocolId.ANTHROPIC);
+    PlannedTarget other = target("other", ProtocolId.ANTHROPIC);
+    Targets targets =
+        targets(
+            counting(Protocol.class, CLIENT, searches),
+            PolicyEntry.DEFAULT,
+            "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[]}",
+            one,
+            other);
+
+    // When
+    targets.remoteMedia();
+    targets.exchange(one);
+    targets.exchange(other);
+
+    // Then
+    assertThat(searches).hasValue(1);
+  }
+
+  /** The part of a protocol, or the protocol, that counts the searches and does all else as is. */
+  private static <T> T counting(Class<T> type, T real, AtomicInteger searches) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("holdsGatewayState")) {
+                searches.incrementAndGet();
+              }
+              Object result = method.invoke(real, arguments);
+              return result instanceof PassThroughCodec codec
+                  ? counting(PassThroughCodec.class, codec, searches)
+                  : result;
+            }));
   }
 }
