@@ -109,7 +109,8 @@ class MediaFetchTest {
       assertThat(counting.metrics())
           .contains(
               "dragoman_gateway_media_addresses_total{outcome=\"success\"} 1.0",
-              "dragoman_gateway_media_addresses_total{outcome=\"failed\"} 1.0",
+              "dragoman_gateway_media_addresses_total{outcome=\"type\"} 1.0",
+              "dragoman_gateway_media_addresses_total{outcome=\"timeout\"} 0.0",
               "dragoman_gateway_media_bytes_total " + size + ".0",
               "dragoman_gateway_media_fetch_seconds_count 2");
     }

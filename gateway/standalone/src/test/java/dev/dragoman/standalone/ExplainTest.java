@@ -119,7 +119,9 @@ class ExplainTest {
             not         default/rest by *, a weaker pattern
             """)
         .contains(
-            "not         LlmProvider default/broken: all.yaml:30: ResolvedRefs=False SecretNotFound: ")
+            "not         LlmProvider default/broken: "
+                + directory.resolve("all.yaml")
+                + ":30: ResolvedRefs=False SecretNotFound: ")
         .endsWith(
             """
 

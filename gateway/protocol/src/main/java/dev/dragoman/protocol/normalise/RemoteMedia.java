@@ -72,8 +72,30 @@ public final class RemoteMedia {
       }
     }
 
-    /** Nothing that can be used, with the reason as the client may know it. */
-    record Missing(String reason) implements Content {}
+    /**
+     * Nothing that can be used.
+     *
+     * @param reason as the client may know it
+     */
+    record Missing(Fault fault, String reason) implements Content {}
+
+    /** What kept an address from being of use. */
+    enum Fault {
+      /** It may not be followed, or names nothing that could be. */
+      ADDRESS,
+      /** The server refused, or had nothing there. */
+      STATUS,
+      /** What stood there is of another type, or nothing. */
+      TYPE,
+      /** It is larger than what is fetched. */
+      SIZE,
+      /** The request has more of them than are fetched. */
+      COUNT,
+      /** It took longer than fetching may. */
+      TIMEOUT,
+      /** The connection could not be made or kept. */
+      NETWORK
+    }
   }
 
   /** What to put in the place of a block that leads to its bytes. */
@@ -111,7 +133,7 @@ public final class RemoteMedia {
                 switch (contents.get(url)) {
                   case null -> block;
                   case Content.Bytes bytes -> inline(block, bytes);
-                  case Content.Missing(String reason) ->
+                  case Content.Missing(_, String reason) ->
                       throw GatewayException.at(place.path("source.url"), reason);
                 })
         .rewritten(request);

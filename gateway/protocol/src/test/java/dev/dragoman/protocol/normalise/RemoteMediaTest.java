@@ -98,7 +98,7 @@ final class RemoteMediaTest {
                 RemoteMedia.replaced(
                     REQUEST,
                     RemoteMediaTest::any,
-                    Map.of("https://c", new Content.Missing("gone"))));
+                    Map.of("https://c", new Content.Missing(Content.Fault.STATUS, "gone"))));
 
     // Then
     assertThat(refused.error().message()).isEqualTo("messages[1].content[1].source.url: gone");

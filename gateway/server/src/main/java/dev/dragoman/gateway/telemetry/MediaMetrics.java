@@ -2,11 +2,16 @@ package dev.dragoman.gateway.telemetry;
 
 import dev.dragoman.gateway.exchange.MediaListener;
 import dev.dragoman.protocol.normalise.RemoteMedia.Content;
+import dev.dragoman.protocol.normalise.RemoteMedia.Content.Fault;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** Counts media that were fetched for targets that take no addresses. Thread-safe. */
 public final class MediaMetrics implements MediaListener {
@@ -21,13 +26,15 @@ public final class MediaMetrics implements MediaListener {
   };
 
   private final Counter found;
-  private final Counter missing;
+  private final Map<Fault, Counter> missing = new EnumMap<>(Fault.class);
   private final Counter bytes;
   private final Timer duration;
 
   public MediaMetrics(MeterRegistry registry) {
     this.found = addresses(registry, "success");
-    this.missing = addresses(registry, "failed");
+    for (Fault fault : Fault.values()) {
+      missing.put(fault, addresses(registry, fault.name().toLowerCase(Locale.ROOT)));
+    }
     this.bytes =
         Counter.builder(MetricNames.MEDIA_BYTES)
             .description("Size of fetched media that requests were sent with")
@@ -42,7 +49,7 @@ public final class MediaMetrics implements MediaListener {
 
   private static Counter addresses(MeterRegistry registry, String outcome) {
     return Counter.builder(MetricNames.MEDIA_ADDRESSES)
-        .description("Addresses of media that were fetched or failed to be")
+        .description("Addresses of media that were fetched, or what kept them from it")
         .tag(MetricNames.OUTCOME, outcome)
         .register(registry);
   }
@@ -56,7 +63,8 @@ public final class MediaMetrics implements MediaListener {
           found.increment();
           bytes.increment(medium.size());
         }
-        case Content.Missing _ -> missing.increment();
+        case Content.Missing(Fault fault, _) ->
+            Objects.requireNonNull(missing.get(fault)).increment();
       }
     }
   }

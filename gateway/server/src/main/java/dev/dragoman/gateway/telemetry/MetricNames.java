@@ -41,7 +41,7 @@ final class MetricNames {
   /** Counter: fields of requests that their target could not carry, by what their loss means. */
   static final String LOSSES = "dragoman.gateway.losses";
 
-  /** Counter: addresses of media that were fetched, by outcome. */
+  /** Counter: addresses of media, by outcome: success, or what kept them from being fetched. */
   static final String MEDIA_ADDRESSES = "dragoman.gateway.media.addresses";
 
   /** Counter, bytes: size of the media that were fetched. */

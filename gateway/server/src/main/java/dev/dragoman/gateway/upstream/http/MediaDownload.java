@@ -3,6 +3,7 @@ package dev.dragoman.gateway.upstream.http;
 import dev.dragoman.contract.MediaEntry;
 import dev.dragoman.protocol.codec.MediaTypes;
 import dev.dragoman.protocol.normalise.RemoteMedia.Content;
+import dev.dragoman.protocol.normalise.RemoteMedia.Content.Fault;
 import dev.dragoman.protocol.normalise.RemoteMedia.Kind;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,7 @@ record MediaDownload(HttpClient client, MediaEntry bounds, Kind kind) {
     try {
       return new URI(url);
     } catch (URISyntaxException e) {
-      throw new MediaFault("is not a valid URL");
+      throw new MediaFault(Fault.ADDRESS, "is not a valid URL");
     }
   }
 
@@ -65,15 +66,16 @@ record MediaDownload(HttpClient client, MediaEntry bounds, Kind kind) {
     String scheme = Objects.requireNonNullElse(address.getScheme(), "").toLowerCase(Locale.ROOT);
     if (!scheme.equals("https") && !(scheme.equals("http") && bounds.plainHttp())) {
       throw new MediaFault(
+          Fault.ADDRESS,
           bounds.plainHttp()
               ? "leads to an address that is neither https nor http"
               : "leads to an address without https");
     }
     if (address.getHost() == null) {
-      throw new MediaFault("has no valid host name");
+      throw new MediaFault(Fault.ADDRESS, "has no valid host name");
     }
     if (address.getRawUserInfo() != null) {
-      throw new MediaFault("holds a credential, which is never sent");
+      throw new MediaFault(Fault.ADDRESS, "holds a credential, which is never sent");
     }
   }
 
@@ -91,11 +93,11 @@ record MediaDownload(HttpClient client, MediaEntry bounds, Kind kind) {
       return Mono.fromSupplier(() -> elsewhere(headers.get("location"), address, redirects));
     }
     if (status != 200) {
-      return Mono.error(new MediaFault("is answered with status " + status));
+      return Mono.error(new MediaFault(Fault.STATUS, "is answered with status " + status));
     }
     String encoding = headers.get("content-encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      return Mono.error(new MediaFault("is answered in a compressed form"));
+      return Mono.error(new MediaFault(Fault.TYPE, "is answered in a compressed form"));
     }
     String declared = MediaTypes.normal(headers.get("content-type"));
     if (declared != null && !declared.equals(MediaTypes.UNKNOWN) && !isExpected(declared)) {
@@ -116,17 +118,17 @@ record MediaDownload(HttpClient client, MediaEntry bounds, Kind kind) {
 
   private static Step elsewhere(@Nullable String location, URI from, int redirects) {
     if (redirects == MAX_REDIRECTS) {
-      throw new MediaFault("redirects more than " + MAX_REDIRECTS + " times");
+      throw new MediaFault(Fault.ADDRESS, "redirects more than " + MAX_REDIRECTS + " times");
     }
     if (location == null) {
-      throw new MediaFault("redirects to nowhere");
+      throw new MediaFault(Fault.ADDRESS, "redirects to nowhere");
     }
     return new Step.Elsewhere(from.resolve(parsed(location)));
   }
 
   private Content typed(byte[] bytes, @Nullable String declared, URI address) {
     if (bytes.length == 0) {
-      throw new MediaFault("leads to an empty file");
+      throw new MediaFault(Fault.TYPE, "leads to an empty file");
     }
     String base64 = Base64.getEncoder().encodeToString(bytes);
     String type = MediaTypes.of(base64, declared, address.getPath());
@@ -148,6 +150,6 @@ record MediaDownload(HttpClient client, MediaEntry bounds, Kind kind) {
   }
 
   private MediaFault unexpected() {
-    return new MediaFault("leads to no " + kind.name().toLowerCase(Locale.ROOT));
+    return new MediaFault(Fault.TYPE, "leads to no " + kind.name().toLowerCase(Locale.ROOT));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.contract.MediaEntry;
 import dev.dragoman.protocol.normalise.RemoteMedia.Content;
+import dev.dragoman.protocol.normalise.RemoteMedia.Content.Fault;
 import dev.dragoman.protocol.normalise.RemoteMedia.Kind;
 import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import java.time.Duration;
@@ -186,8 +187,10 @@ final class HttpMediaTest {
     assertThat(contents.values())
         .containsExactly(
             new Content.Bytes(MediaSite.PNG, "image/png"),
-            new Content.Missing("is larger than the 25 bytes that are fetched for one request"),
-            new Content.Missing("is one more than the 2 addresses fetched for one request"));
+            new Content.Missing(
+                Fault.SIZE, "is larger than the 25 bytes that are fetched for one request"),
+            new Content.Missing(
+                Fault.COUNT, "is one more than the 2 addresses fetched for one request"));
   }
 
   @Test
