@@ -111,7 +111,7 @@ class ReasoningDetailsTest {
 
     // Then
     ResponseFold fold = new ResponseFold();
-    events.forEach(fold::accept);
+    events.forEach(fold);
     assertThat(fold.toResponse().candidates().getFirst().content())
         .hasSize(2)
         .first()
