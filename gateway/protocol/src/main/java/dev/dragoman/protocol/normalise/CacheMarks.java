@@ -17,23 +17,47 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cache marks of a request within the limits of Claude models (protocols.md 2.9): at most four,
- * of which the earliest in the messages go first (GCMP#370); in the order of tools, system and
- * messages none of an hour behind one of five minutes (CLIProxyAPI#3398, pi#5718); none on thinking
- * or empty text, whose mark moves to the block before. Lifetimes of other protocols become the
- * nearest that there are.
+ * The cache marks of a request within the limits of models (protocols.md 2.9): at most four, of
+ * which the earliest in the messages go first (GCMP#370); for Claude in the order of tools, system
+ * and messages none of an hour behind one of five minutes (CLIProxyAPI#3398, pi#5718); none on
+ * thinking or empty text, whose mark moves to the block before. Lifetimes of other protocols become
+ * the nearest that there are.
  */
 public final class CacheMarks {
   private static final int MOST = 4;
-  private static final String SHORT = "5m";
-  private static final String LONG = "1h";
   private static final String LOWERED =
       "a cache mark of an hour behind one of five minutes became one of five minutes";
 
   private final IdentityHashMap<Object, CacheHint> byHolder = new IdentityHashMap<>();
   private final List<Change> changes = new ArrayList<>();
+  private final Lifetimes lifetimes;
 
-  private CacheMarks() {}
+  private CacheMarks(Lifetimes lifetimes) {
+    this.lifetimes = lifetimes;
+  }
+
+  /** How long a marked prompt is kept, in the words of a provider. */
+  public enum Lifetimes {
+    CLAUDE("5m", "1h"),
+    OPENAI("30m", "12h");
+
+    private final String shorter;
+    private final String longer;
+
+    Lifetimes(String shorter, String longer) {
+      this.shorter = shorter;
+      this.longer = longer;
+    }
+
+    /** The mark with its lifetime in these words; absent is the provider's usual one. */
+    private CacheHint of(CacheHint hint) {
+      return switch (hint.ttl()) {
+        case null -> hint;
+        case "1h", "12h", "24h" -> new CacheHint(longer, hint.ext());
+        default -> new CacheHint(shorter, hint.ext());
+      };
+    }
+  }
 
   /**
    * What was done to marks, for the loss report.
@@ -43,27 +67,32 @@ public final class CacheMarks {
   public record Change(RequestField list, String reason) {}
 
   /** A mark on its way: who carries it, and in which field. */
-  private record Mark(Object holder, CacheHint hint, RequestField list) {
-    boolean isLong() {
-      return LONG.equals(hint.ttl());
-    }
+  private record Mark(Object holder, CacheHint hint, RequestField list) {}
+
+  /** The marks of a request to a model of Claude's, in the order of its parts. */
+  public static CacheMarks of(
+      List<? extends ToolDefinition> tools, List<ContentBlock> system, List<Message> messages) {
+    return of(tools, system, messages, Lifetimes.CLAUDE);
   }
 
   /** The marks of a request in the order of its parts. */
   public static CacheMarks of(
-      List<? extends ToolDefinition> tools, List<ContentBlock> system, List<Message> messages) {
+      List<? extends ToolDefinition> tools,
+      List<ContentBlock> system,
+      List<Message> messages,
+      Lifetimes lifetimes) {
+    CacheMarks result = new CacheMarks(lifetimes);
     List<Mark> marks = new ArrayList<>();
     for (ToolDefinition tool : tools) {
       CacheHint hint = hintOf(tool);
       if (hint != null) {
-        marks.add(new Mark(tool, taken(hint), RequestField.TOOLS));
+        marks.add(new Mark(tool, lifetimes.of(hint), RequestField.TOOLS));
       }
     }
-    collect(system, RequestField.SYSTEM, marks);
-    messages.forEach(message -> collect(message.content(), RequestField.MESSAGES, marks));
-    CacheMarks result = new CacheMarks();
+    result.collect(system, RequestField.SYSTEM, marks);
+    messages.forEach(message -> result.collect(message.content(), RequestField.MESSAGES, marks));
     result.reduce(marks);
-    result.keepOrder(marks);
+    result.keep(marks);
     return result;
   }
 
@@ -75,7 +104,7 @@ public final class CacheMarks {
     };
   }
 
-  private static void collect(List<ContentBlock> blocks, RequestField list, List<Mark> marks) {
+  private void collect(List<ContentBlock> blocks, RequestField list, List<Mark> marks) {
     ContentBlock holder = null;
     boolean marked = false;
     for (ContentBlock block : blocks) {
@@ -85,7 +114,7 @@ public final class CacheMarks {
       }
       CacheHint hint = block.cache();
       if (hint != null && holder != null && !marked) {
-        marks.add(new Mark(holder, taken(hint), list));
+        marks.add(new Mark(holder, lifetimes.of(hint), list));
         marked = true;
       }
     }
@@ -93,17 +122,6 @@ public final class CacheMarks {
 
   private static boolean takesMark(ContentBlock block) {
     return !(block instanceof Reasoning) && !(block instanceof Text text && text.text().isEmpty());
-  }
-
-  /** The lifetime as Claude has it; absent is the shorter. */
-  private static CacheHint taken(CacheHint hint) {
-    String ttl = hint.ttl();
-    return switch (ttl) {
-      case null -> hint;
-      case SHORT, LONG -> hint;
-      case "12h", "24h" -> new CacheHint(LONG, hint.ext());
-      default -> new CacheHint(SHORT, hint.ext());
-    };
   }
 
   private void reduce(List<Mark> marks) {
@@ -126,17 +144,20 @@ public final class CacheMarks {
     return 0;
   }
 
-  private void keepOrder(List<Mark> marks) {
+  /** Claude refuses a long lifetime behind a short one. */
+  private void keep(List<Mark> marks) {
     boolean shortBefore = false;
     boolean told = false;
     for (Mark mark : marks) {
-      boolean lowered = mark.isLong() && shortBefore;
+      boolean isLong = lifetimes.longer.equals(mark.hint.ttl());
+      boolean lowered = isLong && shortBefore && lifetimes == Lifetimes.CLAUDE;
       if (lowered && !told) {
         changes.add(new Change(mark.list, LOWERED));
         told = true;
       }
-      shortBefore |= !mark.isLong();
-      byHolder.put(mark.holder, lowered ? new CacheHint(SHORT, mark.hint.ext()) : mark.hint);
+      shortBefore |= !isLong;
+      byHolder.put(
+          mark.holder, lowered ? new CacheHint(lifetimes.shorter, mark.hint.ext()) : mark.hint);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -51,6 +52,7 @@ final class CarriedContent {
       Set.of("tool_addition", "tool_removal", "compaction_trigger", "fallback", "container_upload");
 
   private final State state;
+  private final boolean marks;
   private final CarriedMedia media;
   private final Losses losses;
   private boolean calling;
@@ -58,6 +60,7 @@ final class CarriedContent {
   /** For one target. */
   CarriedContent(Capabilities capabilities, Losses losses) {
     this.state = capabilities.controls().state();
+    this.marks = capabilities.has(Flag.CACHE_MARKS);
     this.media = ChatMedia.carried(capabilities);
     this.losses = losses;
   }
@@ -66,7 +69,7 @@ final class CarriedContent {
     SourcePaths paths = request.paths();
     refuseMisplaced(Message.of(Role.SYSTEM, request.system()), paths::system);
     List<ContentBlock> system = new ArrayList<>();
-    for (ContentBlock block : blocks(request.system(), paths::system)) {
+    for (ContentBlock block : blocks(request.system(), paths::system, marks)) {
       // llama.cpp#20623, claude-code#68900
       if (!(block instanceof Text(String text, _, _, _, _) && text.startsWith(BILLING))) {
         system.add(block);
@@ -78,7 +81,8 @@ final class CarriedContent {
       IntFunction<Place> places = paths.message(i)::block;
       refuseMisplaced(message, places);
       calling = ContentBlock.anyIs(ToolCall.class, message.content());
-      List<ContentBlock> carried = blocks(message.content(), places);
+      boolean markable = marks && message.role() != Role.ASSISTANT;
+      List<ContentBlock> carried = blocks(message.content(), places, markable);
       // A turn that was empty from the start is for the arrangement to judge.
       if (!carried.isEmpty() || message.content().isEmpty()) {
         messages.add(message.withContent(carried));
@@ -109,7 +113,8 @@ final class CarriedContent {
         || block instanceof Video;
   }
 
-  private List<ContentBlock> blocks(List<ContentBlock> blocks, IntFunction<Place> places) {
+  private List<ContentBlock> blocks(
+      List<ContentBlock> blocks, IntFunction<Place> places, boolean markable) {
     List<ContentBlock> carried = new ArrayList<>(blocks.size());
     for (int i = 0; i < blocks.size(); i++) {
       ContentBlock block = blocks.get(i);
@@ -118,13 +123,13 @@ final class CarriedContent {
       if (kept != null) {
         carried.add(kept);
       }
-      cacheMark(block, here);
+      cacheMark(block, here, markable);
     }
     return carried;
   }
 
-  private void cacheMark(ContentBlock block, Place place) {
-    if (block.cache() != null) {
+  private void cacheMark(ContentBlock block, Place place, boolean markable) {
+    if (block.cache() != null && !(markable && ChatBreakpoints.takes(block))) {
       losses.advisory(place.path("cache_control"), "cache marks are not carried to OpenAI Chat");
     }
   }
@@ -210,7 +215,7 @@ final class CarriedContent {
     for (int i = 0; i < result.content().size(); i++) {
       Place here = place.block(i);
       ContentBlock block = result.content().get(i);
-      cacheMark(block, here);
+      cacheMark(block, here, false);
       if (block instanceof Opaque(_, _, var raw, _, _)) {
         content.add(Text.of(raw.text()));
       } else {

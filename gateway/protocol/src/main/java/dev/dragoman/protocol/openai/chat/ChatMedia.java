@@ -85,13 +85,14 @@ final class ChatMedia {
   }
 
   /** Writes {@code content} as an array of parts. */
-  static void parts(JsonWriter json, List<ContentBlock> blocks) {
+  static void parts(
+      JsonWriter json, List<? extends ContentBlock> blocks, ChatBreakpoints breakpoints) {
     json.beginArray("content");
-    blocks.forEach(block -> part(json, block));
+    blocks.forEach(block -> part(json, block, breakpoints));
     json.endArray();
   }
 
-  private static void part(JsonWriter json, ContentBlock block) {
+  private static void part(JsonWriter json, ContentBlock block, ChatBreakpoints breakpoints) {
     Map<String, JsonText> ext = block.ext().of(ProtocolId.OPENAI_CHAT);
     json.beginObject();
     switch (block) {
@@ -125,6 +126,7 @@ final class ChatMedia {
           Opaque _ ->
           throw leftOver(block);
     }
+    breakpoints.write(json, block);
     if (!(block instanceof Text)) {
       ext.forEach((name, value) -> {
         if (!isMedium(name)) {

@@ -35,6 +35,7 @@ final class MessageEncoder {
   private final JsonWriter json;
   private final Capabilities capabilities;
   private final ToolNames names;
+  private final ChatBreakpoints breakpoints;
   private final boolean remembers;
 
   /**
@@ -42,7 +43,13 @@ final class MessageEncoder {
    *
    * @param remembers whether turns with calls have to say what was thought before them
    */
-  MessageEncoder(JsonWriter json, Capabilities capabilities, ToolNames names, boolean remembers) {
+  MessageEncoder(
+      JsonWriter json,
+      Capabilities capabilities,
+      ToolNames names,
+      ChatBreakpoints breakpoints,
+      boolean remembers) {
+    this.breakpoints = breakpoints;
     this.remembers = remembers;
     this.json = json;
     this.capabilities = capabilities;
@@ -118,7 +125,7 @@ final class MessageEncoder {
       if (UserParts.areText(parts)) {
         content(texts(parts), "\n");
       } else {
-        ChatMedia.parts(json, parts);
+        ChatMedia.parts(json, parts, breakpoints);
       }
       end(message);
     }
@@ -128,7 +135,7 @@ final class MessageEncoder {
     List<ContentBlock> parts = ChatMedia.flat(result.content());
     if (!UserParts.areText(parts) && capabilities.has(Flag.MEDIA_IN_TOOL_RESULT)) {
       begin("tool").field("tool_call_id", id(result.toolCallId()));
-      ChatMedia.parts(json, parts);
+      ChatMedia.parts(json, parts, breakpoints);
       result.ext().of(ProtocolId.OPENAI_CHAT).forEach(json::field);
       json.endObject();
       return;
@@ -213,17 +220,16 @@ final class MessageEncoder {
     json.endObject();
   }
 
-  /** A single text is always a string; several are parts where the target takes parts. */
+  /**
+   * A single text without a cache mark is a string; others are parts where the target takes parts.
+   */
   private void content(List<Text> texts, String separator) {
-    if (texts.size() == 1 || !capabilities.has(Flag.CONTENT_PARTS)) {
+    boolean alone = texts.size() == 1 && !breakpoints.isMarked(texts.getFirst());
+    if (alone || !capabilities.has(Flag.CONTENT_PARTS)) {
       json.field("content", joined(texts, separator));
       return;
     }
-    json.beginArray("content");
-    for (Text text : texts) {
-      json.beginObject().field("type", "text").field("text", text.text()).endObject();
-    }
-    json.endArray();
+    ChatMedia.parts(json, texts, breakpoints);
   }
 
   private static List<Text> texts(List<ContentBlock> blocks) {

@@ -57,7 +57,9 @@ final class OpenAiChatRequestEncoder {
     JsonWriter json = new JsonWriter();
     json.beginObject().field("model", target.model());
     boolean remembers = textual && reasoning.form() != ReasoningPlan.Form.OFF;
-    new MessageEncoder(json, capabilities, names, remembers).write(turns, output.instruction());
+    ChatBreakpoints breakpoints = ChatBreakpoints.of(turns, capabilities, request.paths(), losses);
+    new MessageEncoder(json, capabilities, names, breakpoints, remembers)
+        .write(turns, output.instruction());
     new ToolEncoder(json, tools, names, capabilities, losses).write(request);
     new OutputFormatEncoder(json, losses).write(output.format(), request.paths());
     new ParameterEncoder(json, request, capabilities, losses).write(reasoning);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.json.JsonText;
@@ -50,7 +51,9 @@ final class CarriedContentTest {
     Text marked = new Text("hi", List.of(), null, mark, Extensions.NONE);
 
     // When
-    Encoded encoded = Chat.encode(Chat.conversation(Chat.user(marked)), Chat.OPENAI);
+    Encoded encoded =
+        Chat.encode(
+            Chat.conversation(Chat.user(marked)), Chat.without(Chat.OPENAI, Flag.CACHE_MARKS));
 
     // Then
     assertThat(Chat.text(encoded.request().body())).doesNotContain("cache");
