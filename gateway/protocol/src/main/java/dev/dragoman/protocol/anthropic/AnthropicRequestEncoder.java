@@ -58,7 +58,7 @@ final class AnthropicRequestEncoder {
   AnthropicRequestEncoder(ChatRequest request, Target target) {
     this.target = target;
     this.capabilities = target.capabilities();
-    this.output = OutputPlan.of(request, capabilities, ClaudeSchema::of);
+    this.output = OutputPlan.ofSchemasOnly(request, capabilities, ClaudeSchema::of);
     this.request = output.request();
     this.bag = request.ext().of(ProtocolId.ANTHROPIC);
     String asked = header(AnthropicRequestDecoder.VERSION);

@@ -46,7 +46,7 @@ final class ConverseRequestEncoder {
   ConverseRequestEncoder(ChatRequest request, Target target) {
     this.target = target;
     this.capabilities = target.capabilities();
-    this.output = OutputPlan.of(request, capabilities, ClaudeSchema::of);
+    this.output = OutputPlan.ofSchemasOnly(request, capabilities, ClaudeSchema::of);
     this.request = output.request();
   }
 

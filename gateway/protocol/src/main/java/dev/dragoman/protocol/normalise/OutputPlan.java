@@ -61,14 +61,30 @@ public record OutputPlan(
       ChatRequest request,
       Capabilities capabilities,
       Function<JsonText, @Nullable NativeSchema> nativeSchema) {
+    return of(request, capabilities, capabilities.has(Flag.JSON_OBJECT), nativeSchema);
+  }
+
+  /** The same for a protocol that has no form for any JSON object, whatever is said of a model. */
+  public static OutputPlan ofSchemasOnly(
+      ChatRequest request,
+      Capabilities capabilities,
+      Function<JsonText, @Nullable NativeSchema> nativeSchema) {
+    return of(request, capabilities, false, nativeSchema);
+  }
+
+  private static OutputPlan of(
+      ChatRequest request,
+      Capabilities capabilities,
+      boolean objects,
+      Function<JsonText, @Nullable NativeSchema> nativeSchema) {
     return switch (request.outputFormat()) {
       case null -> nothing(request);
       case PlainText _ -> nothing(request);
       case OutputFormat.JsonObject any ->
-          capabilities.has(Flag.JSON_OBJECT)
+          objects
               ? new OutputPlan(request, any, null, null, List.of())
               : new OutputPlan(request, null, null, ANY_OBJECT, List.of());
-      case JsonSchema asked -> schema(request, asked, capabilities, nativeSchema);
+      case JsonSchema asked -> schema(request, asked, capabilities, objects, nativeSchema);
     };
   }
 
@@ -97,6 +113,7 @@ public record OutputPlan(
       ChatRequest request,
       JsonSchema asked,
       Capabilities capabilities,
+      boolean objects,
       Function<JsonText, @Nullable NativeSchema> nativeSchema) {
     boolean tools = !request.tools().isEmpty();
     boolean takes =
@@ -114,7 +131,7 @@ public record OutputPlan(
             && capabilities.has(Flag.TOOLS)
             && capabilities.has(Flag.FORCED_TOOL)
             && isObject(asked.schema());
-    return forced ? byTool(request, asked) : byPrompt(request, asked, capabilities, tools);
+    return forced ? byTool(request, asked) : byPrompt(request, asked, objects && !tools);
   }
 
   private static boolean thinks(ChatRequest request, Capabilities capabilities) {
@@ -141,9 +158,8 @@ public record OutputPlan(
         request.withTools(List.of(tool), new Named(TOOL)), null, TOOL, null, List.of());
   }
 
-  private static OutputPlan byPrompt(
-      ChatRequest request, JsonSchema asked, Capabilities capabilities, boolean tools) {
-    boolean jsonMode = !tools && capabilities.has(Flag.JSON_OBJECT) && isObject(asked.schema());
+  private static OutputPlan byPrompt(ChatRequest request, JsonSchema asked, boolean objects) {
+    boolean jsonMode = objects && isObject(asked.schema());
     return new OutputPlan(
         request,
         jsonMode ? new OutputFormat.JsonObject() : null,

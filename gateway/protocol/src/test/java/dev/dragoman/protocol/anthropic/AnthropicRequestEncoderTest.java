@@ -10,7 +10,10 @@ import static dev.dragoman.protocol.anthropic.Wire.paths;
 import static dev.dragoman.protocol.anthropic.Wire.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -27,6 +30,7 @@ import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Sampling;
 import dev.dragoman.protocol.model.SourcePaths;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -419,6 +423,35 @@ final class AnthropicRequestEncoderTest {
 
     // Then
     assertThat(body.get("system").get(0).get("text").asString())
+        .startsWith("Answer with one JSON object");
+  }
+
+  @Test
+  void aJsonObjectIsAskedForAlsoWhereTheModelIsSaidToHaveAMode() {
+    // Given
+    Capabilities known = Wire.capabilities(OLD);
+    EnumSet<Flag> flags = EnumSet.of(Flag.JSON_OBJECT);
+    flags.addAll(known.flags());
+    Capabilities said =
+        new Capabilities(
+            flags,
+            known.sampling(),
+            known.reasoning(),
+            known.systemPlacement(),
+            known.stopSequences(),
+            known.maxTokensField(),
+            known.maxOutput(),
+            known.contextWindow(),
+            known.controls());
+
+    // When
+    Encoded encoded =
+        new AnthropicRequestEncoder(
+                withFormat(new OutputFormat.JsonObject(), null), new Target(OLD, said))
+            .encode();
+
+    // Then
+    assertThat(tree(encoded.request().body()).at("/system/0/text").asString())
         .startsWith("Answer with one JSON object");
   }
 
