@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * environment, and no traffic but that to the gateway. {@code .ci/coding-agents} provides it.
  */
 public final class ClaudeCode {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Path program;

@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.yaml.snakeyaml.Yaml;
@@ -89,8 +88,8 @@ record Place(
   }
 
   /** What the SDK's class can say and no value is given for. */
-  SortedSet<String> missing() throws ClassNotFoundException {
-    SortedSet<String> missing = new TreeSet<>(SdkClass.fields(type));
+  Set<String> missing() throws ClassNotFoundException {
+    Set<String> missing = new TreeSet<>(SdkClass.fields(type));
     if (elsewhere.contains("*")) {
       missing.clear();
     }

@@ -2,7 +2,7 @@ package dev.dragoman.conformance.fields;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.Method;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A class of an official SDK, as far as its JSON goes. */
@@ -10,8 +10,8 @@ final class SdkClass {
   private SdkClass() {}
 
   /** The fields that the class of this name writes. */
-  static SortedSet<String> fields(String name) throws ClassNotFoundException {
-    SortedSet<String> fields = new TreeSet<>();
+  static Set<String> fields(String name) throws ClassNotFoundException {
+    Set<String> fields = new TreeSet<>();
     for (Method method : Class.forName(name).getDeclaredMethods()) {
       JsonProperty property = method.getAnnotation(JsonProperty.class);
       if (property != null) {
