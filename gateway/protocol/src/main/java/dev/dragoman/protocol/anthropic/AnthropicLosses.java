@@ -1,17 +1,15 @@
 package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.Dropped;
-import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Identity;
-import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
+import dev.dragoman.protocol.normalise.TextAnswers;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,36 +64,7 @@ final class AnthropicLosses {
     if (candidates != null && candidates > 1) {
       throw GatewayException.invalid("n", "n: Anthropic gives one answer a request");
     }
-    refuseOtherAnswers(request.ext().of(ProtocolId.OPENAI_CHAT));
-    refuseSpokenHistory(request);
-  }
-
-  /** An answer in sound, or one that stands on a search, is another answer than text alone. */
-  private static void refuseOtherAnswers(Map<String, JsonText> openAi) {
-    JsonText modalities = openAi.get("modalities");
-    if (modalities != null && modalities.text().contains("\"audio\"")) {
-      throw GatewayException.invalid("modalities", "modalities: Anthropic answers in text only");
-    }
-    if (isGiven(openAi.get("web_search_options"))) {
-      throw GatewayException.invalid(
-          "web_search_options",
-          "web_search_options: the search of OpenAI cannot be used with this model");
-    }
-  }
-
-  private static void refuseSpokenHistory(ChatRequest request) {
-    for (int i = 0; i < request.messages().size(); i++) {
-      Message message = request.messages().get(i);
-      if (isGiven(message.ext().of(ProtocolId.OPENAI_CHAT).get("audio"))) {
-        throw GatewayException.at(
-            request.paths().message(i).path("audio"),
-            "an answer in sound is kept at its provider and cannot be sent");
-      }
-    }
-  }
-
-  private static boolean isGiven(@Nullable JsonText value) {
-    return value != null && !value.text().equals("null");
+    TextAnswers.demand(request, "Anthropic");
   }
 
   private static void identity(ChatRequest request, List<Dropped> dropped) {

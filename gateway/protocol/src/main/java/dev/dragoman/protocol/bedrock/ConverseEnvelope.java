@@ -1,16 +1,13 @@
 package dev.dragoman.protocol.bedrock;
 
-import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
-import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
-import java.util.Map;
+import dev.dragoman.protocol.normalise.TextAnswers;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Fields of a request's envelope that have no place in this protocol. */
 final class ConverseEnvelope {
@@ -62,34 +59,6 @@ final class ConverseEnvelope {
           request.paths().of(RequestField.MAX_OUTPUT_TOKENS),
           "0 only warms the cache of Anthropic; give at least 1");
     }
-    refuseOtherAnswers(request.ext().of(ProtocolId.OPENAI_CHAT));
-    refuseSpokenHistory(request);
-  }
-
-  /** An answer in sound, or one that stands on a search, is another answer than text alone. */
-  private static void refuseOtherAnswers(Map<String, JsonText> openAi) {
-    JsonText modalities = openAi.get("modalities");
-    if (modalities != null && modalities.text().contains("\"audio\"")) {
-      throw GatewayException.at("modalities", "Bedrock answers in text only");
-    }
-    if (isGiven(openAi.get("web_search_options"))) {
-      throw GatewayException.at(
-          "web_search_options", "the search of OpenAI cannot be used with this model");
-    }
-  }
-
-  private static void refuseSpokenHistory(ChatRequest request) {
-    for (int i = 0; i < request.messages().size(); i++) {
-      Message message = request.messages().get(i);
-      if (isGiven(message.ext().of(ProtocolId.OPENAI_CHAT).get("audio"))) {
-        throw GatewayException.at(
-            request.paths().message(i).path("audio"),
-            "an answer in sound is kept at its provider and cannot be sent");
-      }
-    }
-  }
-
-  private static boolean isGiven(@Nullable JsonText value) {
-    return value != null && !value.text().equals("null");
+    TextAnswers.demand(request, "Bedrock");
   }
 }
