@@ -60,6 +60,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | quote }}
 - apiGroups: [dragoman.dev]
   resources: [llmgateways/status, llmproviders/status, llmroutes/status, apikeys/status, llmquotas/status]
   verbs: [patch]
+# The end of a key waits for its store: nothing but metadata.finalizers is written.
+- apiGroups: [dragoman.dev]
+  resources: [apikeys]
+  verbs: [get, patch]
 # Some clusters let nobody else make an object that blocks the deletion of its owner.
 - apiGroups: [dragoman.dev]
   resources: [llmgateways/finalizers, apikeys/finalizers]

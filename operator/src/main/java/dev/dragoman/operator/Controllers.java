@@ -5,6 +5,7 @@ import dev.dragoman.fleet.ConditionsOf;
 import dev.dragoman.fleet.FleetResolver;
 import dev.dragoman.fleet.Honoured;
 import dev.dragoman.fleet.Kind;
+import dev.dragoman.fleet.ObjectId;
 import dev.dragoman.fleet.ObjectName;
 import dev.dragoman.operator.fleets.FleetListener;
 import dev.dragoman.operator.fleets.FleetLoop;
@@ -16,6 +17,7 @@ import dev.dragoman.operator.informers.ResourceSets;
 import dev.dragoman.operator.informers.SecretBook;
 import dev.dragoman.operator.key.ApiKeyReconciler;
 import dev.dragoman.operator.key.KeyTexts;
+import dev.dragoman.operator.material.StoredVersions;
 import dev.dragoman.operator.provider.LlmProviderReconciler;
 import dev.dragoman.operator.quota.LlmQuotaReconciler;
 import dev.dragoman.operator.route.LlmRouteReconciler;
@@ -25,6 +27,8 @@ import dev.dragoman.operator.status.Pokes;
 import dev.dragoman.operator.status.Reporter;
 import dev.dragoman.operator.status.StatusWriter;
 import dev.dragoman.operator.status.WriteBudget;
+import dev.dragoman.operator.usage.UsageBook;
+import dev.dragoman.resources.ApiKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -36,11 +40,13 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -75,18 +81,41 @@ public final class Controllers implements AutoCloseable {
       Supplier<String> trusted,
       Runnable statusWritten) {}
 
-  /** What delivers, and its ears. */
-  public record Delivering(DeliveryView view, FleetListener listener) {}
+  /**
+   * What delivers.
+   *
+   * @param listener its ears
+   * @param announced is told of new texts of keys before anybody can read them
+   * @param usages what keys and quotas have spent
+   */
+  public record Delivering(
+      DeliveryView view,
+      FleetListener listener,
+      BiConsumer<ApiKey, StoredVersions> announced,
+      UsageBook usages) {}
+
+  /**
+   * What delivery is made with.
+   *
+   * @param secrets may be read values of
+   * @param ending ApiKeys that are about to go
+   * @param concerned has objects looked at
+   */
+  public record Given(
+      SecretBook secrets,
+      Supplier<Collection<ApiKey>> ending,
+      Consumer<Set<ObjectId>> concerned,
+      Events events) {}
 
   /**
    * Nothing runs before {@link #start}.
    *
-   * @param delivering is made with the Secrets that it may read values of
+   * @param delivering makes what delivers
    * @param framework what the framework is told besides, such as the election of a leader
    */
   public Controllers(
       Tools tools,
-      Function<SecretBook, Delivering> delivering,
+      Function<Given, Delivering> delivering,
       Consumer<ConfigurationServiceOverrider> framework) {
     AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
     PolledSecrets polled =
@@ -108,7 +137,9 @@ public final class Controllers implements AutoCloseable {
             Gathering.DEFAULT,
             tools.clock());
     changed.set(fleets::changed);
-    Delivering delivery = delivering.apply(secrets);
+    Events events = new Events(tools.client(), tools.clock(), tools.settings().pod());
+    Delivering delivery =
+        delivering.apply(new Given(secrets, resources::endingKeys, pokes::poke, events));
     fleets.listen(delivery.listener());
     fleets.listen((_, objects) -> pokes.poke(objects));
     delivery.view().listen(pokes::poke);
@@ -121,20 +152,22 @@ public final class Controllers implements AutoCloseable {
               .withConcurrentReconciliationThreads(32);
           framework.accept(overrider);
         });
-    register(tools, delivery.view(), secrets);
+    KeyTexts texts =
+        new KeyTexts(
+            tools.client(), secrets, events, tools.clock(), tools.random(), delivery.announced());
+    register(tools, delivery, texts);
   }
 
   private static @Nullable Secret secret(KubernetesClient client, ObjectName name) {
     return client.secrets().inNamespace(name.namespace()).withName(name.name()).get();
   }
 
-  private void register(Tools tools, DeliveryView deliveries, SecretBook secrets) {
+  private void register(Tools tools, Delivering delivery, KeyTexts texts) {
     StatusWriter writer =
         new StatusWriter(new WriteBudget(tools.clock()), tools.clock(), tools.statusWritten());
-    Reporter reporter = new Reporter(fleets, deliveries, new ConditionsOf(tools.clock()), writer);
+    Reporter reporter =
+        new Reporter(fleets, delivery.view(), new ConditionsOf(tools.clock()), writer);
     OperatorSettings settings = tools.settings();
-    Events events = new Events(tools.client(), tools.clock(), settings.pod());
-    KeyTexts texts = new KeyTexts(tools.client(), secrets, events, tools.clock(), tools.random());
     WorkloadSettings workload =
         new WorkloadSettings(
             settings.deliveryUrl(),
@@ -149,10 +182,11 @@ public final class Controllers implements AutoCloseable {
     register(new LlmProviderReconciler(reporter, pokes, tools.clock()), "provider", settings);
     register(new LlmRouteReconciler(reporter, pokes), "route", settings);
     register(
-        new ApiKeyReconciler(reporter, pokes, texts, fleets::changed, tools.clock()),
+        new ApiKeyReconciler(
+            reporter, pokes, texts, fleets::changed, delivery.usages(), tools.clock()),
         "key",
         settings);
-    register(new LlmQuotaReconciler(reporter, pokes), "quota", settings);
+    register(new LlmQuotaReconciler(reporter, pokes, delivery.usages()), "quota", settings);
   }
 
   private <P extends HasMetadata> void register(

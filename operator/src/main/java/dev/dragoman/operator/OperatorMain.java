@@ -1,6 +1,10 @@
 package dev.dragoman.operator;
 
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.operator.informers.TolerantClient;
+import dev.dragoman.store.Store;
+import dev.dragoman.store.dynamo.DynamoStore;
+import dev.dragoman.store.dynamo.DynamoTables;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -55,10 +59,17 @@ public final class OperatorMain {
             settings,
             meters,
             Clock.systemUTC(),
+            OperatorMain::store,
             () -> Runtime.getRuntime().halt(LEASE_LOST));
     Runtime.getRuntime().addShutdownHook(new Thread(process::close, "shutdown"));
     process.start();
     LOG.atInfo().addKeyValue("settings", settings).log("started");
+  }
+
+  /** The tables are made here and by nobody else: pods have no right to. */
+  private static Store store(StoreEntry.DynamoDb tables) {
+    DynamoTables.create(tables, line -> LOG.atInfo().addKeyValue("progress", line).log("tables"));
+    return DynamoStore.open(tables);
   }
 
   /**

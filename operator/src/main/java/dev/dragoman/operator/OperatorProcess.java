@@ -10,11 +10,15 @@ import dev.dragoman.operator.delivery.TokenCheck;
 import dev.dragoman.operator.envelope.EnvelopeKeys;
 import dev.dragoman.operator.envelope.FleetEnvelopeKeys;
 import dev.dragoman.operator.informers.SecretBook;
+import dev.dragoman.operator.keys.StoreOpener;
+import dev.dragoman.operator.keys.StoredKeys;
 import dev.dragoman.operator.publishing.DeliveryMetrics;
 import dev.dragoman.operator.publishing.FleetDelivery;
 import dev.dragoman.operator.publishing.GatewayPods;
 import dev.dragoman.operator.publishing.Renderings;
 import dev.dragoman.operator.status.DeliveryView;
+import dev.dragoman.operator.usage.UsageBook;
+import dev.dragoman.operator.usage.UsagePoll;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Counter;
@@ -54,6 +58,9 @@ final class OperatorProcess implements AutoCloseable {
   private final Leadership leadership;
   private final Controllers controllers;
   private final FleetDelivery fleetDelivery;
+  private final StoredKeys storedKeys;
+  private final Upkeep sweep;
+  private final Upkeep usage;
   private final FleetEnvelopeKeys fleetEnvelopeKeys;
   private final AtomicReference<@Nullable EnvelopeKeys> envelopeKeys = new AtomicReference<>();
 
@@ -66,6 +73,7 @@ final class OperatorProcess implements AutoCloseable {
   /**
    * Nothing runs before {@link #start}.
    *
+   * @param opener of stores that keys live in
    * @param leaseLost called when another leads: has to end the process without another write
    */
   OperatorProcess(
@@ -73,6 +81,7 @@ final class OperatorProcess implements AutoCloseable {
       OperatorSettings settings,
       PrometheusMeterRegistry meters,
       Clock clock,
+      StoreOpener opener,
       Runnable leaseLost) {
     this.client = client;
     this.settings = settings;
@@ -92,6 +101,8 @@ final class OperatorProcess implements AutoCloseable {
             random);
     this.leadership = new Leadership(client, settings, this::lead, leaseLost);
     AtomicReference<@Nullable FleetDelivery> made = new AtomicReference<>();
+    AtomicReference<@Nullable StoredKeys> keys = new AtomicReference<>();
+    AtomicReference<@Nullable UsagePoll> polls = new AtomicReference<>();
     this.pods =
         new GatewayPods(
             client,
@@ -106,26 +117,41 @@ final class OperatorProcess implements AutoCloseable {
         new Controllers(
             new Controllers.Tools(
                 client, settings, clock, random, certificates::trusted, statusWrites::increment),
-            secrets -> {
-              FleetDelivery delivery = delivery(secrets);
+            given -> {
+              FleetDelivery delivery = delivery(given.secrets());
               made.set(delivery);
+              StoredKeys stored = storedKeys(delivery, opener, given);
+              keys.set(stored);
+              UsageBook usages = new UsageBook();
+              UsagePoll spending =
+                  new UsagePoll(stored, usages, given.events(), given.concerned(), clock);
+              polls.set(spending);
               return new Controllers.Delivering(
-                  delivery,
+                  stored,
                   (state, changed) -> {
                     if (leadership.isLeading()) {
                       delivery.resolved(state, changed);
+                      spending.resolved(state, changed);
+                      stored.resolved(state, changed);
                     }
-                  });
+                  },
+                  (key, versions) -> stored.announce(key, versions.digests().digests()),
+                  usages);
             },
             framework ->
                 framework
                     .withLeaderElectionConfiguration(leadership.configuration())
                     .withMetrics(MicrometerMetricsV2.newBuilder(meters).build()));
     FleetDelivery delivery = made.get();
-    if (delivery == null) {
+    StoredKeys stored = keys.get();
+    UsagePoll poll = polls.get();
+    if (delivery == null || stored == null || poll == null) {
       throw new IllegalStateException("controllers are made with their delivery");
     }
     this.fleetDelivery = delivery;
+    this.storedKeys = stored;
+    this.usage = new Upkeep("usage", () -> look(poll), clock);
+    this.sweep = new Upkeep("keys without an object", this::sweepKeys, clock);
     this.certificateUpkeep = new Upkeep("certificates", this::renewCertificates, clock);
     this.fleetEnvelopeKeys = new FleetEnvelopeKeys(client, settings.namespace(), clock, random);
     this.envelopeUpkeep = new Upkeep("envelope keys", this::renewEnvelopeKeys, clock);
@@ -140,6 +166,33 @@ final class OperatorProcess implements AutoCloseable {
         new Renderings(new ConfigRenderer(Catalogue.load()), secrets, this::keysForPods, clock),
         new DeliveryMetrics(meters, clock),
         clock);
+  }
+
+  private StoredKeys storedKeys(
+      FleetDelivery delivery, StoreOpener opener, Controllers.Given given) {
+    StoredKeys stored =
+        new StoredKeys(
+            delivery,
+            delivery.delivery(),
+            new StoredKeys.Outside(opener, client, given.events(), given.ending()),
+            settings.watched(),
+            clock);
+    delivery.listenToPods(stored::podsTold);
+    return stored;
+  }
+
+  private Instant sweepKeys() {
+    if (leadership.isLeading()) {
+      storedKeys.sweep();
+    }
+    return clock.instant().plus(StoredKeys.SWEEP);
+  }
+
+  private Instant look(UsagePoll poll) {
+    if (leadership.isLeading()) {
+      poll.look();
+    }
+    return clock.instant().plusSeconds(1);
   }
 
   private Instant renewCertificates() {
@@ -186,6 +239,9 @@ final class OperatorProcess implements AutoCloseable {
     started.push(leadership::release);
     begun(controllers);
     begun(fleetDelivery);
+    begun(storedKeys);
+    begun(sweep).start();
+    begun(usage).start();
     server =
         begun(
             DeliveryServer.start(

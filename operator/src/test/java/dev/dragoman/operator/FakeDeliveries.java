@@ -26,7 +26,8 @@ final class FakeDeliveries implements DeliveryView {
   }
 
   @Override
-  public Optional<ObjectDelivery> of(ObjectName gateway, String uid, long generation) {
+  public Optional<ObjectDelivery> of(
+      ObjectName gateway, ObjectId object, String uid, long generation) {
     return answer;
   }
 

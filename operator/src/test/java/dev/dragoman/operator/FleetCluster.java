@@ -9,6 +9,8 @@ import dev.dragoman.operator.cluster.PodProcess;
 import dev.dragoman.operator.cluster.SimulatedNode;
 import dev.dragoman.resources.Kinds;
 import dev.dragoman.resources.LlmGateway;
+import dev.dragoman.store.Store;
+import dev.dragoman.store.memory.MemoryStore;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -73,6 +75,7 @@ final class FleetCluster implements AutoCloseable {
   private final String home;
   private final Deployment deployment;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final Store store = new MemoryStore();
   private final AtomicBoolean leaseLost = new AtomicBoolean();
   private @Nullable KubernetesClient client;
   private @Nullable OperatorProcess operator;
@@ -217,6 +220,7 @@ final class FleetCluster implements AutoCloseable {
             OperatorSettings.of(environment()),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             clock,
+            _ -> store,
             () -> leaseLost.set(true));
     operator = process;
     process.start();

@@ -671,7 +671,36 @@ class FleetTest {
     assertThat(generation(head)).isEqualTo(before);
   }
 
-  /** A quota is judged and reported, though no gateway acts on it yet. */
+  /** The operator's own rights are enough for it; its pods find no table and are never ready. */
+  @Test
+  void aKeyOfAGatewayWithATableIsHeldUntilTheTableKnowsThatItIsGone() {
+    // Given
+    cluster.apply(
+        """
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmGateway
+        metadata: {name: stored, namespace: $ns}
+        spec:
+          replicas: 1
+          store:
+            type: DynamoDB
+            dynamoDb: {region: eu-central-1, endpoint: 'http://127.0.0.1:1', keyTable: k, usageTable: u}
+        ---
+        """
+            + KEY.replace("name: me,", "name: stored,").replace("name: main", "name: stored"));
+    ApiKey held =
+        cluster.await(
+            ApiKey.class, "stored", found -> found.hasFinalizer("dragoman.dev/key-store"));
+
+    // When
+    cluster.delete(ApiKey.class, "stored");
+    cluster.delete(LlmGateway.class, "stored");
+
+    // Then
+    assertThat(held.isMarkedForDeletion()).isFalse();
+    FleetCluster.awaitTrue("it is gone", () -> cluster.find(ApiKey.class, "stored") == null);
+  }
+
   @Test
   void aQuotaHasAStatus() {
     // When

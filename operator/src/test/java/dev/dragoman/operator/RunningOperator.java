@@ -2,6 +2,7 @@ package dev.dragoman.operator;
 
 import dev.dragoman.admission.ApiServer;
 import dev.dragoman.operator.informers.TolerantClient;
+import dev.dragoman.operator.usage.UsageBook;
 import dev.dragoman.resources.Kinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -19,10 +20,18 @@ final class RunningOperator implements AutoCloseable {
   final String namespace;
   final FakeDeliveries deliveries = new FakeDeliveries();
   private final Clock clock;
+  private final Deliverer deliverer;
   private Controllers controllers;
 
-  private RunningOperator(ApiServer server, Clock clock) {
+  /** Makes what delivers. */
+  @FunctionalInterface
+  interface Deliverer {
+    Controllers.Delivering of(RunningOperator operator, Controllers.Given given);
+  }
+
+  private RunningOperator(ApiServer server, Clock clock, Deliverer deliverer) {
     this.clock = clock;
+    this.deliverer = deliverer;
     for (Class<? extends CustomResource<?, ?>> kind : Kinds.ALL) {
       server.install(TestNamespace.definition(kind));
     }
@@ -32,7 +41,16 @@ final class RunningOperator implements AutoCloseable {
   }
 
   static RunningOperator on(ApiServer server, Clock clock) {
-    return new RunningOperator(server, clock);
+    return on(
+        server,
+        clock,
+        (operator, _) ->
+            new Controllers.Delivering(
+                operator.deliveries, (_, _) -> {}, (_, _) -> {}, new UsageBook()));
+  }
+
+  static RunningOperator on(ApiServer server, Clock clock, Deliverer deliverer) {
+    return new RunningOperator(server, clock, deliverer);
   }
 
   private Controllers started() {
@@ -49,7 +67,7 @@ final class RunningOperator implements AutoCloseable {
         new Controllers(
             new Controllers.Tools(
                 client, settings, clock, new SecureRandom(), () -> "certificates", () -> {}),
-            _ -> new Controllers.Delivering(deliveries, (_, _) -> {}),
+            given -> deliverer.of(this, given),
             _ -> {});
     made.start();
     return made;

@@ -2,6 +2,7 @@ package dev.dragoman.contract;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pod says of the head that it was sent: after it took or refused it, and again every 30 s.
@@ -17,6 +18,7 @@ import java.util.UUID;
  * @param outcome what became of the head
  * @param problems the first {@link #MAX_PROBLEMS} faults, each naming its entry; never a secret
  * @param millis from the head's arrival to its outcome
+ * @param keys what it tells of keys in a store, null while keys ride in the configuration
  */
 public record Acknowledgement(
     int contractVersion,
@@ -29,12 +31,30 @@ public record Acknowledgement(
     long denialsRevision,
     Outcome outcome,
     List<String> problems,
-    long millis) {
+    long millis,
+    @Nullable Keys keys) {
   /** As many faults as a pod tells. */
   public static final int MAX_PROBLEMS = 10;
 
   /** The largest acknowledgement, in bytes. */
   public static final int MAX_BYTES = 64 * 1024;
+
+  /**
+   * What a pod tells of keys in a store.
+   *
+   * @param revision of the last {@link KeyChanges} that the pod obeyed; 0 for none
+   * @param touched public ids of the first {@link #MAX_TOUCHED} keys of which it changed what the
+   *     store counts since it told last, sorted
+   */
+  public record Keys(long revision, List<String> touched) {
+    /** As many keys as a pod names at a time. */
+    public static final int MAX_TOUCHED = 2000;
+
+    public Keys {
+      Require.atLeast(0, revision, "revision");
+      touched = touched.stream().distinct().sorted().limit(MAX_TOUCHED).toList();
+    }
+  }
 
   /** What became of a head. */
   public enum Outcome {

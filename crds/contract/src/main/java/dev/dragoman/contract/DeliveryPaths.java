@@ -5,9 +5,9 @@ package dev.dragoman.contract;
  * gateway's own ServiceAccount.
  *
  * <p>{@link #stream} is an endless event stream: {@link #HEAD} with a {@link BundleHead}, {@link
- * #DENIALS} with {@link Denials}, {@link #KEYS}, and {@link #PING} every ten seconds. {@link #blob}
- * gives a compressed part by its digest, {@link #credentials} the {@link Credentials}, and {@link
- * #acks} takes an {@link Acknowledgement}.
+ * #DENIALS} with {@link Denials}, {@link #KEYS} with {@link KeyChanges}, and {@link #PING} every
+ * ten seconds. {@link #blob} gives a compressed part by its digest, {@link #credentials} the {@link
+ * Credentials}, and {@link #acks} takes an {@link Acknowledgement}.
  *
  * <p>An operator that does not lead answers 503 and {@link #NOT_LEADER}.
  */
@@ -18,7 +18,7 @@ public final class DeliveryPaths {
   /** Event: what is refused at once has changed. */
   public static final String DENIALS = "denials";
 
-  /** Event: keys that have to be looked up afresh. */
+  /** Event: keys in a store that have to be looked up afresh. */
   public static final String KEYS = "keys";
 
   /** Event: nothing, and the connection lives. */

@@ -2,6 +2,7 @@ package dev.dragoman.contract;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,16 @@ public record GatewayConfig(
   /** How media are fetched, null when they are not. */
   public @Nullable MediaEntry media() {
     return gateway.media();
+  }
+
+  /** Every credential that is named; some of the values may be absent. */
+  public List<CredentialRef> credentials() {
+    Stream<CredentialRef> ofUpstreams =
+        providers.stream().flatMap(provider -> provider.auth().credentials().stream());
+    AlertsEntry alerts = gateway.alerts();
+    return alerts == null
+        ? ofUpstreams.toList()
+        : Stream.concat(ofUpstreams, alerts.credentials().stream()).toList();
   }
 
   /** What is demanded of every request. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param apis client interfaces that are served; empty for all
  * @param media null when no media are fetched
  * @param pod null for the gateway's own settings
+ * @param alerts null when nobody is told
  */
 public record GatewayEntry(
     String name,
@@ -26,7 +27,8 @@ public record GatewayEntry(
     @Nullable URI egressProxy,
     List<ApiName> apis,
     @Nullable MediaEntry media,
-    @Nullable PodEntry pod) {
+    @Nullable PodEntry pod,
+    @Nullable AlertsEntry alerts) {
   /**
    * The ranges that upstreams may lie in when nobody says otherwise: this machine and private
    * networks (RFC 1918, RFC 4193). A single process has no neighbours to protect from its owner.
@@ -39,7 +41,7 @@ public record GatewayEntry(
   public static GatewayEntry of(
       String name, StoreEntry store, PolicyEntry policy, List<String> upstreamCidrs) {
     return new GatewayEntry(
-        name, name, store, policy, upstreamCidrs, List.of(), null, List.of(), null, null);
+        name, name, store, policy, upstreamCidrs, List.of(), null, List.of(), null, null, null);
   }
 
   public GatewayEntry {
@@ -53,12 +55,22 @@ public record GatewayEntry(
   /** The same gateway with other private ranges. */
   public GatewayEntry withUpstreamCidrs(List<String> others) {
     return new GatewayEntry(
-        name, uid, store, policy, others, trustedProxies, egressProxy, apis, media, pod);
+        name, uid, store, policy, others, trustedProxies, egressProxy, apis, media, pod, alerts);
   }
 
   /** The same gateway with other bounds on fetching media. */
   public GatewayEntry withMedia(@Nullable MediaEntry bounds) {
     return new GatewayEntry(
-        name, uid, store, policy, upstreamCidrs, trustedProxies, egressProxy, apis, bounds, pod);
+        name,
+        uid,
+        store,
+        policy,
+        upstreamCidrs,
+        trustedProxies,
+        egressProxy,
+        apis,
+        bounds,
+        pod,
+        alerts);
   }
 }

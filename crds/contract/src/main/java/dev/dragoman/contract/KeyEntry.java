@@ -83,21 +83,35 @@ public record KeyEntry(
 
   /** The same key with one text, which has another id. */
   public KeyEntry withText(String otherKeyId, String digest) {
-    return with(otherKeyId, List.of(DigestEntry.of(digest)), state, routes);
+    return with(otherKeyId, List.of(DigestEntry.of(digest)), state, routes, spend);
+  }
+
+  /** The same key with other versions of its text. */
+  public KeyEntry withDigests(List<DigestEntry> others) {
+    return with(keyId, others, state, routes, spend);
   }
 
   /** The same key in another state. */
   public KeyEntry withState(State other) {
-    return with(keyId, digests, other, routes);
+    return with(keyId, digests, other, routes, spend);
   }
 
   /** The same key for other routes. */
   public KeyEntry withRoutes(List<String> others) {
-    return with(keyId, digests, state, others);
+    return with(keyId, digests, state, others, spend);
+  }
+
+  /** The same key with other bounds of its own. */
+  public KeyEntry withSpend(SpendPolicy other) {
+    return with(keyId, digests, state, routes, other);
   }
 
   private KeyEntry with(
-      String newKeyId, List<DigestEntry> newDigests, State newState, List<String> newRoutes) {
+      String newKeyId,
+      List<DigestEntry> newDigests,
+      State newState,
+      List<String> newRoutes,
+      SpendPolicy newSpend) {
     return new KeyEntry(
         name,
         uid,
@@ -109,7 +123,7 @@ public record KeyEntry(
         newRoutes,
         models,
         quotas,
-        spend,
+        newSpend,
         clientCidrs,
         owner,
         tags);

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,10 +65,33 @@ public record KeyText(String keyId, String text) {
    * Dragoman's, else the first 12 base32 characters of its SHA-256.
    */
   public static String keyIdOf(String text) {
-    if (isKeyText(text)) {
-      return text.substring(PREFIX.length(), PREFIX.length() + ID_LENGTH);
-    }
-    byte[] digest = Digest.bytes(text.getBytes(StandardCharsets.UTF_8));
+    return isKeyText(text) ? ownId(text) : foreignId(Digest.bytes(bytes(text)));
+  }
+
+  /**
+   * What a presented text is looked up and compared by.
+   *
+   * @param keyId see {@link #keyIdOf}
+   * @param sha256 see {@link #digestOf}
+   */
+  public record Fingerprint(String keyId, String sha256) {}
+
+  /** Both at once, for what is presented with every request. */
+  public static Fingerprint fingerprintOf(String text) {
+    byte[] digest = Digest.bytes(bytes(text));
+    return new Fingerprint(
+        isKeyText(text) ? ownId(text) : foreignId(digest), HexFormat.of().formatHex(digest));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String ownId(String text) {
+    return text.substring(PREFIX.length(), PREFIX.length() + ID_LENGTH);
+  }
+
+  private static String foreignId(byte[] digest) {
     long head = ByteBuffer.wrap(digest).getLong();
     StringBuilder id = new StringBuilder(ID_LENGTH);
     for (int i = 0; i < ID_LENGTH; i++) {
@@ -79,7 +103,7 @@ public record KeyText(String keyId, String text) {
 
   /** SHA-256 of a whole key text in lower-case hex, as {@link DigestEntry} holds it. */
   public static String digestOf(String text) {
-    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+    return Digest.of(bytes(text));
   }
 
   private static String checksum(String head) {

@@ -2,11 +2,13 @@ package dev.dragoman.contract;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 
 /** One bound on what may pass. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = LimitEntry.RequestsPerMinute.class, name = "RequestsPerMinute"),
+  @JsonSubTypes.Type(value = LimitEntry.RequestsPerWindow.class, name = "RequestsPerWindow"),
   @JsonSubTypes.Type(value = LimitEntry.TokensPerMinute.class, name = "TokensPerMinute"),
   @JsonSubTypes.Type(value = LimitEntry.Concurrent.class, name = "Concurrent")
 })
@@ -15,6 +17,14 @@ public sealed interface LimitEntry {
   record RequestsPerMinute(long max) implements LimitEntry {
     public RequestsPerMinute {
       Require.atLeast(1, max, "max");
+    }
+  }
+
+  /** A bucket that holds {@code max} requests and refills within {@code window}, a day at most. */
+  record RequestsPerWindow(long max, Duration window) implements LimitEntry {
+    public RequestsPerWindow {
+      Require.atLeast(1, max, "max");
+      Require.within(1, Duration.ofDays(1).toSeconds(), window.toSeconds(), "window in seconds");
     }
   }
 

@@ -21,7 +21,8 @@ public record PriceEntry(String currency, Rates rates, List<Tier> tiers, List<Sc
   }
 
   /**
-   * Amounts per million tokens; absent ones cost as {@code input} and {@code output} do.
+   * Amounts per million tokens; absent ones cost as {@code input} and {@code output} do, and {@code
+   * cacheWrite1h} as {@code cacheWrite}.
    *
    * @param cachedInput input read from the vendor's cache
    * @param cacheWrite input written to it, for its usual lifetime

@@ -24,7 +24,8 @@ class AcknowledgementTest {
         2,
         Outcome.Rejected,
         problems,
-        12);
+        12,
+        new Acknowledgement.Keys(5, List.of("bbbbbbbbbbbb", "aaaaaaaaaaaa")));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.QuotaEntry;
 import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.StoreEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,8 @@ public final class ConfigRenderer {
   }
 
   /**
-   * The configuration of one gateway: its routes and keys, and the providers that those use.
+   * The configuration of one gateway: its routes and keys, and the providers that those use. Keys
+   * of a gateway with DynamoDB are not in it: its pods look them up there.
    *
    * @throws IllegalArgumentException when the gateway is not among {@link ResolvedFleet#gateways}
    */
@@ -56,8 +58,15 @@ public final class ConfigRenderer {
         service.gateway().entry(),
         sorted(providers, ProviderEntry::name),
         sorted(routes, RouteEntry::name),
-        sorted(service.keys(), KeyEntry::name),
+        keys(service),
         sorted(service.quotas(), QuotaEntry::name));
+  }
+
+  /** Keys that live in a store that all pods read do not travel besides. */
+  private static List<KeyEntry> keys(ResolvedFleet.Service service) {
+    return service.gateway().entry().store().type() == StoreEntry.Type.DynamoDB
+        ? List.of()
+        : sorted(service.keys(), KeyEntry::name);
   }
 
   private static <E> List<E> sorted(List<E> entries, Function<E, String> name) {

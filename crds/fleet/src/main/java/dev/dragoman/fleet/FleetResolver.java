@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,18 @@ public final class FleetResolver {
     Parts parts = new Parts(set, honoured, earlier == null ? null : earlier.parts());
     Findings findings = new Findings();
     Set<ObjectName> usable = ProviderCheck.usable(parts, set.outside().secrets(), findings);
+    findAlertSecrets(parts, set.outside().secrets(), findings);
     Map<ObjectName, List<ServedRoute>> routes =
         new RouteResolution(parts, usable, findings).resolve();
-    Map<ObjectName, List<QuotaEntry>> quotas = quotas(parts, findings);
+    Map<ObjectName, List<QuotaPart>> quotas = quotas(parts, findings);
     Map<ObjectName, List<KeyEntry>> keys =
-        new KeyResolution(parts, set.outside(), routes, book, findings).resolve();
+        new KeyResolution(
+                parts,
+                set.outside(),
+                names(quotas),
+                new PriceCheck(parts, routes, book, findings),
+                findings)
+            .resolve();
     Map<ObjectName, ResolvedFleet.Service> services = new HashMap<>();
     parts.gateways.forEach((name, gateway) -> {
       if (gateway.accepted()) {
@@ -50,16 +58,44 @@ public final class FleetResolver {
                 gateway,
                 routes.getOrDefault(name, List.of()),
                 keys.getOrDefault(name, List.of()),
-                quotas.getOrDefault(name, List.of())));
+                entries(quotas.getOrDefault(name, List.of()))));
       }
     });
     parts.settle();
     return new ResolvedFleet(parts, findings.verdicts(parts.origins(), set.size()), services);
   }
 
-  private static Map<ObjectName, List<QuotaEntry>> quotas(Parts parts, Findings findings) {
+  /** A gateway whose alerts lack their credential serves all the same. */
+  private static void findAlertSecrets(Parts parts, Secrets secrets, Findings findings) {
+    for (GatewayPart gateway : parts.gateways.values()) {
+      KeyPart.SecretKey secret = gateway.alerts() == null ? null : gateway.alerts().secret();
+      if (secret != null) {
+        ProviderCheck.found(
+            gateway.origin(),
+            AlertPart.SECRET_FIELD,
+            secret.secret(),
+            secret.key(),
+            secrets,
+            findings);
+      }
+    }
+  }
+
+  private static Set<ObjectName> names(Map<ObjectName, List<QuotaPart>> quotas) {
+    return quotas.values().stream()
+        .flatMap(List::stream)
+        .map(quota -> quota.origin().name())
+        .collect(Collectors.toSet());
+  }
+
+  private static List<QuotaEntry> entries(List<QuotaPart> quotas) {
+    return quotas.stream().map(QuotaPart::entry).toList();
+  }
+
+  /** Quotas by the gateway that enforces them. */
+  private static Map<ObjectName, List<QuotaPart>> quotas(Parts parts, Findings findings) {
     Attachment attachment = new Attachment(parts, findings);
-    Map<ObjectName, List<QuotaEntry>> quotas = new HashMap<>();
+    Map<ObjectName, List<QuotaPart>> quotas = new HashMap<>();
     for (QuotaPart quota : parts.quotas.values()) {
       List<GatewayPart> gateways =
           attachment.of(
@@ -71,9 +107,7 @@ public final class FleetResolver {
       }
       for (GatewayPart gateway : gateways) {
         if (quota.origin().sound()) {
-          quotas
-              .computeIfAbsent(gateway.origin().name(), _ -> new ArrayList<>())
-              .add(quota.entry());
+          quotas.computeIfAbsent(gateway.origin().name(), _ -> new ArrayList<>()).add(quota);
         }
       }
     }

@@ -20,6 +20,7 @@ record GatewayPart(
     Consent routes,
     Consent keys,
     Consent ambient,
+    @Nullable AlertPart alerts,
     GatewayEntry entry) {
   /** The gateway of a directory that names none. */
   static GatewayPart ofDirectory() {
@@ -36,10 +37,12 @@ record GatewayPart(
         Consent.ALL,
         Consent.ALL,
         Consent.ALL,
+        null,
         entry);
   }
 
-  static GatewayPart of(LlmGateway gateway, Honoured honoured, NamespaceLabels labels) {
+  static GatewayPart of(LlmGateway gateway, Honoured honoured, ResourceSet.Outside outside) {
+    NamespaceLabels labels = outside.labels();
     LlmGatewaySpec spec = gateway.getSpec();
     ObjectName name = ObjectName.of(gateway);
     Reading reading = new Reading(HonourCheck.of(honoured, Kind.LlmGateway, spec));
@@ -52,23 +55,23 @@ record GatewayPart(
         Consent.of(spec.allowedKeys(), own, labels, reading, "spec.allowedKeys.selector");
     Consent ambient = Consent.ofAmbient(spec.allowedAmbient(), own, labels, reading);
     MediaEntry media = MediaLimits.of(spec.media(), reading);
+    AlertPart alerts = AlertPart.of(spec.alerts(), own, reading);
+    StoreEntry store = Stores.of(spec.store(), outside.mode(), reading);
     Origin origin = Origin.of(Kind.LlmGateway, gateway, reading.problems());
-    return new GatewayPart(origin, false, routes, keys, ambient, entry(origin, spec, media));
-  }
-
-  private static GatewayEntry entry(
-      Origin origin, LlmGatewaySpec spec, @Nullable MediaEntry media) {
-    return new GatewayEntry(
-        origin.name().toString(),
-        origin.uid(),
-        StoreEntry.MEMORY,
-        PolicyEntry.DEFAULT,
-        spec.upstreamCidrs(),
-        spec.trustedProxies(),
-        null,
-        List.of(),
-        media,
-        null);
+    GatewayEntry entry =
+        new GatewayEntry(
+            name.toString(),
+            origin.uid(),
+            store,
+            PolicyEntry.DEFAULT,
+            spec.upstreamCidrs(),
+            spec.trustedProxies(),
+            null,
+            List.of(),
+            media,
+            null,
+            alerts == null ? null : alerts.entry());
+    return new GatewayPart(origin, false, routes, keys, ambient, alerts, entry);
   }
 
   static void ranges(List<String> ranges, String path, Reading reading) {

@@ -1,37 +1,39 @@
 package dev.dragoman.fleet;
 
-import dev.dragoman.contract.BudgetEntry;
 import dev.dragoman.contract.KeyEntry;
-import dev.dragoman.contract.SpendPolicy;
 import dev.dragoman.fleet.References.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which keys are honoured where. A key that lacks a bound it asks for is not honoured at all. */
 final class KeyResolution {
   private final Parts parts;
   private final ResourceSet.Outside outside;
-  private final Map<ObjectName, List<ServedRoute>> routes;
-  private final ModelBook book;
+  private final Set<ObjectName> enforced;
+  private final PriceCheck prices;
   private final Findings findings;
   private final References references;
   private final Attachment attachment;
   private final Map<String, KeyPart> keyIds = new HashMap<>();
   private final Map<ObjectName, List<KeyEntry>> honoured = new HashMap<>();
 
+  /**
+   * @param enforced the quotas that a gateway enforces
+   */
   KeyResolution(
       Parts parts,
       ResourceSet.Outside outside,
-      Map<ObjectName, List<ServedRoute>> routes,
-      ModelBook book,
+      Set<ObjectName> enforced,
+      PriceCheck prices,
       Findings findings) {
     this.parts = parts;
     this.outside = outside;
-    this.routes = routes;
-    this.book = book;
+    this.enforced = enforced;
+    this.prices = prices;
     this.findings = findings;
     this.references = new References(findings);
     this.attachment = new Attachment(parts, findings);
@@ -52,7 +54,7 @@ final class KeyResolution {
     inactive(key);
     boolean bounded = quotas.size() == key.quotas().size();
     for (GatewayPart gateway : gateways) {
-      bounded &= priced(key, quotas, gateway);
+      prices.check(key, quotas, gateway);
       if (key.origin().sound() && versions != null && bounded && first(key, versions)) {
         List<String> uids = uids(quotas);
         honoured
@@ -136,50 +138,20 @@ final class KeyResolution {
           reference, quota == null ? null : quota.keys(), Reason.QuotaNotFound)) {
         continue;
       }
-      if (quota != null && quota.origin().sound() && quota.gateway().equals(key.gateway())) {
+      if (quota != null && enforced.contains(name) && quota.gateway().equals(key.gateway())) {
         quotas.add(quota);
+        if (quota.entry().suspended()) {
+          findings.unresolved(
+              key.origin(),
+              Reason.Suspended,
+              reference.field(),
+              reference.to() + " is suspended: it refuses all its keys");
+        }
       } else {
         references.unusable(reference, Reason.QuotaNotFound);
       }
     }
     return quotas;
-  }
-
-  /** A budget in money must be able to count every route that the key may call. */
-  private boolean priced(KeyPart key, List<QuotaPart> quotas, GatewayPart gateway) {
-    if (quotas.isEmpty() && key.spend().budgets().isEmpty()) {
-      return true;
-    }
-    List<SpendPolicy> policies = new ArrayList<>(List.of(key.spend()));
-    quotas.forEach(quota -> policies.add(quota.entry().spend()));
-    for (SpendPolicy policy : policies) {
-      for (BudgetEntry budget : policy.budgets()) {
-        String currency = budget.cost() == null ? null : budget.cost().currency();
-        if (currency != null && !priced(key, gateway, budget.name(), currency)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private boolean priced(KeyPart key, GatewayPart gateway, String budget, String currency) {
-    for (ServedRoute route : routes.getOrDefault(gateway.origin().name(), List.of())) {
-      if (mayCall(key, route.part()) && !book.priced(parts, route, currency)) {
-        findings.unresolved(
-            key.origin(),
-            Reason.PriceMissing,
-            "spec.budgets[" + budget + "].cost",
-            route.part().origin().id() + " has models without a price in " + currency);
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean mayCall(KeyPart key, RoutePart route) {
-    return (key.everyRoute() || key.routes().contains(route.origin().name()))
-        && route.callers().allows(key.origin().name().namespace());
   }
 
   private boolean first(KeyPart key, KeyVersions versions) {

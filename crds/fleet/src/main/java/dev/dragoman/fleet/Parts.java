@@ -44,7 +44,7 @@ final class Parts {
         all(
             set.gateways(),
             GatewayPart.class,
-            gateway -> GatewayPart.of(gateway, honoured, labels));
+            gateway -> GatewayPart.of(gateway, honoured, set.outside()));
     this.providers =
         all(
             set.providers(),

@@ -33,6 +33,10 @@ public enum Reason {
   Rejected,
   /** No pod is ready, so none serves it. */
   NoReadyPods,
+  /** The store does not hold the key as it is. */
+  StoreUnavailable,
+  /** A budget of the key is spent. */
+  BudgetExceeded,
   /** A Secret of that name belongs to somebody else. */
   SecretConflict,
   /** The end of the key is near. */

@@ -2,6 +2,7 @@ package dev.dragoman.fleet;
 
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.QuotaEntry;
+import dev.dragoman.contract.StoreEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -61,6 +62,15 @@ public final class ResolvedFleet {
    */
   public List<QuotaEntry> quotasOf(ObjectName gateway) {
     return service(gateway).quotas();
+  }
+
+  /**
+   * Where keys and usage of a gateway live.
+   *
+   * @throws IllegalArgumentException when the gateway is not among {@link #gateways}
+   */
+  public StoreEntry storeOf(ObjectName gateway) {
+    return service(gateway).gateway().entry().store();
   }
 
   private static RouteUse use(ServedRoute route) {

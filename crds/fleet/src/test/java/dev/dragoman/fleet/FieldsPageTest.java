@@ -89,7 +89,7 @@ class FieldsPageTest {
             same files serve both, and says which of them it does without.
 
             `informational` is a field that is accepted and changes nothing that a gateway does: `owner`
-            tells people and reports who is behind a key.
+            and `tags` tell people and reports who is behind a key and what it is for.
             """);
     for (Kind kind : Kind.values()) {
       page.append("\n## ").append(kind).append("\n\n| field of `spec` | default | acted on |\n");

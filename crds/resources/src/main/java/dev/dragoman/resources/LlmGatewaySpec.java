@@ -2,6 +2,7 @@ package dev.dragoman.resources;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.dragoman.resources.gateway.Alerts;
 import dev.dragoman.resources.gateway.AllowedAmbient;
 import dev.dragoman.resources.gateway.Autoscaling;
 import dev.dragoman.resources.gateway.Drain;
@@ -85,6 +86,10 @@ public record LlmGatewaySpec(
     @JsonPropertyDescription(
             "The NetworkPolicy of the pods. Absent: one that lets everyone in and port 443 out.")
         @Nullable Network network,
+    @JsonPropertyDescription(
+            "Who is told when a budget is spent up to one of its alertPercents, besides Events and"
+                + " metrics. Absent: nobody.")
+        @Nullable Alerts alerts,
     @JsonPropertyDescription("What else can be said about the pods. Absent: nothing.")
         @Nullable PodSettings pod) {
   public LlmGatewaySpec {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Jvm(@Nullable Path recordings) {
   private static final List<String> FLAGS =
-      List.of("-XX:+UseG1GC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+      List.of(
+          "-XX:+UseG1GC",
+          "-XX:+UseCompactObjectHeaders",
+          "-Xmx512m",
+          "--enable-native-access=ALL-UNNAMED");
 
   /** The command line that runs {@code what} (a main class or a jar, with its arguments). */
   List<String> commandFor(String name, List<String> what) {

@@ -1,5 +1,6 @@
 package dev.dragoman.gateway;
 
+import dev.dragoman.contract.Money;
 import dev.dragoman.protocol.codec.Dropped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public record Explanation(
    * @param tier the lowest is tried first; within one the order is drawn by weight
    * @param sent null when no request was given, or it cannot be carried
    * @param refusal why it cannot be carried, null when it can
+   * @param estimate null when no request was given
    */
   public record Target(
       String provider,
@@ -42,7 +44,17 @@ public record Explanation(
       int tier,
       int weight,
       @Nullable Sent sent,
-      @Nullable String refusal) {}
+      @Nullable String refusal,
+      @Nullable Estimate estimate) {}
+
+  /**
+   * What budgets would reserve for the request at one target.
+   *
+   * @param inputTokens an estimate, rather too many
+   * @param outputTokens the most that the answer may have
+   * @param cost the most that it may cost, null where the model has no price
+   */
+  public record Estimate(long inputTokens, long outputTokens, @Nullable Money cost) {}
 
   /**
    * What a target would get.

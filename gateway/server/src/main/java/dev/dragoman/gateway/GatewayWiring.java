@@ -1,8 +1,12 @@
 package dev.dragoman.gateway;
 
+import dev.dragoman.gateway.account.Accounts;
+import dev.dragoman.gateway.admin.KeyPage;
+import dev.dragoman.gateway.alert.Alerts;
 import dev.dragoman.gateway.auth.ApiKeyAuthenticator;
 import dev.dragoman.gateway.auth.Authenticator;
 import dev.dragoman.gateway.config.ApplyListener;
+import dev.dragoman.gateway.config.ApplyOutcome;
 import dev.dragoman.gateway.config.ConfigHolder;
 import dev.dragoman.gateway.config.LiveConfig;
 import dev.dragoman.gateway.exchange.Calls;
@@ -11,15 +15,25 @@ import dev.dragoman.gateway.exchange.MediaListener;
 import dev.dragoman.gateway.http.HealthHandler;
 import dev.dragoman.gateway.http.IdleConnection;
 import dev.dragoman.gateway.http.InboundRoutes;
+import dev.dragoman.gateway.keys.Callers;
+import dev.dragoman.gateway.keys.StoredKeys;
+import dev.dragoman.gateway.limit.Limiter;
+import dev.dragoman.gateway.limit.LiveLimiter;
 import dev.dragoman.gateway.memory.BoundedThoughtMemory;
 import dev.dragoman.gateway.memory.ThoughtMemory;
 import dev.dragoman.gateway.route.Router;
+import dev.dragoman.gateway.source.TouchedKeys;
+import dev.dragoman.gateway.stores.LiveStore;
+import dev.dragoman.gateway.telemetry.AccountMetrics;
 import dev.dragoman.gateway.telemetry.ConfigTelemetry;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.gateway.telemetry.GatewayMetrics;
 import dev.dragoman.gateway.telemetry.MediaMetrics;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
+import dev.dragoman.gateway.usage.UsagePace;
+import dev.dragoman.gateway.usage.UsageWriter;
 import dev.dragoman.protocol.codec.Families;
+import dev.dragoman.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,13 +44,12 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.server.reactive.HttpHandler;
-import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.ServerResponse;
-import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.NettyPipeline;
@@ -44,6 +57,7 @@ import reactor.netty.NettyPipeline;
 /** Every part of a gateway, in the order of the flow. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@Import(AdminWiring.class)
 class GatewayWiring {
   private static final int MAX_HEADER_BYTES = 64 * 1024;
   private static final Duration IDLE_CONNECTION = Duration.ofMinutes(5);
@@ -54,8 +68,43 @@ class GatewayWiring {
   }
 
   @Bean
-  ApplyListener applyListener(MeterRegistry registry, Clock clock) {
+  ConfigTelemetry configTelemetry(MeterRegistry registry, Clock clock) {
     return new ConfigTelemetry(registry, clock);
+  }
+
+  @Bean
+  LiveStore liveStore(GatewaySettings settings) {
+    return new LiveStore(entry -> Stores.open(entry, settings.stateDirectory()));
+  }
+
+  @Bean
+  Alerts alerts(MeterRegistry registry, Clock clock) {
+    return new Alerts(registry, clock);
+  }
+
+  @Bean
+  LiveLimiter limiter(LiveStore store, Alerts alerts, Clock clock) {
+    LiveLimiter limiter = new LiveLimiter(alerts, clock, Schedulers.parallel());
+    store.add(limiter);
+    return limiter;
+  }
+
+  /** The store first: what is measured after it has one. */
+  @Bean
+  @Primary
+  ApplyListener applyListener(
+      ConfigTelemetry telemetry,
+      LiveStore store,
+      LiveLimiter limiter,
+      StoredKeys keys,
+      Alerts alerts) {
+    return (configuration, outcome, took) -> {
+      if (outcome instanceof ApplyOutcome.Applied) {
+        store.follow(configuration.config().gateway());
+        alerts.follow(configuration);
+      }
+      telemetry.offered(configuration, outcome, took);
+    };
   }
 
   @Bean
@@ -88,6 +137,18 @@ class GatewayWiring {
   }
 
   @Bean
+  StoredKeys storedKeys(LiveStore store) {
+    StoredKeys keys = new StoredKeys(System::nanoTime);
+    store.add(keys);
+    return keys;
+  }
+
+  @Bean
+  Callers callers(Authenticator authenticator, StoredKeys stored) {
+    return new Callers(authenticator, stored);
+  }
+
+  @Bean
   Router router() {
     return new Router(Families.load(), bound -> ThreadLocalRandom.current().nextInt(bound));
   }
@@ -115,12 +176,13 @@ class GatewayWiring {
   @Bean
   ExchangePipeline exchangePipeline(
       ConfigHolder configs,
-      Authenticator authenticator,
+      Callers callers,
       Router router,
+      Limiter limiter,
       Calls calls,
       ThoughtMemory memory,
       MediaListener fetches) {
-    return new ExchangePipeline(configs, authenticator, router, calls, memory, fetches);
+    return new ExchangePipeline(configs, callers, router, limiter, calls, memory, fetches);
   }
 
   @Bean
@@ -134,36 +196,83 @@ class GatewayWiring {
   }
 
   @Bean
+  AccountMetrics accountMetrics(MeterRegistry registry) {
+    return new AccountMetrics(registry);
+  }
+
+  @Bean
+  UsageWriter usageWriter(
+      LiveStore store, GatewaySettings settings, Clock clock, AccountMetrics metrics) {
+    UsageWriter writer =
+        new UsageWriter(
+            store::store, settings.stateDirectory().resolve("journal"), UsagePace.USUAL, clock);
+    store.add(writer);
+    metrics.watch(writer);
+    return writer;
+  }
+
+  @Bean
+  TouchedKeys touchedKeys() {
+    return new TouchedKeys();
+  }
+
+  @Bean
+  Accounts accounts(
+      LiveStore store,
+      UsageWriter writer,
+      AccountMetrics metrics,
+      TouchedKeys touched,
+      Clock clock) {
+    return new Accounts(store::scope, writer, metrics, touched, clock);
+  }
+
+  @Bean
   InboundRoutes inboundRoutes(
       ConfigHolder configs,
-      Authenticator authenticator,
+      Callers callers,
       ExchangePipeline pipeline,
+      Accounts accounts,
       ExchangeLog log,
       Edge edge) {
     return new InboundRoutes(
         new InboundRoutes.Parts(
-            configs, authenticator, pipeline, log, edge.settings.maxBodyBytes(), edge.health),
+            configs,
+            callers,
+            pipeline,
+            accounts,
+            log,
+            edge.settings.maxBodyBytes(),
+            edge.health,
+            edge.keys),
         edge.clock,
         edge.deadlines);
   }
 
+  /**
+   * The client port, made by hand: a router function that is a bean would answer on the management
+   * port as well, whose context is a child of this one.
+   */
   @Bean
-  RouterFunction<ServerResponse> routes(InboundRoutes inbound) {
-    return inbound.routes();
-  }
-
-  @Bean
-  HttpHandler httpHandler(InboundRoutes inbound, ApplicationContext context) {
-    return inbound.before(WebHttpHandlerBuilder.applicationContext(context).build());
+  HttpHandler httpHandler(InboundRoutes inbound) {
+    return inbound.before(RouterFunctions.toHttpHandler(inbound.routes()));
   }
 
   /** What the client port needs beside the pipeline. */
-  record Edge(GatewaySettings settings, HealthHandler health, Clock clock, Scheduler deadlines) {}
+  record Edge(
+      GatewaySettings settings,
+      HealthHandler health,
+      KeyPage keys,
+      Clock clock,
+      Scheduler deadlines) {}
 
   @Bean
   Edge edge(
-      GatewaySettings settings, HealthHandler health, Clock clock, DeadlineScheduler deadlines) {
-    return new Edge(settings, health, clock, deadlines);
+      GatewaySettings settings,
+      HealthHandler health,
+      KeyPage keys,
+      Clock clock,
+      DeadlineScheduler deadlines) {
+    return new Edge(settings, health, keys, clock, deadlines);
   }
 
   @Bean

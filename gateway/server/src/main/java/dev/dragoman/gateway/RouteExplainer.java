@@ -55,10 +55,11 @@ public final class RouteExplainer {
    * @param key who asks, null for a caller who may do everything
    * @param client what the caller speaks
    * @param body the caller's request, null to ask for the way alone
+   * @param at when it is asked: prices have schedules
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Question(
-      String model, @Nullable KeyEntry key, Protocol client, byte @Nullable [] body) {}
+      String model, @Nullable KeyEntry key, Protocol client, byte @Nullable [] body, Instant at) {}
 
   /**
    * Explains.
@@ -137,7 +138,7 @@ public final class RouteExplainer {
     String path = question.client().endpoints().getFirst().path();
     WireRequest request = new WireRequest(path, WireHeaders.NONE, body, false);
     InboundCall call =
-        new InboundCall("explain", CLOCK.instant(), question.client(), Operation.GENERATE, request);
+        new InboundCall("explain", question.at(), question.client(), Operation.GENERATE, request);
     return DryRun.of(call, runtime.policy(), plan, runtime.media() != null);
   }
 
@@ -154,9 +155,15 @@ public final class RouteExplainer {
               planned.backend().priority(),
               planned.backend().weight(),
               step == null ? null : sent(config, step),
-              step == null ? null : step.refusal()));
+              step == null ? null : step.refusal(),
+              step == null ? null : estimate(step.estimate())));
     }
     return targets;
+  }
+
+  private static Explanation.Estimate estimate(DryRun.Estimate estimate) {
+    return new Explanation.Estimate(
+        estimate.inputTokens(), estimate.outputTokens(), estimate.cost());
   }
 
   private static @Nullable Sent sent(GatewayConfig config, DryRun.Step step) {

@@ -1,8 +1,13 @@
 package dev.dragoman.gateway;
 
+import dev.dragoman.gateway.auth.KeyCache;
 import dev.dragoman.gateway.config.ApplyOutcome;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.config.LiveConfig;
+import dev.dragoman.gateway.source.TouchedKeys;
+import dev.dragoman.gateway.source.stream.KeyNews;
+import dev.dragoman.gateway.stores.LiveStore;
+import dev.dragoman.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,6 +36,33 @@ public final class RunningGateway implements AutoCloseable {
   /** Where configurations are put into force. */
   public LiveConfig config() {
     return context.getBean(LiveConfig.class);
+  }
+
+  /**
+   * Where its keys and its usage are kept.
+   *
+   * @throws IllegalStateException before the first configuration
+   */
+  public Store store() {
+    Store store = context.getBean(LiveStore.class).store();
+    if (store == null) {
+      throw new IllegalStateException("there is no store before the first configuration");
+    }
+    return store;
+  }
+
+  /** What is kept of keys that live in a store, and which of them were used. */
+  public KeyNews keyNews() {
+    KeyCache kept = context.getBean(KeyCache.class);
+    return new KeyNews(
+        changes -> {
+          if (changes.all()) {
+            kept.missed();
+          } else {
+            changes.keyIds().forEach(kept::changed);
+          }
+        },
+        context.getBean(TouchedKeys.class));
   }
 
   /** Where parts beside the application register what they measure. */

@@ -33,13 +33,18 @@ final class AccessLines implements AutoCloseable {
 
   /** The pairs of the line of a request, which is written when its reply is over. */
   Map<String, @Nullable Object> of(String requestId) throws InterruptedException {
+    return with("requestId", requestId);
+  }
+
+  /** The pairs of the next line that has this one. */
+  Map<String, @Nullable Object> with(String key, String value) throws InterruptedException {
     while (true) {
       ILoggingEvent event =
           events.poll(ScriptedExchange.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       assertThat(event).as("a line of the request").isNotNull();
       Map<String, @Nullable Object> pairs = new HashMap<>();
       event.getKeyValuePairs().forEach(pair -> pairs.put(pair.key, pair.value));
-      if (requestId.equals(pairs.get("requestId"))) {
+      if (value.equals(pairs.get(key))) {
         return pairs;
       }
     }

@@ -144,7 +144,7 @@ class ArchitectureTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackage("..gateway.source.stream..")
+            .resideOutsideOfPackages("..gateway.source.stream..", "..gateway.alert..")
             .should()
             .callMethodWhere(
                 new DescribedPredicate<JavaMethodCall>("a forbidden operator of Reactor") {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GatewayApplicationTest {
   private static final GatewaySettings SETTINGS =
       new GatewaySettings(
-          "127.0.0.1", 0, 0, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(5));
+          "127.0.0.1",
+          0,
+          0,
+          1024 * 1024,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5),
+          Path.of("target", "state"));
 
   private static final Configuration EMPTY =
       new Configuration(

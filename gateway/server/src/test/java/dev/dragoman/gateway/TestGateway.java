@@ -2,6 +2,7 @@ package dev.dragoman.gateway;
 
 import dev.dragoman.contract.AuthEntry;
 import dev.dragoman.contract.BackendEntry;
+import dev.dragoman.contract.ContractVersion;
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.EndpointEntry;
@@ -10,26 +11,34 @@ import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.KeyText;
 import dev.dragoman.contract.MediaEntry;
+import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.PriceEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
+import dev.dragoman.contract.QuotaEntry;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.SimulatedEntry;
+import dev.dragoman.contract.SpendPolicy;
 import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.gateway.auth.MasterKey;
 import dev.dragoman.gateway.config.ApplyOutcome;
 import dev.dragoman.gateway.config.Configuration;
+import dev.dragoman.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway of a test's own, with what is needed to call it. */
@@ -54,7 +63,11 @@ public final class TestGateway implements AutoCloseable {
     private Duration keepAlive = Duration.ofSeconds(10);
     private long generation = 1;
     private String key = KEY;
+    private SpendPolicy spend = SpendPolicy.UNLIMITED;
+    private final List<QuotaEntry> quotas = new ArrayList<>();
+    private final List<KeyEntry> keys = new ArrayList<>();
     private @Nullable MediaEntry media;
+    private @Nullable MasterKey master;
     private List<String> cidrs = List.of("127.0.0.0/8", "::1/128");
 
     /** The built-in upstream under these public names. */
@@ -182,8 +195,60 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** The key that opens the admin API, which is off otherwise. */
+    public Builder master(String text) {
+      this.master = MasterKey.of(text);
+      return this;
+    }
+
+    /** What the key may do and spend. */
+    public Builder spend(SpendPolicy value) {
+      this.spend = value;
+      return this;
+    }
+
     public Builder generation(long value) {
       this.generation = value;
+      return this;
+    }
+
+    /** A quota that the key is under. */
+    public Builder quota(QuotaEntry value) {
+      quotas.add(value);
+      return this;
+    }
+
+    /** Further keys. */
+    public Builder keys(List<KeyEntry> values) {
+      keys.addAll(values);
+      return this;
+    }
+
+    /** The built-in upstream with one model of a price. */
+    public Builder simulated(String model, PriceEntry price) {
+      ProviderEntry plain =
+          ProviderEntry.simulated("simulated", new SimulatedEntry(Duration.ZERO, Duration.ZERO, 0));
+      providers.add(
+          new ProviderEntry(
+              plain.name(),
+              plain.uid(),
+              plain.protocol(),
+              plain.dialect(),
+              plain.endpoint(),
+              plain.auth(),
+              plain.simulated(),
+              List.of(new ModelEntry(model, null, 4096, null, price)),
+              plain.capacity(),
+              plain.ejection()));
+      return route("simulated", null, model);
+    }
+
+    /** What a provider's model is and costs. */
+    public Builder model(String provider, ModelEntry model) {
+      providers.replaceAll(entry ->
+          entry.name().equals(provider)
+              ? entry.withModels(Stream.concat(entry.models().stream(), Stream.of(model)).toList())
+              : entry);
       return this;
     }
 
@@ -201,20 +266,47 @@ public final class TestGateway implements AutoCloseable {
               KeyText.digestOf(key),
               List.of("*"),
               List.of("*"));
+      List<KeyEntry> all = new ArrayList<>(keys);
+      all.add(
+          new KeyEntry(
+              entry.name(),
+              entry.uid(),
+              entry.keyId(),
+              entry.digests(),
+              entry.state(),
+              null,
+              null,
+              entry.routes(),
+              entry.models(),
+              quotas.stream().map(QuotaEntry::uid).toList(),
+              spend,
+              List.of(),
+              null,
+              Map.of()));
       return new Configuration(
-          GatewayConfig.of(
+          new GatewayConfig(
+              ContractVersion.CURRENT,
               generation,
               GatewayEntry.of("test", StoreEntry.MEMORY, policy, cidrs).withMedia(media),
               providers,
               routes,
-              List.of(entry)),
+              all,
+              quotas),
           credentials);
     }
 
     public TestGateway start() {
       GatewaySettings settings =
-          new GatewaySettings("127.0.0.1", 0, 0, 256 * 1024, keepAlive, Duration.ofSeconds(5));
-      return new TestGateway(GatewayApplication.start(settings, configuration()));
+          new GatewaySettings(
+              "127.0.0.1",
+              0,
+              0,
+              256 * 1024,
+              keepAlive,
+              Duration.ofSeconds(5),
+              Path.of("target", "state"));
+      return new TestGateway(
+          GatewayApplication.start(settings.withMaster(master), configuration()));
     }
   }
 
@@ -260,12 +352,19 @@ public final class TestGateway implements AutoCloseable {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  /** A path of the management port. */
+  public URI managementUri(String path) {
+    return URI.create("http://127.0.0.1:" + gateway.managementPort() + path);
+  }
+
+  /** Where keys and usage are kept. */
+  public Store store() {
+    return gateway.store();
+  }
+
   /** The metrics of the gateway as Prometheus reads them. */
   public String metrics() throws IOException, InterruptedException {
-    return send(HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + gateway.managementPort() + "/metrics"))
-            .build())
-        .body();
+    return send(HttpRequest.newBuilder(managementUri("/metrics")).build()).body();
   }
 
   @Override

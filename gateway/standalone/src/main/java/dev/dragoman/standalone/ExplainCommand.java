@@ -2,13 +2,23 @@ package dev.dragoman.standalone;
 
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.SpendPolicy;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.Explanation;
 import dev.dragoman.gateway.RouteExplainer;
 import dev.dragoman.standalone.directory.DirectoryPreview;
 import dev.dragoman.standalone.start.StartRefused;
+import dev.dragoman.store.Store;
+import dev.dragoman.store.StoreUnavailableException;
+import dev.dragoman.store.key.KeyItem;
+import dev.dragoman.store.report.KeyReport;
+import dev.dragoman.store.report.KeyReports;
+import dev.dragoman.store.report.ReportedKey;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,9 +35,9 @@ import picocli.CommandLine.Parameters;
     description = "Say where a request would go by the manifests of DIR, and why not elsewhere.",
     footer = {
       "",
-      "Nothing is sent and no credential is shown. With --request also what each target would get",
-      "and what it would lose. Exit code 0: a target would be called; 1: none; 2: the command line",
-      "or the directory is wrong."
+      "Nothing is sent and no credential is shown. With --request also what each target would get,",
+      "what it would lose and what it may take at most; with --key also how its bounds stand.",
+      "Exit code 0: a target would be called; 1: none; 2: the command line or the directory is wrong."
     })
 final class ExplainCommand implements Callable<Integer> {
   private final Surroundings surroundings;
@@ -71,6 +81,12 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Take every Secret as there, for folders that hold none.")
   private boolean assumeSecrets;
 
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description = "Whose spending counts (STATE_DIR, ~/.dragoman).")
+  private @Nullable Path stateDirectory;
+
   ExplainCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -85,11 +101,38 @@ final class ExplainCommand implements Callable<Integer> {
         RouteExplainer.explain(
             preview.config(),
             new RouteExplainer.Question(
-                model, caller, ProtocolChoice.ofClient("--from", from), body));
+                model, caller, ProtocolChoice.ofClient("--from", from), body, Instant.now()));
     Terminal terminal = surroundings.terminal();
-    terminal.out().print(ExplainText.of(explanation, model, caller, preview.notServed()));
+    terminal
+        .out()
+        .print(
+            ExplainText.of(
+                explanation,
+                model,
+                caller == null ? null : report(preview.config(), caller),
+                preview.notServed()));
     terminal.out().flush();
     return ExplainText.isAnswered(explanation) ? 0 : StartRefused.FAILURE;
+  }
+
+  /** How the key stands, by the store if it can be read, else by the manifests alone. */
+  private KeyReport report(GatewayConfig config, KeyEntry caller) {
+    KeyReports reports = KeyReports.of(config);
+    ReportedKey key = reports.key(caller, KeyItem.Source.Manifest);
+    KeptState state = KeptState.of(stateDirectory, surroundings);
+    StoreEntry entry = config.gateway().store();
+    boolean bounded = !key.entry().spend().equals(SpendPolicy.UNLIMITED) || !key.quotas().isEmpty();
+    if (!bounded || state.nothingIn(entry) != null) {
+      return reports.unread(key, Instant.now());
+    }
+    try (Store store = state.open(entry)) {
+      return reports.read(store.windows(), List.of(key), Instant.now()).join().getFirst();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StoreUnavailableException) {
+        return reports.unread(key, Instant.now());
+      }
+      throw e;
+    }
   }
 
   private static KeyEntry keyOf(GatewayConfig config, String wanted) {

@@ -1,9 +1,11 @@
 package dev.dragoman.standalone;
 
-import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.Money;
 import dev.dragoman.gateway.Explanation;
+import dev.dragoman.gateway.Explanation.Estimate;
 import dev.dragoman.gateway.Explanation.Sent;
 import dev.dragoman.gateway.Explanation.Target;
+import dev.dragoman.store.report.KeyReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,18 @@ final class ExplainText {
   /**
    * The text.
    *
+   * @param key who asks, with how it stands
    * @param notServed what the manifests describe and the gateway would not have
    */
   static String of(
-      Explanation explanation, String model, @Nullable KeyEntry key, List<String> notServed) {
+      Explanation explanation, String model, @Nullable KeyReport key, List<String> notServed) {
     ExplainText lines = new ExplainText();
     lines.line("model", model);
     lines.line("key", key == null ? "any that may use it" : key.name() + ", " + key.state());
+    if (key != null) {
+      BoundText.limits(key).forEach(limit -> lines.line("limit", limit));
+      BoundText.budgets(key).forEach(budget -> lines.line("budget", budget));
+    }
     lines.line("route", explanation.route() == null ? "none" : explanation.route());
     if (explanation.refusal() != null) {
       lines.line("refused", explanation.refusal());
@@ -58,6 +65,9 @@ final class ExplainText {
     if (target.refusal() != null) {
       line("  rejected", target.refusal());
     }
+    if (target.estimate() != null) {
+      line("  at most", of(target.estimate()));
+    }
     Sent sent = target.sent();
     if (sent != null) {
       line("  request", (sent.passThrough() ? "as it came, to " : "converted, to ") + sent.path());
@@ -65,6 +75,14 @@ final class ExplainText {
       sent.dropped().forEach(loss -> line("  lost", LossText.of(loss)));
       line("  body", sent.body());
     }
+  }
+
+  private static String of(Estimate estimate) {
+    String tokens = estimate.inputTokens() + " tokens in and " + estimate.outputTokens() + " out";
+    Money cost = estimate.cost();
+    return cost == null
+        ? tokens + "; the model has no price"
+        : tokens + ", " + cost.amount().toPlainString() + " " + cost.currency();
   }
 
   private void line(String label, String value) {

@@ -36,16 +36,19 @@ record ProcessSettings(GatewaySettings gateway, Path stateDirectory, @Nullable S
       throw StartRefused.misconfigured(faults);
     }
     GatewaySettings defaults = GatewaySettings.DEFAULT;
-    GatewaySettings gateway =
-        new GatewaySettings(
-            first(options.host, variables.host(), defaults.host()),
-            first(options.port, variables.port(), defaults.port()),
-            first(options.managementPort, variables.managementPort(), defaults.managementPort()),
-            defaults.maxBodyBytes(),
-            defaults.keepAliveInterval(),
-            defaults.drain());
     Path state =
         first(options.stateDirectory, variables.stateDirectory(), home.resolve(".dragoman"));
+    GatewaySettings gateway =
+        new GatewaySettings(
+                first(options.host, variables.host(), defaults.host()),
+                first(options.port, variables.port(), defaults.port()),
+                first(
+                    options.managementPort, variables.managementPort(), defaults.managementPort()),
+                defaults.maxBodyBytes(),
+                defaults.keepAliveInterval(),
+                defaults.drain(),
+                state)
+            .withMasterKey(variables.masterKey());
     String level = options.logLevel == null ? variables.logLevel() : upper(options.logLevel);
     return new ProcessSettings(gateway, state, level);
   }

@@ -48,7 +48,15 @@ import picocli.CommandLine.Mixin;
       "  ENABLE_TOOL_USE (true)                  whether requests may hold tools",
       "  ENABLE_EXTENDED_THINKING (true)         whether models may be asked to think",
       "  ENABLE_DOCUMENT_SUPPORT (true)          whether requests may hold documents",
-      "  STREAMING_TIMEOUT_SECONDS (300)         longest time of one answer"
+      "  STREAMING_TIMEOUT_SECONDS (300)         longest time of one answer",
+      "  RATE_LIMIT_ENABLED (true)               whether each key may call so often only:",
+      "  RATE_LIMIT_REQUESTS_PER_WINDOW (100)    requests in a window",
+      "  RATE_LIMIT_WINDOW_SECONDS (60)          length of a window",
+      "  DYNAMODB_API_KEYS_TABLE,",
+      "  DYNAMODB_USAGE_TABLE                    keep keys and usage in DynamoDB, not in a file",
+      "  DYNAMODB_ENDPOINT_URL                   where that is, if not the region's own",
+      "",
+      "With or without DIR MASTER_API_KEY opens the admin API on the management port."
     })
 final class RunCommand implements Callable<Integer> {
   private final Surroundings surroundings;

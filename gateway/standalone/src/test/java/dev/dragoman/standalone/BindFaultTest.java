@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,13 @@ class BindFaultTest {
 
   private static GatewaySettings settings(String host, int port, int managementPort) {
     return new GatewaySettings(
-        host, port, managementPort, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        host,
+        port,
+        managementPort,
+        1,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1),
+        Path.of("target", "state"));
   }
 
   @Test

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 class ProcessSettingsTest {
   private static final Path HOME = Path.of("/home/someone");
   private static final ProcessVariables NONE =
-      new ProcessVariables(null, null, null, null, null, List.of());
+      new ProcessVariables(null, null, null, null, null, null, List.of());
   private static final ProcessVariables SET =
-      new ProcessVariables("127.0.0.1", 1, 2, "WARN", Path.of("/state"), List.of());
+      new ProcessVariables("127.0.0.1", 1, 2, "WARN", Path.of("/state"), null, List.of());
 
   @Test
   void defaultsStandLast() {

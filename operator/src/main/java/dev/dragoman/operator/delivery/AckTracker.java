@@ -42,6 +42,12 @@ final class AckTracker {
       return applied == null || !applied.epoch().equals(epoch) ? 0 : applied.generation();
     }
 
+    /** 0 before it told one. */
+    long keysRevision() {
+      Acknowledgement.Keys keys = last == null ? null : last.keys();
+      return keys == null ? 0 : keys.revision();
+    }
+
     boolean refused(UUID epoch, long generation) {
       return last != null
           && last.outcome() == Outcome.Rejected
@@ -101,6 +107,24 @@ final class AckTracker {
       return State.Silent;
     }
     return pod.refused(epoch, generation) ? State.Rejected : State.Behind;
+  }
+
+  /** How far {@code ready}, names by uid, are on the way to a revision of the keys in the store. */
+  Progress keysProgress(Map<String, String> ready, long revision, Instant now) {
+    ready.keySet().forEach(uid -> seen(uid, now));
+    return new Progress(
+        ready.entrySet().stream()
+            .map(pod -> {
+              Pod known = pods.getOrDefault(pod.getKey(), new Pod(now, null, null));
+              State state =
+                  known.keysRevision() >= revision
+                      ? State.Current
+                      : isSilent(pod.getKey(), now) ? State.Silent : State.Behind;
+              return new PodProgress(
+                  pod.getKey(), pod.getValue(), state, known.keysRevision(), List.of());
+            })
+            .sorted(Comparator.comparing(PodProgress::name).thenComparing(PodProgress::uid))
+            .toList());
   }
 
   /** When the next pod of {@code ready} becomes silent, null when none will. */

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -148,6 +150,30 @@ public final class Delivery implements AutoCloseable {
   /** Why the newest cannot be published, for people; empty when it is. */
   public Optional<String> problem(GatewayRef gateway) {
     return of(gateway).map(served -> served.state().problem());
+  }
+
+  /**
+   * Keys of a gateway have changed in its store; the first call says that they live in one. Pods
+   * are told at once.
+   *
+   * @return what {@link #keysProgress} asks for; empty when the gateway is not served
+   */
+  public OptionalLong keysChanged(GatewayRef gateway, Set<String> keyIds) {
+    return of(gateway)
+        .map(served -> OptionalLong.of(served.channel().keysChanged(keyIds)))
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /** How far the Ready pods are with a revision of the keys in the store. */
+  public Progress keysProgress(GatewayRef gateway, long revision) {
+    return of(gateway)
+        .map(served -> served.channel().keysProgress(revision))
+        .orElse(new Progress(List.of()));
+  }
+
+  /** Public ids of the keys that pods touched since this was asked last. */
+  public Set<String> takeTouched(GatewayRef gateway) {
+    return of(gateway).map(served -> served.channel().takeTouched()).orElse(Set.of());
   }
 
   /** Other pods are Ready than before. */

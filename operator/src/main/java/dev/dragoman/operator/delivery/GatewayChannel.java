@@ -4,9 +4,11 @@ import dev.dragoman.contract.Acknowledgement;
 import dev.dragoman.contract.BundleHead;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.KeyChanges;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for all threads. Nothing here waits for a pod or for the API server.
  */
 final class GatewayChannel {
+  /** More than there are keys that anybody looks after; a bound on what pods can make it hold. */
+  private static final int MOST_TOUCHED = 200_000;
+
   private final GatewayRef gateway;
   private final ReadyPods readyPods;
   private final Clock clock;
@@ -33,6 +38,11 @@ final class GatewayChannel {
   private final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
   private final Rollout rollout = new Rollout();
   private final AckTracker tracker = new AckTracker();
+  private final Set<String> touched = new HashSet<>();
+
+  /** 0 while keys ride in the configuration. */
+  private long keysRevision;
+
   private @Nullable Denials denials;
   private @Nullable Credentials credentials;
   private @Nullable BundleHead newest;
@@ -118,6 +128,10 @@ final class GatewayChannel {
       if (denials != null) {
         subscriber.offer(denials);
       }
+      if (keysRevision > 0) {
+        // What changed while the pod did not listen, nobody knows.
+        subscriber.offer(KeyChanges.ofAll(keysRevision));
+      }
       if (digest != null) {
         rollout.runs(digest);
       }
@@ -125,6 +139,32 @@ final class GatewayChannel {
     }
     wake.run();
     return subscriber;
+  }
+
+  /**
+   * Keys have changed in the store. The first call says that keys live in one, and that all of them
+   * are to be looked up.
+   *
+   * @return the revision that a pod tells when it knows
+   */
+  synchronized long keysChanged(Set<String> keyIds) {
+    // A revision of an operator before this one must not pass for one of this: it counts on from
+    // the time, of which changes are far short.
+    boolean first = keysRevision == 0;
+    keysRevision = first ? clock.instant().toEpochMilli() : keysRevision + 1;
+    KeyChanges changes =
+        first
+            ? KeyChanges.ofAll(keysRevision)
+            : new KeyChanges(keysRevision, false, List.copyOf(keyIds));
+    subscribers.values().forEach(subscriber -> subscriber.offer(changes));
+    return keysRevision;
+  }
+
+  /** Public ids of the keys that pods touched since this was asked last. */
+  synchronized Set<String> takeTouched() {
+    Set<String> taken = Set.copyOf(touched);
+    touched.clear();
+    return taken;
   }
 
   synchronized void unsubscribe(Subscriber subscriber) {
@@ -137,6 +177,9 @@ final class GatewayChannel {
     synchronized (this) {
       tracker.acknowledged(ack, clock.instant());
       rollout.verdict(ack);
+      if (ack.keys() != null && touched.size() < MOST_TOUCHED) {
+        touched.addAll(ack.keys().touched());
+      }
       if (isAhead(ack)) {
         ahead = ack;
       }
@@ -225,6 +268,14 @@ final class GatewayChannel {
     Map<String, String> ready = readyPods.of(gateway);
     synchronized (this) {
       return tracker.progress(ready, epoch, generation, clock.instant());
+    }
+  }
+
+  /** How far the Ready pods are on the way to a revision of the keys in the store. */
+  Progress keysProgress(long revision) {
+    Map<String, String> ready = readyPods.of(gateway);
+    synchronized (this) {
+      return tracker.keysProgress(ready, revision, clock.instant());
     }
   }
 

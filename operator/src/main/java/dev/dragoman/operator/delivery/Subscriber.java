@@ -4,6 +4,7 @@ import dev.dragoman.contract.Acknowledgement;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.KeyChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,9 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is still to be told to one pod. It holds one head that waits and one set of denials, never a
- * queue: newer ones take their place, and a head waits until the one before is acknowledged. So a
- * slow pod costs nothing and gets the newest.
+ * What is still to be told to one pod. It holds one head that waits, one set of denials and one of
+ * changed keys, never a queue: newer ones take their place or are added to them, and a head waits
+ * until the one before is acknowledged. So a slow pod costs nothing and gets the newest.
  *
  * <p>Safe for all threads: those that publish never wait for the one that writes.
  */
@@ -27,6 +28,7 @@ final class Subscriber {
   private @Nullable Release sent;
   private @Nullable Release waiting;
   private @Nullable Denials denials;
+  private @Nullable KeyChanges keys;
   private boolean acknowledged = true;
   private boolean closed;
 
@@ -58,6 +60,11 @@ final class Subscriber {
 
   void offer(Denials newest) {
     locked(() -> denials = newest);
+  }
+
+  /** Changes of keys add up until they are told. */
+  void offer(KeyChanges changes) {
+    locked(() -> keys = keys == null ? changes : keys.and(changes));
   }
 
   /** The pod has spoken of a head: the next one may go. */
@@ -122,12 +129,17 @@ final class Subscriber {
     }
   }
 
-  /** Denials first: they wait for nothing. */
+  /** Denials and keys first: they wait for nothing. */
   private @Nullable Event poll() {
     Denials deny = denials;
     if (deny != null) {
       denials = null;
       return new Event(DeliveryPaths.DENIALS, ContractJson.text(deny));
+    }
+    KeyChanges changes = keys;
+    if (changes != null) {
+      keys = null;
+      return new Event(DeliveryPaths.KEYS, ContractJson.text(changes));
     }
     Release release = waiting;
     if (release != null && acknowledged) {

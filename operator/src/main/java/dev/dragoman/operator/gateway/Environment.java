@@ -31,7 +31,9 @@ final class Environment {
         value("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", maxStream.toSeconds() + "s"),
         value(
             "JAVA_TOOL_OPTIONS",
-            "-XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize=" + directMiB + "m"));
+            "-XX:+UseCompactObjectHeaders -XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize="
+                + directMiB
+                + "m"));
   }
 
   private static EnvVar value(String name, String value) {

@@ -120,6 +120,11 @@ public final class ResourceSets implements AutoCloseable {
         new Outside(Mode.Cluster, secrets, minted(), labels()));
   }
 
+  /** ApiKeys that are about to go. */
+  public List<ApiKey> endingKeys() {
+    return keys.ending();
+  }
+
   private MintedKeys minted() {
     return name -> {
       ApiKey key = keys.find(name);

@@ -2,7 +2,10 @@ package dev.dragoman.operator.informers;
 
 import dev.dragoman.fleet.ObjectName;
 import dev.dragoman.resources.ApiKey;
+import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.resources.LlmProvider;
+import dev.dragoman.resources.gateway.Alerts;
+import dev.dragoman.resources.gateway.Webhook;
 import dev.dragoman.resources.key.Material;
 import dev.dragoman.resources.provider.Auth;
 import dev.dragoman.resources.provider.UpstreamTls;
@@ -46,6 +49,11 @@ final class SecretReferences {
         UpstreamTls tls = provider.getSpec().tls();
         add(object, auth == null ? null : auth.secretRef(), names);
         add(object, tls == null ? null : tls.caSecretRef(), names);
+      }
+      case LlmGateway gateway when gateway.getSpec() != null -> {
+        Alerts alerts = gateway.getSpec().alerts();
+        Webhook webhook = alerts == null ? null : alerts.webhook();
+        add(object, webhook == null ? null : webhook.secretRef(), names);
       }
       case ApiKey key when key.getSpec() != null -> {
         Material material = key.getSpec().material();

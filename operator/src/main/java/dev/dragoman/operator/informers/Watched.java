@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,12 +101,21 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     return informers.stream().allMatch(SharedIndexInformer::hasSynced);
   }
 
+  /** Those that are about to go. */
+  List<T> ending() {
+    return all(HasMetadata::isMarkedForDeletion);
+  }
+
   /** Those that are there and are not about to go. */
   List<T> list() {
+    return all(object -> !object.isMarkedForDeletion());
+  }
+
+  private List<T> all(Predicate<T> wanted) {
     List<T> objects = new ArrayList<>();
     for (SharedIndexInformer<T> informer : informers) {
       for (T object : informer.getStore().list()) {
-        if (!object.isMarkedForDeletion()) {
+        if (wanted.test(object)) {
           objects.add(object);
         }
       }

@@ -5,6 +5,7 @@ import dev.dragoman.fleet.Kind;
 import dev.dragoman.operator.status.Observation;
 import dev.dragoman.operator.status.Pokes;
 import dev.dragoman.operator.status.Reporter;
+import dev.dragoman.operator.usage.UsageBook;
 import dev.dragoman.resources.ApiKey;
 import dev.dragoman.resources.key.Material;
 import dev.dragoman.resources.key.MaterialType;
@@ -23,13 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Has the texts of keys made that are left to the operator, and reports how each key stands. */
 public final class ApiKeyReconciler implements Reconciler<ApiKey> {
-  private static final KeyStatuses SHAPE = new KeyStatuses();
-
   private final Reporter reporter;
   private final Pokes pokes;
   private final KeyTexts texts;
   private final Runnable changed;
   private final Clock clock;
+  private final KeyStatuses shape;
 
   /**
    * The controller.
@@ -37,12 +37,18 @@ public final class ApiKeyReconciler implements Reconciler<ApiKey> {
    * @param changed called when a text was made, so that the fleet is resolved with it
    */
   public ApiKeyReconciler(
-      Reporter reporter, Pokes pokes, KeyTexts texts, Runnable changed, Clock clock) {
+      Reporter reporter,
+      Pokes pokes,
+      KeyTexts texts,
+      Runnable changed,
+      UsageBook usages,
+      Clock clock) {
     this.reporter = reporter;
     this.pokes = pokes;
     this.texts = texts;
     this.changed = changed;
     this.clock = clock;
+    this.shape = new KeyStatuses(usages);
   }
 
   @Override
@@ -74,9 +80,9 @@ public final class ApiKeyReconciler implements Reconciler<ApiKey> {
 
   private UpdateControl<ApiKey> report(ApiKey key, Observation seen, KeyTexts.Outcome text) {
     List<Condition> before = key.getStatus() == null ? List.of() : key.getStatus().conditions();
-    List<Facts> more = KeyStatuses.more(key, text, clock.instant());
+    List<Facts> more = shape.more(key, text, clock.instant());
     List<Condition> conditions = reporter.conditions(seen, more, before);
-    return reporter.write(key, KeyStatuses.of(key, seen, text, conditions), SHAPE);
+    return reporter.write(key, shape.of(key, seen, text, conditions), shape);
   }
 
   /** What the budget of writes asks for comes first. */
@@ -91,6 +97,6 @@ public final class ApiKeyReconciler implements Reconciler<ApiKey> {
   @Override
   public ErrorStatusUpdateControl<ApiKey> updateErrorStatus(
       ApiKey key, Context<ApiKey> context, Exception fault) {
-    return reporter.failed(key, fault, SHAPE);
+    return reporter.failed(key, fault, shape);
   }
 }

@@ -7,6 +7,7 @@ import dev.dragoman.operator.material.StoredVersion;
 import dev.dragoman.operator.material.StoredVersions;
 import dev.dragoman.operator.status.Observation;
 import dev.dragoman.operator.status.StatusShape;
+import dev.dragoman.operator.usage.UsageBook;
 import dev.dragoman.resources.ApiKey;
 import dev.dragoman.resources.ApiKeySpec;
 import dev.dragoman.resources.ApiKeyStatus;
@@ -16,6 +17,7 @@ import dev.dragoman.resources.key.Rotation;
 import dev.dragoman.resources.key.VersionState;
 import dev.dragoman.resources.values.Condition;
 import dev.dragoman.resources.values.ConditionStatus;
+import dev.dragoman.resources.values.UsageStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +29,18 @@ import org.jspecify.annotations.Nullable;
 final class KeyStatuses implements StatusShape<ApiKey, ApiKeyStatus> {
   private static final Duration NEAR = Duration.ofDays(7);
 
+  private final UsageBook usages;
+
+  KeyStatuses(UsageBook usages) {
+    this.usages = usages;
+  }
+
   /** What is true of a key. */
-  static ApiKeyStatus of(
-      ApiKey key, Observation seen, KeyTexts.Outcome text, List<Condition> conditions) {
+  ApiKeyStatus of(ApiKey key, Observation seen, KeyTexts.Outcome text, List<Condition> conditions) {
     ApiKeyStatus before = key.getStatus();
     StoredVersions versions = text.versions();
+    String uid = key.getMetadata().getUid();
+    UsageStatus usage = usages.usage(uid, before == null ? null : before.usage());
     String keyId = versions == null ? seen.facts().keyId() : versions.keyId();
     return new ApiKeyStatus(
         key.getMetadata().getGeneration(),
@@ -40,8 +49,8 @@ final class KeyStatuses implements StatusShape<ApiKey, ApiKeyStatus> {
         secretName(key, versions),
         versions == null ? List.of() : versions(versions),
         versions == null ? null : Step.due(interval(key.getSpec()), versions),
-        before == null ? null : before.lastUsed(),
-        before == null ? null : before.usage());
+        usages.lastUsed(uid, usage, before == null ? null : before.lastUsed()),
+        usage);
   }
 
   private static @Nullable String secretName(ApiKey key, @Nullable StoredVersions versions) {
@@ -72,8 +81,14 @@ final class KeyStatuses implements StatusShape<ApiKey, ApiKeyStatus> {
   }
 
   /** Conditions that only keys have, while they are true. */
-  static List<Facts> more(ApiKey key, KeyTexts.Outcome text, Instant now) {
+  List<Facts> more(ApiKey key, KeyTexts.Outcome text, Instant now) {
     List<Facts> more = new ArrayList<>();
+    String spent =
+        usages.exceeded(
+            key.getMetadata().getUid(), key.getStatus() == null ? null : key.getStatus().usage());
+    if (spent != null) {
+      more.add(budgetExceeded(spent));
+    }
     if (text.conflict()) {
       more.add(
           new Facts(
@@ -100,6 +115,22 @@ final class KeyStatuses implements StatusShape<ApiKey, ApiKeyStatus> {
     return Stream.concat(Stream.ofNullable(text), expiry.filter(now::isBefore))
         .min(Instant::compareTo)
         .orElse(null);
+  }
+
+  /** Condition of a budget that is spent. */
+  private static Facts budgetExceeded(String budget) {
+    return new Facts(
+        "BudgetExceeded",
+        ConditionStatus.True,
+        Reason.BudgetExceeded,
+        "budget " + budget + " is spent: requests are refused until its next period");
+  }
+
+  @Override
+  public boolean isUrgent(ApiKey key, ApiKeyStatus status) {
+    ApiKeyStatus before = key.getStatus();
+    return usages.isUrgent(
+        key.getMetadata().getUid(), before == null ? null : before.usage(), status.usage());
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +34,28 @@ public final class KeyTexts {
   private final Events events;
   private final Clock clock;
   private final SecureRandom random;
+  private final BiConsumer<ApiKey, StoredVersions> announced;
 
-  /** Nothing is made yet. */
+  /**
+   * Nothing is made yet.
+   *
+   * @param announced is told of new texts before anybody can read the newest, and throws when it
+   *     cannot be taken yet: then none is written. A stop between leaves two texts that are
+   *     honoured, never none (kubernetes.md 4.5)
+   */
   public KeyTexts(
       KubernetesClient client,
       SecretBook secrets,
       Events events,
       Clock clock,
-      SecureRandom random) {
+      SecureRandom random,
+      BiConsumer<ApiKey, StoredVersions> announced) {
     this.client = client;
     this.secrets = secrets;
     this.events = events;
     this.clock = clock;
     this.random = random;
+    this.announced = announced;
   }
 
   /**
@@ -148,6 +158,7 @@ public final class KeyTexts {
             ? StoredVersions.first(text, trigger, now)
             : known.rotated(
                 text, trigger == null ? known.trigger() : trigger, now, wanted.rule.overlap());
+    announced.accept(wanted.key, versions);
     if (secret == null) {
       client
           .resource(edited(empty(wanted)).withData(KeySecret.data(text, versions)).build())

@@ -45,6 +45,7 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
   private final Map<ObjectName, GatewayRef> gateways = new ConcurrentHashMap<>();
   private final Map<ObjectName, ObjectNews> news = new ConcurrentHashMap<>();
   private final List<Consumer<Set<ObjectId>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ObjectName>> ears = new CopyOnWriteArrayList<>();
   private volatile @Nullable FleetState state;
 
   /**
@@ -114,7 +115,8 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
   }
 
   @Override
-  public Optional<ObjectDelivery> of(ObjectName gateway, String uid, long generation) {
+  public Optional<ObjectDelivery> of(
+      ObjectName gateway, ObjectId object, String uid, long generation) {
     GatewayRef ref = gateways.get(gateway);
     Publication publication = ref == null ? null : delivery.publication(ref).orElse(null);
     if (ref == null || publication == null) {
@@ -196,6 +198,11 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
     });
   }
 
+  /** Calls back with a gateway whose pods told something; from any thread. */
+  public void listenToPods(Consumer<ObjectName> ear) {
+    ears.add(ear);
+  }
+
   /** Has those objects of a gateway looked at of which its pods told something new. */
   private void look(GatewayRef ref) {
     ObjectName gateway = new ObjectName(ref.namespace(), ref.name());
@@ -223,6 +230,7 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
       gathering.again(ref, Duration.between(now, again));
     }
     listeners.forEach(listener -> listener.accept(told));
+    ears.forEach(ear -> ear.accept(gateway));
   }
 
   @Override

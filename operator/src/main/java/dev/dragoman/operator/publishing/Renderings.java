@@ -6,7 +6,6 @@ import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.EnvelopeKeySet;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
-import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.QuotaEntry;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.fleet.ConfigRenderer;
@@ -142,12 +141,10 @@ public final class Renderings {
 
   private Credentials credentials(GatewayConfig config) {
     Map<String, String> values = new TreeMap<>();
-    for (ProviderEntry provider : config.providers()) {
-      for (CredentialRef ref : provider.auth().credentials()) {
-        String value = secrets.value(ref);
-        if (value != null) {
-          values.put(ref.name(), value);
-        }
+    for (CredentialRef ref : config.credentials()) {
+      String value = secrets.value(ref);
+      if (value != null) {
+        values.put(ref.name(), value);
       }
     }
     envelopeKeys.get().ifPresent(keys -> values.putAll(keys.values()));

@@ -4,6 +4,7 @@ import dev.dragoman.fleet.Kind;
 import dev.dragoman.operator.status.Observation;
 import dev.dragoman.operator.status.Pokes;
 import dev.dragoman.operator.status.Reporter;
+import dev.dragoman.operator.usage.UsageBook;
 import dev.dragoman.resources.LlmQuota;
 import dev.dragoman.resources.values.Condition;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -16,14 +17,14 @@ import java.util.List;
 
 /** Reports whether a quota is enforced, and for how many keys. */
 public final class LlmQuotaReconciler implements Reconciler<LlmQuota> {
-  private static final QuotaStatuses SHAPE = new QuotaStatuses();
-
   private final Reporter reporter;
   private final Pokes pokes;
+  private final QuotaStatuses shape;
 
-  public LlmQuotaReconciler(Reporter reporter, Pokes pokes) {
+  public LlmQuotaReconciler(Reporter reporter, Pokes pokes, UsageBook usages) {
     this.reporter = reporter;
     this.pokes = pokes;
+    this.shape = new QuotaStatuses(usages);
   }
 
   @Override
@@ -41,13 +42,13 @@ public final class LlmQuotaReconciler implements Reconciler<LlmQuota> {
 
   private UpdateControl<LlmQuota> report(LlmQuota quota, Observation seen) {
     List<Condition> before = quota.getStatus() == null ? List.of() : quota.getStatus().conditions();
-    List<Condition> conditions = reporter.conditions(seen, List.of(), before);
-    return reporter.write(quota, QuotaStatuses.of(quota, seen, conditions), SHAPE);
+    List<Condition> conditions = reporter.conditions(seen, shape.more(quota), before);
+    return reporter.write(quota, shape.of(quota, seen, conditions), shape);
   }
 
   @Override
   public ErrorStatusUpdateControl<LlmQuota> updateErrorStatus(
       LlmQuota quota, Context<LlmQuota> context, Exception fault) {
-    return reporter.failed(quota, fault, SHAPE);
+    return reporter.failed(quota, fault, shape);
   }
 }

@@ -11,12 +11,12 @@ public interface DeliveryView {
   /**
    * How far an object as it is now has got on one gateway.
    *
-   * @param uid of the object
+   * @param uid of the object; one that was made anew under its name has another
    * @param generation of the object's metadata that is asked for
    * @return empty while nobody knows, as after a start of the operator until pods have told again;
    *     what status says then stays
    */
-  Optional<ObjectDelivery> of(ObjectName gateway, String uid, long generation);
+  Optional<ObjectDelivery> of(ObjectName gateway, ObjectId object, String uid, long generation);
 
   /** What runs on a gateway; empty while nobody knows. */
   Optional<GatewayDelivery> of(ObjectName gateway);

@@ -26,7 +26,9 @@ public record Observation(
     @Nullable Long generation = facts.verdict().generation();
     SortedMap<ObjectName, Optional<ObjectDelivery>> parents = new TreeMap<>();
     for (ObjectName gateway : facts.servedBy()) {
-      parents.put(gateway, deliveries.of(gateway, uid, generation == null ? 0 : generation));
+      parents.put(
+          gateway,
+          deliveries.of(gateway, facts.verdict().id(), uid, generation == null ? 0 : generation));
     }
     return new Observation(facts, parents);
   }

@@ -54,6 +54,11 @@ public final class Programmed {
   }
 
   private static Facts known(Map<ObjectName, ObjectDelivery> parents) {
+    for (ObjectDelivery delivery : parents.values()) {
+      if (delivery.obstacle() != null) {
+        return no(delivery.obstacle().reason(), delivery.obstacle().message());
+      }
+    }
     String problems =
         parents.values().stream()
             .flatMap(delivery -> delivery.problems().stream())

@@ -13,6 +13,11 @@ public interface StatusShape<P extends CustomResource<?, S>, S> {
   /** The conditions of a status. */
   List<Condition> conditions(S status);
 
+  /** Whether this status of the object is written before others, though no condition flips. */
+  default boolean isUrgent(P object, S status) {
+    return false;
+  }
+
   /** The same status with other conditions. */
   S with(@Nullable S before, @Nullable Long observedGeneration, List<Condition> conditions);
 }

@@ -44,7 +44,8 @@ public final class StatusWriter {
       budget.release(object.getMetadata().getUid());
       return UpdateControl.noUpdate();
     }
-    boolean flips = !statuses(shape, status).equals(statuses(shape, before));
+    boolean flips =
+        !statuses(shape, status).equals(statuses(shape, before)) || shape.isUrgent(object, status);
     Duration wait = budget.take(object.getMetadata().getUid(), flips);
     if (!wait.isZero()) {
       return UpdateControl.<P>noUpdate().rescheduleAfter(wait);

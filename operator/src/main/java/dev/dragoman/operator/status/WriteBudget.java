@@ -23,6 +23,7 @@ public final class WriteBudget {
   private final Bucket flips = new Bucket(200);
   private final Bucket rest = new Bucket(20);
   private final Map<String, Instant> last = new HashMap<>();
+  private int tooMany = MOST_REMEMBERED;
 
   public WriteBudget(Clock clock) {
     this.clock = clock;
@@ -32,7 +33,7 @@ public final class WriteBudget {
    * Asks for one write.
    *
    * @param uid of the object
-   * @param flip whether a condition's status changes
+   * @param flip whether a condition's status changes, or a threshold of a budget was passed
    * @return zero when it may be written now; else how long to wait before asking again
    */
   public synchronized Duration take(String uid, boolean flip) {
@@ -45,8 +46,9 @@ public final class WriteBudget {
     if (wait.isZero()) {
       rest.release(uid);
       flips.release(uid);
-      if (last.size() >= MOST_REMEMBERED) {
+      if (last.size() >= tooMany) {
         last.values().removeIf(time -> !now.isBefore(time.plus(APART)));
+        tooMany = tooManyAfter(last.size());
       }
       last.put(uid, now);
     }
@@ -59,6 +61,11 @@ public final class WriteBudget {
     rest.release(uid);
   }
 
+  /** Looking for what can be forgotten costs as much as there is: it has to grow in between. */
+  private static int tooManyAfter(int left) {
+    return Math.max(MOST_REMEMBERED, 2 * left);
+  }
+
   /** Writes at an even pace; those that were not used for a second may come together. */
   private static final class Bucket {
     private static final Duration BURST = Duration.ofSeconds(1);
@@ -67,6 +74,7 @@ public final class WriteBudget {
     private final Map<String, Instant> promised = new HashMap<>();
     private final TreeSet<Instant> released = new TreeSet<>();
     private Instant next = Instant.EPOCH;
+    private int tooMany = MOST_REMEMBERED;
 
     Bucket(int perSecond) {
       this.pace = BURST.dividedBy(perSecond);
@@ -88,8 +96,9 @@ public final class WriteBudget {
       if (free != null) {
         return free;
       }
-      if (promised.size() >= MOST_REMEMBERED) {
+      if (promised.size() >= tooMany) {
         promised.values().removeIf(turn -> turn.isBefore(earliest));
+        tooMany = tooManyAfter(promised.size());
       }
       Instant turn = next.isBefore(earliest) ? earliest : next;
       next = turn.plus(pace);

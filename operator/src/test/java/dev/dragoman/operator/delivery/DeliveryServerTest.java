@@ -4,6 +4,7 @@ import static dev.dragoman.operator.delivery.Given.GATEWAY;
 import static dev.dragoman.operator.delivery.Given.applied;
 import static dev.dragoman.operator.delivery.Given.rendering;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dragoman.contract.Acknowledgement;
 import dev.dragoman.contract.BundleHead;
@@ -12,6 +13,7 @@ import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyChanges;
 import dev.dragoman.contract.Shards;
 import dev.dragoman.operator.certificates.TestTls;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +139,51 @@ class DeliveryServerTest {
       assertThat(bound.acknowledge(applied(head, "b"))).isEqualTo(403);
       assertThat(bound.get(PATHS.stream() + "?pod=b").statusCode()).isEqualTo(403);
     }
+  }
+
+  @Test
+  void changesOfKeysReachListenersAtOnceAndThoseWhoComeLaterAsAGap() throws Exception {
+    // Given
+    BundleHead head = delivery.publication(GATEWAY).orElseThrow().head();
+    pod.connect();
+
+    // When
+    long first = delivery.keysChanged(GATEWAY, Set.of()).orElseThrow();
+    KeyChanges begin = pod.nextKeys();
+    long second = delivery.keysChanged(GATEWAY, Set.of("abcdefghijkl")).orElseThrow();
+    KeyChanges next = pod.nextKeys();
+    pod.acknowledge(
+        withKeys(applied(head, "a"), new Acknowledgement.Keys(second, List.of("abcdefghijkl"))));
+
+    // Then
+    assertThat(begin).isEqualTo(KeyChanges.ofAll(first));
+    assertThat(next).isEqualTo(new KeyChanges(second, false, List.of("abcdefghijkl")));
+    assertThat(delivery.keysProgress(GATEWAY, second).pods())
+        .extracting(PodProgress::name, PodProgress::state)
+        .containsExactly(
+            tuple("pod-a", PodProgress.State.Current), tuple("pod-b", PodProgress.State.Behind));
+    assertThat(delivery.takeTouched(GATEWAY)).containsExactly("abcdefghijkl");
+    assertThat(delivery.takeTouched(GATEWAY)).isEmpty();
+    try (TestPod later = pod("b", "own")) {
+      later.connect();
+      assertThat(later.nextKeys()).isEqualTo(KeyChanges.ofAll(second));
+    }
+  }
+
+  private static Acknowledgement withKeys(Acknowledgement ack, Acknowledgement.Keys keys) {
+    return new Acknowledgement(
+        ack.contractVersion(),
+        ack.podUid(),
+        ack.podName(),
+        ack.epoch(),
+        ack.generation(),
+        ack.digest(),
+        ack.credentialsRevision(),
+        ack.denialsRevision(),
+        ack.outcome(),
+        ack.problems(),
+        ack.millis(),
+        keys);
   }
 
   @Test

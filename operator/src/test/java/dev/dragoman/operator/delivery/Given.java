@@ -84,6 +84,7 @@ final class Given {
         head.denialsRevision(),
         outcome,
         problems,
-        3);
+        3,
+        null);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.KeyChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +70,26 @@ class SubscriberTest {
     assertThat(subscriber.part(part)).isEqualTo(one.part(part));
     subscriber.acknowledged(applied(one.head(), "a"));
     assertThat(subscriber.part(part)).isNull();
+  }
+
+  @Test
+  void changedKeysAddUpAndWaitForNoHead() throws InterruptedException {
+    // Given: a pod that is busy with the first head
+    subscriber.offer(one);
+    next();
+    subscriber.offer(two);
+
+    // When
+    subscriber.offer(new KeyChanges(7, false, List.of("b")));
+    subscriber.offer(new KeyChanges(8, false, List.of("a")));
+
+    // Then
+    assertThat(next())
+        .isEqualTo(
+            new Subscriber.Event(
+                DeliveryPaths.KEYS,
+                ContractJson.text(new KeyChanges(8, false, List.of("a", "b")))));
+    assertThat(next()).isEqualTo(PING);
   }
 
   @Test

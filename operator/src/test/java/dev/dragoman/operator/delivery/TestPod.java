@@ -5,6 +5,7 @@ import dev.dragoman.contract.BundleHead;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.KeyChanges;
 import dev.dragoman.contract.Shards;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class TestPod implements AutoCloseable {
   private final HttpClient client;
   private final BlockingQueue<BundleHead> heads = new LinkedBlockingQueue<>();
   private final BlockingQueue<Denials> denials = new LinkedBlockingQueue<>();
+  private final BlockingQueue<KeyChanges> keys = new LinkedBlockingQueue<>();
   private @Nullable Thread reader;
 
   TestPod(String uid, String token, DeliveryPaths paths, int port, SSLContext tls) {
@@ -114,6 +116,7 @@ final class TestPod implements AutoCloseable {
     switch (event) {
       case DeliveryPaths.HEAD -> heads.add(ContractJson.read(data, BundleHead.class));
       case DeliveryPaths.DENIALS -> denials.add(ContractJson.read(data, Denials.class));
+      case DeliveryPaths.KEYS -> keys.add(ContractJson.read(data, KeyChanges.class));
       case DeliveryPaths.PING -> {}
       default -> throw new AssertionError("an event that is not of the contract: " + event);
     }
@@ -125,6 +128,10 @@ final class TestPod implements AutoCloseable {
 
   Denials nextDenials() throws InterruptedException {
     return next(denials);
+  }
+
+  KeyChanges nextKeys() throws InterruptedException {
+    return next(keys);
   }
 
   private static <T> T next(BlockingQueue<T> events) throws InterruptedException {

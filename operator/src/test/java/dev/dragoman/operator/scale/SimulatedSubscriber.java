@@ -125,7 +125,8 @@ public final class SimulatedSubscriber implements AutoCloseable {
             denials,
             Outcome.Applied,
             List.of(),
-            (System.nanoTime() - began) / 1_000_000);
+            (System.nanoTime() - began) / 1_000_000,
+            null);
     client.send(
         request(paths.acks()).POST(BodyPublishers.ofByteArray(ContractJson.write(ack))).build(),
         BodyHandlers.discarding());

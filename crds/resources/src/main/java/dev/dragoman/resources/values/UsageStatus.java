@@ -37,5 +37,17 @@ public record UsageStatus(
         @Min(0)
         @Max(1000000)
         @Nullable Integer budgetPercent,
+    @JsonPropertyDescription("Name of the tightest budget.")
+        @Size(max = Formats.LABEL_LENGTH)
+        @Pattern(Formats.LABEL)
+        @Nullable String budget,
+    @JsonPropertyDescription("What is left of it: tokens, or money in its currency.")
+        @Size(max = 26)
+        @Pattern("^[0-9]{1,19}(\\.[0-9]{1,6})?$")
+        @Nullable String remaining,
     @JsonPropertyDescription("Whether requests are being refused for a budget.")
-        @Nullable Boolean limited) {}
+        @Nullable Boolean limited,
+    @JsonPropertyDescription("Requests in the window that were refused for a limit or a budget.")
+        @Min(0)
+        @Max(Formats.MAX_LONG)
+        @Nullable Long limitedRequests) {}

@@ -28,11 +28,15 @@ public final class GatewayCommand {
 
   /** {@code dragoman run} on loopback with the ports that it takes by itself. */
   public static GatewayCommand bare(Path home) {
-    GatewayCommand command = new GatewayCommand();
-    command.environment.put("HOME", home.toString());
-    return command
-        .with("run", "--host", "127.0.0.1")
+    return of(home, "run", "--host", "127.0.0.1")
         .with("--state-dir", home.resolve("state").toString());
+  }
+
+  /** Any command of {@code dragoman}. */
+  public static GatewayCommand of(Path home, String... command) {
+    GatewayCommand line = new GatewayCommand();
+    line.environment.put("HOME", home.toString());
+    return line.with(command);
   }
 
   public GatewayCommand with(String... more) {

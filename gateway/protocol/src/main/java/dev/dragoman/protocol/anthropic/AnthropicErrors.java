@@ -67,6 +67,9 @@ final class AnthropicErrors {
     if (wait != null) {
       headers = headers.with("retry-after", Long.toString(wholeSeconds(wait)));
     }
+    if (error.kind() == ErrorKind.BILLING) {
+      headers = headers.with("x-should-retry", "false");
+    }
     return new WireResponse(status(error.kind()), headers, body(error, requestId));
   }
 

@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.InboundCodec;
+import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.codec.ThoughtCarrier;
@@ -12,6 +13,9 @@ import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 
 /** The side that clients see. */
@@ -39,6 +43,22 @@ final class AnthropicInbound implements InboundCodec {
   @Override
   public WireHeaders replyHeaders(String requestId) {
     return WireHeaders.of(AnthropicErrors.REQUEST_ID, AnthropicErrors.requestId(requestId));
+  }
+
+  /** Source: "Rate limits" of the API reference; the resets are moments in RFC 3339. */
+  @Override
+  public WireHeaders rateLimits(List<RateLimit> limits, Instant now) {
+    WireHeaders.Builder headers = WireHeaders.builder();
+    for (RateLimit limit : limits) {
+      String family = "anthropic-ratelimit-" + limit.unit().plural();
+      headers
+          .set(family + "-limit", Long.toString(limit.limit()))
+          .set(family + "-remaining", Long.toString(limit.remaining()))
+          .set(
+              family + "-reset",
+              now.plus(limit.reset()).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    return headers.build();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.dragoman.protocol.wire.SseFrame;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicPassThrough implements PassThroughCodec {
   private static final String MODEL = "model";
   private static final String STREAM = "stream";
+  private static final String LENGTH = "max_tokens";
   private static final String STARTED_MODEL = "message.model";
   private static final String START = "message_start";
 
@@ -62,6 +64,11 @@ final class AnthropicPassThrough implements PassThroughCodec {
     return scanned.model().equals(upstreamModel)
         ? scanned.scan().body()
         : scanned.scan().with(MODEL, JsonText.ofString(upstreamModel));
+  }
+
+  @Override
+  public @Nullable BigDecimal outputAsked(Scanned scanned) {
+    return OutputBound.asked(OutputBound.scan(scanned.scan().body(), LENGTH), LENGTH);
   }
 
   @Override

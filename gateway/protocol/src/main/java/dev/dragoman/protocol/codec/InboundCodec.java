@@ -7,6 +7,8 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
+import java.time.Instant;
+import java.util.List;
 
 /** What a client speaks: its requests are decoded, its answers encoded. Stateless. */
 public interface InboundCodec {
@@ -31,6 +33,15 @@ public interface InboundCodec {
 
   /** Headers that the protocol itself gives a successful answer, such as its request id. */
   default WireHeaders replyHeaders(String requestId) {
+    return WireHeaders.NONE;
+  }
+
+  /**
+   * How the caller's rates stand, in the headers of the protocol's owner.
+   *
+   * @param now for protocols that tell when, not how long
+   */
+  default WireHeaders rateLimits(List<RateLimit> limits, Instant now) {
     return WireHeaders.NONE;
   }
 

@@ -23,8 +23,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param most output tokens that may be asked for
  * @param capabilities of the target
+ * @param reason for the warning
  */
-public record OutputBound(int most, Capabilities capabilities) {
+public record OutputBound(int most, Capabilities capabilities, Reason reason) {
+  /** Why answers are bounded. */
+  public enum Reason {
+    ROUTE("answers of this route have at most %d tokens"),
+    BUDGET("no more than %d tokens are left in the budget");
+
+    private final String text;
+
+    Reason(String text) {
+      this.text = text;
+    }
+  }
+
+  /** The bound of a route. */
+  public OutputBound(int most, Capabilities capabilities) {
+    this(most, capabilities, Reason.ROUTE);
+  }
+
   /** A request whose answer is bounded, and the wishes that were lowered. */
   public record Bounded<T>(T request, List<Dropped> lowered) {
     public Bounded {
@@ -44,8 +62,7 @@ public record OutputBound(int most, Capabilities capabilities) {
 
   /** The warning for a wish at {@code path} that was lowered to {@code value}. */
   public Dropped lowered(String path, int value) {
-    return Dropped.advisory(
-        path, "lowered to " + value + ": answers of this route have at most " + most + " tokens");
+    return Dropped.advisory(path, "lowered to " + value + ": " + reason.text.formatted(most));
   }
 
   /** A decoded request within the bound, and its budget for thinking within the answer's length. */

@@ -4,6 +4,7 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.SseFrame;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,14 @@ public interface PassThroughCodec {
 
   /** The body for the upstream: the model replaced when it differs, usage asked for in streams. */
   byte[] request(Scanned scanned, String upstreamModel);
+
+  /**
+   * How many output tokens a body asks for at most, all candidates together; null when it says
+   * nothing.
+   *
+   * @throws GatewayException {@code INVALID_REQUEST} when it says it twice, or what is no number
+   */
+  @Nullable BigDecimal outputAsked(Scanned scanned);
 
   /**
    * The request with nothing in it that asks for a longer answer than {@code bound}; a body that

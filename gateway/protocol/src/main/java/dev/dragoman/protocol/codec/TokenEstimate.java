@@ -65,7 +65,12 @@ public final class TokenEstimate {
     if (request.outputFormat() instanceof OutputFormat.JsonSchema format) {
       sum.add(format.schema());
     }
-    return Math.max(1, sum.tokens + (long) Math.ceil(sum.bytes / BYTES_A_TOKEN));
+    return Math.max(1, sum.tokens + ofBytes(sum.bytes));
+  }
+
+  /** Tokens of so many bytes of text in UTF-8, rounded up. */
+  public static long ofBytes(long bytes) {
+    return (long) Math.ceil(bytes / BYTES_A_TOKEN);
   }
 
   private void add(ToolDefinition tool) {
@@ -142,14 +147,19 @@ public final class TokenEstimate {
     }
   }
 
-  /** Adds the length in UTF-8 without encoding; each half of a surrogate pair counts two. */
   private void add(@Nullable String text) {
-    if (text == null) {
-      return;
+    if (text != null) {
+      bytes += bytes(text);
     }
+  }
+
+  /** The length in UTF-8, without encoding; each half of a surrogate pair counts two. */
+  public static long bytes(String text) {
+    long sum = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      sum += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
+    return sum;
   }
 }

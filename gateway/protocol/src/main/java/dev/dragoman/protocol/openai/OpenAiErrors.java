@@ -73,6 +73,10 @@ public final class OpenAiErrors {
       long seconds = (error.retryAfter().toMillis() + 999) / 1000;
       headers = headers.with("retry-after", Long.toString(seconds));
     }
+    if (error.kind() == ErrorKind.BILLING) {
+      // Its status is that of a rate, which clients try again.
+      headers = headers.with("x-should-retry", "false");
+    }
     return new WireResponse(status(error.kind()), headers, body(error));
   }
 

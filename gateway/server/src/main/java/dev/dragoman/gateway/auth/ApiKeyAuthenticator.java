@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.auth;
 
 import dev.dragoman.contract.KeyText;
+import dev.dragoman.contract.KeyText.Fingerprint;
 import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
 import dev.dragoman.gateway.auth.KnownKeys.KnownText;
 import dev.dragoman.protocol.model.ErrorKind;
@@ -24,6 +25,11 @@ public final class ApiKeyAuthenticator implements Authenticator {
   }
 
   @Override
+  public @Nullable String presented(WireHeaders headers) {
+    return PresentedKeys.of(headers);
+  }
+
+  @Override
   public Caller authenticate(KnownKeys keys, WireHeaders headers) {
     String presented = PresentedKeys.of(headers);
     Caller known = presented == null ? null : lookUp(keys, presented);
@@ -41,8 +47,9 @@ public final class ApiKeyAuthenticator implements Authenticator {
   }
 
   private @Nullable Caller lookUp(KnownKeys keys, String presented) {
-    KnownKey key = keys.key(KeyText.keyIdOf(presented));
-    KnownText text = key == null ? null : matching(key, presented);
+    Fingerprint fingerprint = KeyText.fingerprintOf(presented);
+    KnownKey key = keys.key(fingerprint.keyId());
+    KnownText text = key == null ? null : matching(key, fingerprint.sha256());
     if (key == null || text == null) {
       return null;
     }
@@ -55,8 +62,8 @@ public final class ApiKeyAuthenticator implements Authenticator {
     return key.caller();
   }
 
-  private static @Nullable KnownText matching(KnownKey key, String presented) {
-    byte[] digest = KeyText.digestOf(presented).getBytes(StandardCharsets.US_ASCII);
+  private static @Nullable KnownText matching(KnownKey key, String sha256) {
+    byte[] digest = sha256.getBytes(StandardCharsets.US_ASCII);
     KnownText matching = null;
     for (KnownText text : key.texts()) {
       if (MessageDigest.isEqual(text.digest(), digest)) {

@@ -43,7 +43,8 @@ record CompiledConfig(
         keysById(),
         index(),
         problems(),
-        envelopeKeys);
+        envelopeKeys,
+        quotas(config));
   }
 
   /** Lets go of what {@code next} did not take over. */
@@ -51,6 +52,12 @@ record CompiledConfig(
     if (media != null && !media.equals(next.media)) {
       media.close();
     }
+  }
+
+  private static Map<String, RuntimeQuota> quotas(GatewayConfig config) {
+    Map<String, RuntimeQuota> byUid = HashMap.newHashMap(config.quotas().size());
+    config.quotas().forEach(entry -> byUid.put(entry.uid(), RuntimeQuota.of(entry)));
+    return byUid;
   }
 
   private Map<String, KnownKey> keysById() {

@@ -22,7 +22,7 @@ public final class LiveConfig {
   private final Clock clock;
   private final ApplyListener listener;
   private final ConfigHolder holder = new ConfigHolder();
-  private @Nullable Configuration inForce;
+  private volatile @Nullable Configuration inForce;
   private CompiledConfig compiled = CompiledConfig.NONE;
   private Denials denials = Denials.NONE;
 
@@ -53,6 +53,12 @@ public final class LiveConfig {
   /** What requests read the snapshot of now from. */
   public ConfigHolder holder() {
     return holder;
+  }
+
+  /** What is in force, as it was delivered; null before there is something. Never waits. */
+  public @Nullable GatewayConfig inForce() {
+    Configuration now = inForce;
+    return now == null ? null : now.config();
   }
 
   /**

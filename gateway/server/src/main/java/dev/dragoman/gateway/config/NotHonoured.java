@@ -5,8 +5,6 @@ import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.RoutePolicy;
 import dev.dragoman.contract.RoutePolicy.Balancing;
-import dev.dragoman.contract.RoutePolicy.Limits;
-import dev.dragoman.contract.SpendPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,15 +17,12 @@ enum NotHonoured {
   MATCH("match (conditions besides the model's name)"),
   BALANCING("balancing other than Weighted"),
   RETRY("retry (asking the same backend again)"),
-  BOUNDS("limits on requests, tokens or concurrency"),
   CACHE("cache"),
   HEADERS("headers"),
   MIRROR("mirror"),
   BACKEND_HEADERS("headers of a backend"),
   BACKEND_SET("set (fields added to the body)"),
-  CLIENT_CIDRS("clientCidrs"),
-  QUOTAS("quotas"),
-  SPEND("limits and budgets of a key");
+  CLIENT_CIDRS("clientCidrs");
 
   private final String text;
 
@@ -44,12 +39,10 @@ enum NotHonoured {
 
   static List<NotHonoured> in(RouteEntry route) {
     RoutePolicy policy = route.policy();
-    Limits limits = policy.limits();
     List<NotHonoured> found = new ArrayList<>(0);
     add(found, MATCH, route.match() != null);
     add(found, BALANCING, isUnbuilt(policy));
     add(found, RETRY, policy.retry() != null && policy.retry().perBackend() > 0);
-    add(found, BOUNDS, limits != null && !limits.bounds().isEmpty());
     add(found, CACHE, policy.cache() != null);
     add(found, HEADERS, policy.headers() != null);
     add(found, MIRROR, policy.mirror() != null);
@@ -69,11 +62,8 @@ enum NotHonoured {
   }
 
   static List<NotHonoured> in(KeyEntry key) {
-    SpendPolicy spend = key.spend();
     List<NotHonoured> found = new ArrayList<>(0);
     add(found, CLIENT_CIDRS, !key.clientCidrs().isEmpty());
-    add(found, QUOTAS, !key.quotas().isEmpty());
-    add(found, SPEND, !spend.limits().isEmpty() || !spend.budgets().isEmpty());
     return found;
   }
 

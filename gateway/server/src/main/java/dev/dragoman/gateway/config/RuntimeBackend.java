@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.config;
 
 import dev.dragoman.contract.ModelEntry;
+import dev.dragoman.contract.PriceEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.protocol.codec.Dialect;
@@ -32,5 +33,11 @@ public record RuntimeBackend(
       throw new IllegalArgumentException("a backend of weight " + weight + " takes no requests");
     }
     models = Map.copyOf(models);
+  }
+
+  /** What one of its models costs, null where nobody said. */
+  public @Nullable PriceEntry price(String name) {
+    ModelEntry entry = models.get(name);
+    return entry == null ? null : entry.price();
   }
 }

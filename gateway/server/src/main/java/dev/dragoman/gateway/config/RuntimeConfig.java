@@ -21,11 +21,13 @@ public final class RuntimeConfig implements KnownKeys {
   private final ModelIndex routes;
   private final List<String> problems;
   private final KeyRing envelopeKeys;
+  private final Map<String, RuntimeQuota> quotas;
 
   /**
    * A snapshot.
    *
    * @param keys by public id; not to be changed any more
+   * @param quotas by uid; not to be changed any more
    */
   RuntimeConfig(
       long generation,
@@ -35,7 +37,8 @@ public final class RuntimeConfig implements KnownKeys {
       Map<String, KnownKey> keys,
       ModelIndex routes,
       List<String> problems,
-      KeyRing envelopeKeys) {
+      KeyRing envelopeKeys,
+      Map<String, RuntimeQuota> quotas) {
     this.generation = generation;
     this.compiledAt = compiledAt;
     this.policy = policy;
@@ -44,6 +47,7 @@ public final class RuntimeConfig implements KnownKeys {
     this.routes = routes;
     this.problems = List.copyOf(problems);
     this.envelopeKeys = envelopeKeys;
+    this.quotas = quotas;
   }
 
   public long generation() {
@@ -66,6 +70,11 @@ public final class RuntimeConfig implements KnownKeys {
   /** The keys that seal reasoning state and open it again. */
   public KeyRing envelopeKeys() {
     return envelopeKeys;
+  }
+
+  /** The quota of a uid, null when there is none in force. */
+  public @Nullable RuntimeQuota quota(String uid) {
+    return quotas.get(uid);
   }
 
   /** Fetches media for targets that take no addresses, null when nothing does. */

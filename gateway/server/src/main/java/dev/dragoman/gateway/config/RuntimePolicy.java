@@ -15,16 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param total bound on all attempts of a request together
  * @param losses whether what a target cannot carry and the answer depends on is refused
  * @param maxOutputTokens the largest answer that may be asked for, null for no bound
+ * @param bounds on what passes
  */
 public record RuntimePolicy(
-    Failover failover, Duration total, LossPolicy losses, @Nullable Integer maxOutputTokens) {
+    Failover failover,
+    Duration total,
+    LossPolicy losses,
+    @Nullable Integer maxOutputTokens,
+    RouteBounds bounds) {
   static RuntimePolicy of(RouteEntry route) {
     RoutePolicy policy = route.policy();
     return new RuntimePolicy(
         policy.failover(),
         total(policy.timeouts().total(), route.backends()),
         policy.lossPolicy(),
-        policy.limits() == null ? null : policy.limits().maxOutputTokens());
+        policy.limits() == null ? null : policy.limits().maxOutputTokens(),
+        RouteBounds.of(route));
   }
 
   /** A backend that says a longer total than its route is given it: the closer word counts. */

@@ -2,6 +2,7 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.route.PlannedTarget;
+import dev.dragoman.gateway.upstream.Leaving;
 import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.gateway.upstream.UpstreamSignal;
 import java.time.Duration;
@@ -30,6 +31,11 @@ record Attempt(
         .backend()
         .upstream()
         .open(new UpstreamCall(exchange.request(), target.backend().timeouts(), clientKey));
+  }
+
+  /** What becomes of the call when its client leaves. */
+  Leaving leaving() {
+    return target.backend().upstream().leaving();
   }
 
   AnswerReader answers() {

@@ -157,7 +157,7 @@ final class Attempts {
 
   private Attempt made(PlannedTarget target, TargetExchange exchange, Duration left) {
     made++;
-    record.attempting(target, exchange.passThrough(), exchange.dropped());
+    record.attempting(target, exchange);
     TimeoutsEntry timeouts = within(target.backend().timeouts(), left);
     Attempt attempt =
         new Attempt(target, exchange, timeouts, whole(timeouts, left), clientKey(target));

@@ -30,7 +30,7 @@ final class BoundedBytes {
     }
   }
 
-  private int size() {
+  int size() {
     return first.length + rest.size();
   }
 

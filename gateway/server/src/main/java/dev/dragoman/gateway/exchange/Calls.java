@@ -65,9 +65,9 @@ public final class Calls {
   private Flux<byte[]> body(StreamDriver driver, Attempts attempts, ExchangeRecord record) {
     Attempt attempt = driver.attempt();
     record.time().upstreamAwaited(System.nanoTime());
+    Flux<byte[]> read = signals(attempt).handle(driver::on);
     Flux<byte[]> body =
-        signals(attempt)
-            .<byte[]>handle(driver::on)
+        new StreamDrain(read, attempt.leaving(), record, deadlines)
             .takeUntilOther(neverRead(attempt.timeouts().total()));
     return attempts.mayFollow()
         ? body.onErrorResume(

@@ -122,9 +122,7 @@ final class ConvertedExchange implements TargetExchange {
   @Override
   public byte[] whole(WireResponse response) {
     ChatResponse answer = AnswerReader.decoded(upstream, response);
-    record.used(
-        answer.usage(),
-        answer.candidates().isEmpty() ? null : answer.candidates().getFirst().stop().kind());
+    record.attempt().used(answer);
     ChatResponse restored = encoded.emulation().applied(encoded.toolNames().restored(answer));
     thoughts.turn().observe(restored);
     return client.encodeResponse(sealer().sealed(restored), context);
@@ -146,6 +144,11 @@ final class ConvertedExchange implements TargetExchange {
           record.observe(event);
           turn.observe(event);
         });
+  }
+
+  @Override
+  public long inputEstimate() {
+    return context.estimatedInputTokens().getAsLong();
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.dragoman.gateway.exchange;
 
+import dev.dragoman.contract.Money;
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.PriceEntry;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.MediaTypes;
+import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.normalise.RemoteMedia.Content;
 import dev.dragoman.protocol.normalise.RemoteMedia.Kind;
@@ -35,17 +38,27 @@ public record DryRun(List<Remote> fetched, List<Step> steps) {
    *
    * @param request what it would get, null when it cannot carry the request
    * @param refusal why it cannot, null when it can
+   * @param estimate what it would take
    */
   public record Step(
       PlannedTarget target,
       @Nullable WireRequest request,
       boolean passThrough,
       List<Dropped> dropped,
-      @Nullable String refusal) {
+      @Nullable String refusal,
+      Estimate estimate) {
     public Step {
       dropped = List.copyOf(dropped);
     }
   }
+
+  /**
+   * What budgets would reserve for a request at one target.
+   *
+   * @param outputTokens the most that the answer may have
+   * @param cost the most that it may cost, null where the model has no price
+   */
+  public record Estimate(long inputTokens, long outputTokens, @Nullable Money cost) {}
 
   /**
    * Encodes a call for all targets of its plan.
@@ -54,29 +67,45 @@ public record DryRun(List<Remote> fetched, List<Step> steps) {
    * @throws GatewayException {@code INVALID_REQUEST} when the body is no request at all
    */
   public static DryRun of(InboundCall call, PolicyEntry policy, RoutePlan plan, boolean fetching) {
+    Scanned scanned = ExchangePipeline.scan(call);
     Targets targets =
         new Targets(
             call,
-            ExchangePipeline.scan(call),
+            scanned,
             policy,
             plan,
             Thoughts.none(),
+            null,
             new ExchangeRecord(call.requestId(), call.protocol(), 0));
     List<Remote> remotes = fetching ? targets.remoteMedia() : List.of();
     targets.fetched(placeholders(remotes));
     List<Step> steps = new ArrayList<>();
     for (PlannedTarget target : plan.targets()) {
-      steps.add(step(targets, target));
+      steps.add(step(targets, target, estimate(call, scanned, plan, target)));
     }
     return new DryRun(remotes, steps);
   }
 
-  private static Step step(Targets targets, PlannedTarget target) {
+  private static Estimate estimate(
+      InboundCall call, Scanned scanned, RoutePlan plan, PlannedTarget target) {
+    long input = BodyEstimate.inputTokens(scanned.scan().body());
+    long output =
+        Needs.output(
+            call.protocol().passThrough().outputAsked(scanned),
+            target.target().capabilities().maxOutput(),
+            plan.policy().maxOutputTokens());
+    PriceEntry price = target.price();
+    Money cost = price == null ? null : Needs.dearest(price, input, output, call.received());
+    return new Estimate(input, output, cost);
+  }
+
+  private static Step step(Targets targets, PlannedTarget target, Estimate estimate) {
     try {
       TargetExchange exchange = targets.exchange(target);
-      return new Step(target, exchange.request(), exchange.passThrough(), exchange.dropped(), null);
+      return new Step(
+          target, exchange.request(), exchange.passThrough(), exchange.dropped(), null, estimate);
     } catch (GatewayException e) {
-      return new Step(target, null, false, List.of(), e.error().message());
+      return new Step(target, null, false, List.of(), e.error().message(), estimate);
     }
   }
 

@@ -1,31 +1,39 @@
 package dev.dragoman.gateway.exchange;
 
-import dev.dragoman.gateway.auth.Authenticator;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.auth.ClientKeys;
 import dev.dragoman.gateway.config.ConfigHolder;
 import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.gateway.keys.Callers;
+import dev.dragoman.gateway.keys.Callers.Found;
+import dev.dragoman.gateway.limit.Ask;
+import dev.dragoman.gateway.limit.Decision;
+import dev.dragoman.gateway.limit.Lease;
+import dev.dragoman.gateway.limit.Limiter;
 import dev.dragoman.gateway.memory.ThoughtMemory;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.upstream.MediaFetcher;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
+import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.json.JsonSyntaxException;
+import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
  * The spine: one exchange, step by step.
  *
  * <pre>
- * authenticate → scan → route → fetch media → encode for the target → call → decode, encode for
- *                               if need be        ↑     failover      │        the client
- *                                                 └───────────────────┘
+ * authenticate → scan → route → limit → fetch media → encode for the target → call → decode,
+ *                                       if need be         ↑     failover      │      encode for
+ *                                                          └───────────────────┘      the client
  * </pre>
  *
  * Failures are {@link GatewayException}s; {@link ErrorReplies} answers them in the client's own
@@ -33,8 +41,9 @@ import reactor.core.publisher.Mono;
  */
 public final class ExchangePipeline {
   private final ConfigHolder configs;
-  private final Authenticator authenticator;
+  private final Callers callers;
   private final Router router;
+  private final Limiter limiter;
   private final Calls calls;
   private final ThoughtMemory memory;
   private final MediaListener fetches;
@@ -47,14 +56,16 @@ public final class ExchangePipeline {
    */
   public ExchangePipeline(
       ConfigHolder configs,
-      Authenticator authenticator,
+      Callers callers,
       Router router,
+      Limiter limiter,
       Calls calls,
       ThoughtMemory memory,
       MediaListener fetches) {
     this.configs = configs;
-    this.authenticator = authenticator;
+    this.callers = callers;
     this.router = router;
+    this.limiter = limiter;
     this.calls = calls;
     this.memory = memory;
     this.fetches = fetches;
@@ -65,11 +76,23 @@ public final class ExchangePipeline {
    * snapshot of this moment is the request's from here on: a key that is withdrawn while the body
    * still arrives is refused from its next request.
    *
+   * @return null when that is known at once, as of most keys, else what waits for a store
    * @throws GatewayException {@code AUTH}
    */
-  public void admit(WireHeaders headers, ExchangeRecord record) {
+  public @Nullable Mono<Void> admit(WireHeaders headers, ExchangeRecord record) {
     RuntimeConfig config = configs.current();
-    Caller caller = authenticator.authenticate(config, headers);
+    return switch (callers.find(config, headers)) {
+      case Found.AtOnce(Caller caller) -> {
+        admit(caller, config, headers, record);
+        yield null;
+      }
+      case Found.Later(Mono<Caller> asked) ->
+          asked.doOnNext(caller -> admit(caller, config, headers, record)).then();
+    };
+  }
+
+  private static void admit(
+      Caller caller, RuntimeConfig config, WireHeaders headers, ExchangeRecord record) {
     record.admitted(caller, config, ClientKeys.of(headers, caller));
   }
 
@@ -87,8 +110,38 @@ public final class ExchangePipeline {
     if (call.operation() == Operation.COUNT_TOKENS) {
       return calls.countTokens(call, scanned, plan, record);
     }
-    Thoughts thoughts = Thoughts.of(caller, config.envelopeKeys(), memory);
-    Targets targets = new Targets(call, scanned, config.policy(), plan, thoughts, record);
+    Needs needs = Needs.of(call, scanned, plan, caller, config);
+    Ask ask = needs.ask();
+    return ask == null
+        ? permitted(call, scanned, needs, config, record)
+        : limiter
+            .acquire(ask)
+            .flatMap(decision ->
+                switch (decision) {
+                  case Decision.Admitted(Lease lease) -> {
+                    record.leased(lease, call.received());
+                    yield permitted(call, scanned, needs, config, record);
+                  }
+                  case Decision.Refused(GatewayError error, List<RateLimit> rateLimits) -> {
+                    record.limited(rateLimits, call.received());
+                    yield Mono.error(new GatewayException(error));
+                  }
+                });
+  }
+
+  private Mono<Reply> permitted(
+      InboundCall call, Scanned scanned, Needs needs, RuntimeConfig config, ExchangeRecord record) {
+    RoutePlan plan = needs.plan();
+    Thoughts thoughts = Thoughts.of(record.admitted(), config.envelopeKeys(), memory);
+    Targets targets =
+        new Targets(
+            call,
+            scanned,
+            config.policy(),
+            plan,
+            thoughts,
+            needs.affordable(record.lease()),
+            record);
     MediaFetcher media = config.media();
     List<Remote> remotes = media == null ? List.of() : targets.remoteMedia();
     return media == null || remotes.isEmpty()

@@ -2,15 +2,18 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.gateway.limit.Lease;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.StopReason;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.Usage;
 import dev.dragoman.protocol.wire.WireHeaders;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +29,10 @@ public final class ExchangeRecord {
   private @Nullable Caller caller;
   private @Nullable RuntimeConfig snapshot;
   private @Nullable String clientKey;
+  private volatile Lease lease = Lease.FREE;
+  private WireHeaders rateLimits = WireHeaders.NONE;
   private @Nullable RoutePlan plan;
   private @Nullable PlannedTarget target;
-  private int attempts;
   private final List<Abandoned> abandoned = new ArrayList<>(0);
   private boolean stream;
   private boolean passThrough;
@@ -36,8 +40,8 @@ public final class ExchangeRecord {
   private @Nullable ErrorKind error;
   private @Nullable Throwable cause;
   private @Nullable Throwable upstreamCause;
-  private Usage usage = Usage.UNKNOWN;
-  private StopReason.@Nullable Kind stop;
+  private @Nullable AttemptMeter meter;
+  private final ExchangeEnd end = new ExchangeEnd();
   private final List<Dropped> dropped = new ArrayList<>(0);
   private WireHeaders upstreamHeaders = WireHeaders.NONE;
 
@@ -76,38 +80,53 @@ public final class ExchangeRecord {
     this.stream = asStream;
   }
 
-  /**
-   * An attempt that another one followed.
-   *
-   * @param kind how it failed
-   */
-  public record Abandoned(PlannedTarget target, ErrorKind kind) {}
+  /** The request may be made, unless its client has left meanwhile; what it uses is charged. */
+  void leased(Lease right, Instant now) {
+    this.lease = right;
+    end.settleIfReplied(right);
+    limited(right.rateLimits(), now);
+  }
+
+  /** How the caller's rates stand now. */
+  void limited(List<RateLimit> limits, Instant now) {
+    if (!limits.isEmpty()) {
+      this.rateLimits = protocol.inbound().rateLimits(limits, now);
+    }
+  }
+
+  /** What the exchange uses is charged to. */
+  public Lease lease() {
+    return lease;
+  }
+
+  /** How the caller's rates stand, in its own protocol; none where it has none. */
+  WireHeaders rateLimits() {
+    return rateLimits;
+  }
 
   /** A target is about to be called: what was noted of one before it is no part of the answer. */
-  void attempting(PlannedTarget attempted, boolean untouched, List<Dropped> losses) {
-    if (attempts++ > 0) {
+  void attempting(PlannedTarget attempted, TargetExchange exchange) {
+    int number = attempts() + 1;
+    if (number > 1) {
       forgetLastAttempt();
     }
     this.target = attempted;
-    this.passThrough = untouched;
+    this.meter = new AttemptMeter(number, attempted, exchange::inputEstimate);
+    this.passThrough = exchange.passThrough();
     this.dropped.clear();
-    this.dropped.addAll(losses);
+    this.dropped.addAll(exchange.dropped());
   }
 
   private void forgetLastAttempt() {
     error = null;
     upstreamCause = null;
-    usage = Usage.UNKNOWN;
-    stop = null;
     upstreamHeaders = WireHeaders.NONE;
     time.attemptedAnew(System.nanoTime());
   }
 
   /** The attempt at the last target failed and another one follows. */
   void abandoned(ErrorKind kind) {
-    if (target != null) {
-      abandoned.add(new Abandoned(target, kind));
-    }
+    abandoned.add(new Abandoned(attempt(), kind));
   }
 
   /** A target is spoken for without being called. */
@@ -142,35 +161,18 @@ public final class ExchangeRecord {
 
   /** Looks at an event; never changes it. */
   void observe(StreamEvent event) {
-    switch (event) {
-      case StreamEvent.MessageStart start -> usage = usage.mergedWith(start.partial());
-      case StreamEvent.UsageUpdate update -> usage = usage.mergedWith(update.cumulative());
-      case StreamEvent.MessageEnd end -> {
-        usage = usage.mergedWith(end.usage());
-        stop = end.stop().kind();
-      }
-      case StreamEvent.StreamError failure -> error = failure.error().kind();
-      case StreamEvent.BlockStart _,
-          StreamEvent.TextDelta _,
-          StreamEvent.RefusalDelta _,
-          StreamEvent.ReasoningDelta _,
-          StreamEvent.SignatureDelta _,
-          StreamEvent.ToolArgumentsDelta _,
-          StreamEvent.CitationDelta _,
-          StreamEvent.MediaDelta _,
-          StreamEvent.LogprobsDelta _,
-          StreamEvent.BlockStop _,
-          StreamEvent.CandidateEnd _,
-          StreamEvent.KeepAlive _,
-          StreamEvent.RawEvent _ -> {
-        // Nothing to account for.
-      }
+    attempt().observe(event);
+    if (event instanceof StreamEvent.StreamError failure) {
+      error = failure.error().kind();
     }
   }
 
-  void used(Usage whole, StopReason.@Nullable Kind stopKind) {
-    this.usage = usage.mergedWith(whole);
-    this.stop = stopKind;
+  /** The attempt that is under way. */
+  AttemptMeter attempt() {
+    if (meter == null) {
+      throw new IllegalStateException("an attempt is made before anything is told of it");
+    }
+    return meter;
   }
 
   /** The upstream could not be reached or broke off; the cause is for the log alone. */
@@ -184,6 +186,11 @@ public final class ExchangeRecord {
 
   public Protocol protocol() {
     return protocol;
+  }
+
+  /** When all of it is known. */
+  public ExchangeEnd end() {
+    return end;
   }
 
   /** How long it took so far. */
@@ -220,7 +227,12 @@ public final class ExchangeRecord {
 
   /** How many calls were made, all targets together. */
   public int attempts() {
-    return attempts;
+    return meter == null ? 0 : meter.number();
+  }
+
+  /** The last attempt, null when none was made. */
+  public @Nullable AttemptMeter lastAttempt() {
+    return meter;
   }
 
   /** The attempts that others followed, in order. */
@@ -255,16 +267,28 @@ public final class ExchangeRecord {
     return upstreamCause;
   }
 
+  /** What the last attempt's upstream reported. */
   public Usage usage() {
-    return usage;
+    return meter == null ? Usage.UNKNOWN : meter.usage();
   }
 
   public StopReason.@Nullable Kind stop() {
-    return stop;
+    return meter == null ? null : meter.stop();
   }
 
   public List<Dropped> dropped() {
     return dropped;
+  }
+
+  /** What the caller is told beside its answer: what was lost, and budgets that it exceeds. */
+  List<Dropped> warnings() {
+    List<String> exceeded = lease.warnings();
+    if (exceeded.isEmpty()) {
+      return dropped;
+    }
+    List<Dropped> all = new ArrayList<>(dropped);
+    exceeded.forEach(budget -> all.add(Dropped.advisory("budget", budget)));
+    return all;
   }
 
   /** Headers of the upstream's answer, none before it came. */

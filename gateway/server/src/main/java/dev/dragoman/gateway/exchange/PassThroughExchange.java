@@ -9,6 +9,7 @@ import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.codec.TokenEstimate;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -96,14 +97,13 @@ final class PassThroughExchange implements TargetExchange {
   private void observe(WireResponse response) {
     try {
       ChatResponse answer = protocol.outbound().decodeResponse(response);
-      record.used(
-          answer.usage(),
-          answer.candidates().isEmpty() ? null : answer.candidates().getFirst().stop().kind());
+      record.attempt().used(answer);
     } catch (GatewayException e) {
       if (e.error().raw() != null) {
         throw new AttemptFailedException(AttemptFailure.said(e.error()));
       }
       record.failed(e.error().kind());
+      record.attempt().passedUnread(response.body().length);
     }
   }
 
@@ -111,6 +111,16 @@ final class PassThroughExchange implements TargetExchange {
   public StreamTranslation stream() {
     return new PassThroughStream(
         protocol, context, new PassThroughStream.Edits(shownModel, withholdUsage), record::observe);
+  }
+
+  /** Media count by what they are, so the body is decoded; one that cannot be, by its size. */
+  @Override
+  public long inputEstimate() {
+    try {
+      return TokenEstimate.inputTokens(protocol.inbound().decodeRequest(request));
+    } catch (GatewayException e) {
+      return TokenEstimate.ofBytes(request.body().length);
+    }
   }
 
   @Override

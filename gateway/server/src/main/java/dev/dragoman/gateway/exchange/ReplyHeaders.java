@@ -2,7 +2,9 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.wire.WireHeaders;
+import java.util.List;
 
 /** The headers of Dragoman's own that a reply carries. */
 final class ReplyHeaders {
@@ -14,6 +16,7 @@ final class ReplyHeaders {
         WireHeaders.builder()
             .setAll(passed)
             .setAll(record.protocol().inbound().replyHeaders(record.requestId()))
+            .setAll(record.rateLimits())
             .set("x-dragoman-request-id", record.requestId());
     RoutePlan plan = record.plan();
     PlannedTarget target = record.target();
@@ -23,8 +26,9 @@ final class ReplyHeaders {
     if (target != null) {
       fields = fields.set("x-dragoman-provider", target.backend().provider());
     }
-    if (!record.dropped().isEmpty()) {
-      fields = fields.set("x-dragoman-warnings", LossReport.header(record.dropped()));
+    List<Dropped> warnings = record.warnings();
+    if (!warnings.isEmpty()) {
+      fields = fields.set("x-dragoman-warnings", LossReport.header(warnings));
     }
     return fields.build();
   }

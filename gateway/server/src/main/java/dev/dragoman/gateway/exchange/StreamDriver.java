@@ -220,6 +220,7 @@ final class StreamDriver {
     }
     Expiry expiry = clock.expired(translation.progress().begun());
     if (expiry != Expiry.NONE) {
+      record.attempt().unawaited();
       return failed(AttemptFailure.late(expiry.message()), out);
     }
     if (clock.keepAliveIsDue()) {

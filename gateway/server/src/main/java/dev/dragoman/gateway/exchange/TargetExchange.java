@@ -27,6 +27,9 @@ interface TargetExchange {
   /** A translation of one streamed answer, made inside the subscription. */
   StreamTranslation stream();
 
+  /** Input tokens of the request by its text, 0 for one that costs nothing. */
+  long inputEstimate();
+
   /** Headers of the upstream's answer that the client gets. */
   WireHeaders replyHeaders(WireHeaders upstream);
 }

@@ -4,8 +4,10 @@ import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.ByteSearch;
+import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.OutputBound;
+import dev.dragoman.protocol.codec.OutputBound.Reason;
 import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.envelope.StateOpener.Opened;
@@ -33,6 +35,7 @@ final class Targets {
   private final PolicyEntry policy;
   private final RoutePlan plan;
   private final Thoughts thoughts;
+  private final @Nullable Integer affordable;
   private final ExchangeRecord record;
   private @Nullable Opened decoded;
   private @Nullable GatewayException undecodable;
@@ -53,12 +56,14 @@ final class Targets {
       PolicyEntry policy,
       RoutePlan plan,
       Thoughts thoughts,
+      @Nullable Integer affordable,
       ExchangeRecord record) {
     this.call = call;
     this.scanned = scanned;
     this.policy = policy;
     this.plan = plan;
     this.thoughts = thoughts;
+    this.affordable = affordable;
     this.record = record;
   }
 
@@ -199,8 +204,12 @@ final class Targets {
   }
 
   private @Nullable OutputBound bound(PlannedTarget target) {
-    Integer most = plan.policy().maxOutputTokens();
-    return most == null ? null : new OutputBound(most, target.target().capabilities());
+    Integer ofRoute = plan.policy().maxOutputTokens();
+    Capabilities capabilities = target.target().capabilities();
+    if (affordable != null && (ofRoute == null || affordable < ofRoute)) {
+      return new OutputBound(affordable, capabilities, Reason.BUDGET);
+    }
+    return ofRoute == null ? null : new OutputBound(ofRoute, capabilities);
   }
 
   private static <T> OutputBound.Bounded<T> unbounded(T request) {

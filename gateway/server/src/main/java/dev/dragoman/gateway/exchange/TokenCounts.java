@@ -52,6 +52,12 @@ final class TokenCounts {
       throw new IllegalStateException("a token count is never streamed");
     }
 
+    /** Providers count for nothing. */
+    @Override
+    public long inputEstimate() {
+      return 0;
+    }
+
     @Override
     public WireHeaders replyHeaders(WireHeaders upstream) {
       return HeaderPolicy.fromSameProtocol(upstream);

@@ -6,6 +6,7 @@ import dev.dragoman.gateway.upstream.UpstreamSignal.Chunk;
 import dev.dragoman.gateway.upstream.UpstreamSignal.Head;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -27,6 +28,8 @@ final class WholeAttempt extends BaseSubscriber<UpstreamSignal> {
   private @Nullable Head head;
   private volatile @Nullable Disposable deadline;
   private volatile boolean late;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile boolean left;
 
   WholeAttempt(Attempt attempt, WholeCall call, ExchangeRecord record) {
     this.attempt = attempt;
@@ -47,7 +50,31 @@ final class WholeAttempt extends BaseSubscriber<UpstreamSignal> {
 
   private void expire() {
     late = true;
+    record.attempt().unawaited();
     cancel();
+  }
+
+  /** The client has left, or the answer is here already. */
+  @Override
+  public void dispose() {
+    if (isDisposed() || left) {
+      return;
+    }
+    left = true;
+    record.attempt().unawaited();
+    switch (attempt.leaving()) {
+      case HANG_UP -> cancel();
+      case DRAIN -> {
+        record.end().draining(drained);
+        Disposable earlier = deadline;
+        deadline =
+            call.deadlines()
+                .schedule(this::cancel, StreamDrain.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        if (earlier != null) {
+          earlier.dispose();
+        }
+      }
+    }
   }
 
   @Override
@@ -65,7 +92,12 @@ final class WholeAttempt extends BaseSubscriber<UpstreamSignal> {
   protected void hookOnNext(UpstreamSignal signal) {
     switch (signal) {
       case Head first -> head = first;
-      case Chunk(byte[] bytes) -> body.add(bytes);
+      case Chunk(byte[] bytes) -> {
+        body.add(bytes);
+        if (left && body.size() > StreamDrain.MAX_BYTES) {
+          cancel();
+        }
+      }
     }
   }
 
@@ -122,5 +154,6 @@ final class WholeAttempt extends BaseSubscriber<UpstreamSignal> {
     if (scheduled != null) {
       scheduled.dispose();
     }
+    drained.complete(null);
   }
 }

@@ -42,6 +42,10 @@ final class WholeCall {
     }
   }
 
+  Scheduler deadlines() {
+    return deadlines;
+  }
+
   Context context() {
     return context;
   }

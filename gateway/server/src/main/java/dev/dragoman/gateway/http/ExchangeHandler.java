@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.http;
 
+import dev.dragoman.gateway.account.Accounts;
 import dev.dragoman.gateway.exchange.ErrorReplies;
 import dev.dragoman.gateway.exchange.ExchangePipeline;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
@@ -19,11 +20,18 @@ import reactor.core.publisher.SignalType;
 final class ExchangeHandler {
   private final ExchangePipeline pipeline;
   private final RequestBodies bodies;
+  private final Accounts accounts;
   private final ExchangeLog log;
   private final Clock clock;
 
-  ExchangeHandler(ExchangePipeline pipeline, RequestBodies bodies, ExchangeLog log, Clock clock) {
+  ExchangeHandler(
+      ExchangePipeline pipeline,
+      RequestBodies bodies,
+      Accounts accounts,
+      ExchangeLog log,
+      Clock clock) {
     this.pipeline = pipeline;
+    this.accounts = accounts;
     this.bodies = bodies;
     this.log = log;
     this.clock = clock;
@@ -48,6 +56,7 @@ final class ExchangeHandler {
             if (signal != SignalType.ON_COMPLETE) {
               record.cancelled();
             }
+            accounts.close(record);
             log.close(record);
           });
     });
@@ -56,11 +65,13 @@ final class ExchangeHandler {
   private Mono<byte[]> admitted(
       WireHeaders headers, ServerHttpRequest request, ExchangeRecord record) {
     try {
-      pipeline.admit(headers, record);
+      Mono<Void> later = pipeline.admit(headers, record);
+      return later == null
+          ? bodies.read(request)
+          : later.then(Mono.defer(() -> bodies.read(request)));
     } catch (RuntimeException e) {
       return Mono.error(e);
     }
-    return bodies.read(request);
   }
 
   private InboundCall call(

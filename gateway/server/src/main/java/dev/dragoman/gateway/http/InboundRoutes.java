@@ -1,10 +1,12 @@
 package dev.dragoman.gateway.http;
 
-import dev.dragoman.gateway.auth.Authenticator;
+import dev.dragoman.gateway.account.Accounts;
+import dev.dragoman.gateway.admin.KeyPage;
 import dev.dragoman.gateway.config.ConfigHolder;
 import dev.dragoman.gateway.exchange.ErrorReplies;
 import dev.dragoman.gateway.exchange.ExchangePipeline;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
+import dev.dragoman.gateway.keys.Callers;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.Endpoint;
@@ -33,6 +35,7 @@ import reactor.core.scheduler.Scheduler;
 public final class InboundRoutes {
   private final ExchangeHandler exchanges;
   private final ModelsHandler models;
+  private final KeyHandler key;
   private final HealthHandler health;
   private final ExchangeLog log;
   private final Map<String, HttpHandler> exact = new HashMap<>();
@@ -40,17 +43,24 @@ public final class InboundRoutes {
   /** What the handlers need, in the order of the flow. */
   public record Parts(
       ConfigHolder configs,
-      Authenticator authenticator,
+      Callers callers,
       ExchangePipeline pipeline,
+      Accounts accounts,
       ExchangeLog log,
       int maxBodyBytes,
-      HealthHandler health) {}
+      HealthHandler health,
+      KeyPage keys) {}
 
   public InboundRoutes(Parts parts, Clock clock, Scheduler deadlines) {
     this.exchanges =
         new ExchangeHandler(
-            parts.pipeline, new RequestBodies(parts.maxBodyBytes, deadlines), parts.log, clock);
-    this.models = new ModelsHandler(parts.configs, parts.authenticator, parts.log);
+            parts.pipeline,
+            new RequestBodies(parts.maxBodyBytes, deadlines),
+            parts.accounts,
+            parts.log,
+            clock);
+    this.models = new ModelsHandler(parts.configs, parts.callers, parts.log);
+    this.key = new KeyHandler(parts.configs, parts.callers, parts.keys, parts.log);
     this.health = parts.health;
     this.log = parts.log;
     for (Protocol protocol : Protocols.all()) {
@@ -97,6 +107,7 @@ public final class InboundRoutes {
               String id = request.pathVariable("id").substring(1);
               return written(exchange -> models.handle(exchange, id));
             })
+        .GET("/v1/key", request -> written(key::handle))
         .GET("/health", request -> health.health())
         .GET("/ready", request -> health.ready())
         .GET("/liveness", request -> health.liveness())
@@ -122,9 +133,10 @@ public final class InboundRoutes {
         Protocols.all().stream()
             .flatMap(protocol -> protocol.endpoints().stream())
             .anyMatch(endpoint -> endpoint.path().equals(path));
-    boolean modelList = path.equals("/v1/models") || path.startsWith("/v1/models/");
+    boolean readOnly =
+        path.equals("/v1/key") || path.equals("/v1/models") || path.startsWith("/v1/models/");
     GatewayException failure =
-        modelList
+        readOnly
             ? GatewayException.of(
                 ErrorKind.METHOD, request.method() + " is not a method of " + path + "; use GET")
             : wrongMethod
@@ -150,6 +162,6 @@ public final class InboundRoutes {
     return Protocols.all().stream()
         .flatMap(protocol -> protocol.endpoints().stream())
         .map(endpoint -> endpoint.method() + " " + endpoint.path())
-        .collect(Collectors.joining(", ", "", ", GET /v1/models"));
+        .collect(Collectors.joining(", ", "", ", GET /v1/models, GET /v1/key"));
   }
 }

@@ -2,13 +2,13 @@ package dev.dragoman.gateway.http;
 
 import static java.time.temporal.ChronoUnit.SECONDS;
 
-import dev.dragoman.gateway.auth.Authenticator;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.ConfigHolder;
 import dev.dragoman.gateway.config.RuntimeConfig;
 import dev.dragoman.gateway.exchange.ErrorReplies;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.exchange.Reply;
+import dev.dragoman.gateway.keys.Callers;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.Protocol;
@@ -34,12 +34,12 @@ final class ModelsHandler {
   private static final int MAX_LIMIT = 1_000;
 
   private final ConfigHolder configs;
-  private final Authenticator authenticator;
+  private final Callers callers;
   private final ExchangeLog log;
 
-  ModelsHandler(ConfigHolder configs, Authenticator authenticator, ExchangeLog log) {
+  ModelsHandler(ConfigHolder configs, Callers callers, ExchangeLog log) {
     this.configs = configs;
-    this.authenticator = authenticator;
+    this.callers = callers;
     this.log = log;
   }
 
@@ -49,29 +49,35 @@ final class ModelsHandler {
       WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
       Protocol protocol = shapeOf(headers);
       ExchangeRecord record = new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
-      Reply reply = reply(exchange.getRequest(), headers, record, id);
-      return ReplyWriter.write(reply, exchange.getResponse(), record)
+      return reply(exchange.getRequest(), headers, record, id)
+          .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
+          .flatMap(reply -> ReplyWriter.write(reply, exchange.getResponse(), record))
           .doFinally(signal -> log.close(record));
     });
   }
 
-  private Reply reply(
+  private Mono<Reply> reply(
       ServerHttpRequest request, WireHeaders headers, ExchangeRecord record, @Nullable String id) {
-    try {
+    return Mono.defer(() -> {
       RuntimeConfig config = configs.current();
-      Caller caller = authenticator.authenticate(config, headers);
-      boolean anthropic = record.protocol().id().equals(ProtocolId.ANTHROPIC);
-      byte[] body =
-          id != null
-              ? one(config, known(config, caller, id), anthropic)
-              : anthropic
-                  ? anthropicList(config, config.listedModels(caller), request.getQueryParams())
-                  : openAiList(config, config.listedModels(caller));
-      return new Reply.Whole(
-          200, record.protocol().inbound().replyHeaders(record.requestId()), body);
-    } catch (GatewayException e) {
-      return ErrorReplies.of(e, record);
-    }
+      return callers.of(config, headers).map(caller -> reply(request, record, id, config, caller));
+    });
+  }
+
+  private static Reply reply(
+      ServerHttpRequest request,
+      ExchangeRecord record,
+      @Nullable String id,
+      RuntimeConfig config,
+      Caller caller) {
+    boolean anthropic = record.protocol().id().equals(ProtocolId.ANTHROPIC);
+    byte[] body =
+        id != null
+            ? one(config, known(config, caller, id), anthropic)
+            : anthropic
+                ? anthropicList(config, config.listedModels(caller), request.getQueryParams())
+                : openAiList(config, config.listedModels(caller));
+    return new Reply.Whole(200, record.protocol().inbound().replyHeaders(record.requestId()), body);
   }
 
   static Protocol shapeOf(WireHeaders headers) {

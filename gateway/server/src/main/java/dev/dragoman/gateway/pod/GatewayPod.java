@@ -84,7 +84,8 @@ public final class GatewayPod implements AutoCloseable {
             intake,
             disk,
             new MountedBundle(settings.boot(), intake, MountedBundle.LOOK, telemetry),
-            new StreamSource(settings.operator(), settings.pod(), intake, pace, telemetry));
+            new StreamSource(
+                settings.operator(), settings.pod(), intake, gateway.keyNews(), pace, telemetry));
     supply.start(patience, gateway::ready);
     return new GatewayPod(gateway, supply);
   }

@@ -42,6 +42,7 @@ record PodSettings(
   static PodSettings read(Map<String, String> environment) {
     PodVariables variables = new PodVariables(environment);
     GatewaySettings defaults = GatewaySettings.DEFAULT;
+    Path state = variables.path("STATE_DIR");
     GatewaySettings gateway =
         new GatewaySettings(
             variables.matching(
@@ -50,7 +51,8 @@ record PodSettings(
             variables.port("MANAGEMENT_PORT", defaults.managementPort()),
             defaults.maxBodyBytes(),
             defaults.keepAliveInterval(),
-            defaults.drain());
+            defaults.drain(),
+            state);
     String name =
         variables.matching("DRAGOMAN_GATEWAY", NAME + "/" + NAME, "namespace/name of a gateway");
     Operator operator =
@@ -59,7 +61,7 @@ record PodSettings(
             variables.path("DRAGOMAN_CA"),
             variables.path("DRAGOMAN_TOKEN"));
     Path boot = variables.path("DRAGOMAN_BOOT");
-    Path copy = variables.path("STATE_DIR").resolve("config");
+    Path copy = state.resolve("config");
     String podName = variables.matching("POD_NAME", NAME, "the name of this pod");
     String podUid = variables.matching("POD_UID", "[A-Za-z0-9-]{1,128}", "the uid of this pod");
     String level = variables.logLevel("LOG_LEVEL");

@@ -14,8 +14,13 @@ public record RoutePlan(
     targets = List.copyOf(targets);
   }
 
+  /** The same plan for some of its targets. */
+  public RoutePlan withTargets(List<PlannedTarget> some) {
+    return new RoutePlan(route, publicModel, some, policy);
+  }
+
   /** The same plan with nothing to fall back on. */
   public RoutePlan firstOnly() {
-    return new RoutePlan(route, publicModel, targets.subList(0, 1), policy);
+    return withTargets(targets.subList(0, 1));
   }
 }

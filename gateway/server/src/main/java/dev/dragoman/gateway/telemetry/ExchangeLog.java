@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.telemetry;
 
 import dev.dragoman.gateway.auth.Caller;
+import dev.dragoman.gateway.exchange.Abandoned;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.exchange.LossReport;
 import dev.dragoman.gateway.route.PlannedTarget;
@@ -66,7 +67,7 @@ public final class ExchangeLog {
   }
 
   /** Such as {@code openai:RATE_LIMIT azure:TIMEOUT}, null for none. */
-  private static @Nullable String abandoned(List<ExchangeRecord.Abandoned> attempts) {
+  private static @Nullable String abandoned(List<Abandoned> attempts) {
     return attempts.isEmpty()
         ? null
         : attempts.stream()

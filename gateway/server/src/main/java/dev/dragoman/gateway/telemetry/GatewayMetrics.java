@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.telemetry;
 
+import dev.dragoman.gateway.exchange.Abandoned;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.exchange.LossReport;
 import dev.dragoman.gateway.route.PlannedTarget;
@@ -75,7 +76,7 @@ public final class GatewayMetrics {
     if (record.attempts() > 0) {
       series.attempts.increment();
     }
-    for (ExchangeRecord.Abandoned attempt : record.abandoned()) {
+    for (Abandoned attempt : record.abandoned()) {
       attempts(attempt.target(), outcomeOf(attempt.kind())).increment();
     }
     if (record.time().firstEventNanos() >= 0) {

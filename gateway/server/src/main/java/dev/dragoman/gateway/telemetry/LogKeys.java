@@ -36,6 +36,9 @@ final class LogKeys {
   static final String DENIED_KEYS = "deniedKeys";
   static final String DENIED_OBJECTS = "deniedObjects";
   static final String WITHDRAWN = "withdrawn";
+  static final String WHO = "who";
+  static final String OPERATION = "operation";
+  static final String KEY = "key";
 
   private LogKeys() {}
 }

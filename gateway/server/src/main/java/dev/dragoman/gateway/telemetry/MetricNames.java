@@ -50,6 +50,20 @@ final class MetricNames {
   /** Timer: to fetch all media of a request. */
   static final String MEDIA_FETCH = "dragoman.gateway.media.fetch";
 
+  /** Counter, in the tagged currency: what the charged attempts cost. */
+  static final String COST = "dragoman.gateway.cost";
+
+  /** Counter: answers that were read on after their client had left, by how that ended. */
+  static final String DRAINS = "dragoman.gateway.drains";
+
+  /** Counter: records of usage of which only the totals were kept. */
+  static final String USAGE_DROPPED = "dragoman.gateway.usage.dropped";
+
+  /** Gauge, bytes: usage on the disk that waits for the store. */
+  static final String USAGE_JOURNAL = "dragoman.gateway.usage.journal";
+
+  static final String TEAM = "team";
+  static final String CURRENCY = "currency";
   static final String PROTOCOL = "protocol";
   static final String PROVIDER = "provider";
   static final String MODEL = "model";

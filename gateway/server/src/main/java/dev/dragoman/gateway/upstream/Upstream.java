@@ -12,6 +12,11 @@ public interface Upstream {
    */
   Flux<UpstreamSignal> open(UpstreamCall call);
 
+  /** What is done with calls whose clients leave. */
+  default Leaving leaving() {
+    return Leaving.HANG_UP;
+  }
+
   /** Whether calls are made with the caller's own key in place of the gateway's. */
   default boolean takesClientKey() {
     return false;

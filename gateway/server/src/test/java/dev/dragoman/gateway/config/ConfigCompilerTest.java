@@ -86,10 +86,8 @@ class ConfigCompilerTest {
             "provider llm/azure is left out: this build does not honour flags of a dialect",
             "route team-a/every is left out: this build does not honour match (conditions besides"
                 + " the model's name), balancing other than Weighted, retry (asking the same"
-                + " backend again), limits on requests, tokens or concurrency,"
-                + " cache, headers, mirror",
-            "key team-a/ci is left out: this build does not honour clientCidrs, quotas, limits and"
-                + " budgets of a key");
+                + " backend again), cache, headers, mirror",
+            "key team-a/ci is left out: this build does not honour clientCidrs");
     assertThat(config.route("every")).isNull();
     assertThat(config.key("aaaabbbbcccc")).isNull();
   }

@@ -28,7 +28,11 @@ class ModelIndexProperties {
         NamespacesEntry.ALL,
         List.of(),
         new RuntimePolicy(
-            RoutePolicy.Failover.DEFAULT, TimeoutsEntry.DEFAULT.total(), LossPolicy.Strict, null));
+            RoutePolicy.Failover.DEFAULT,
+            TimeoutsEntry.DEFAULT.total(),
+            LossPolicy.Strict,
+            null,
+            RouteBounds.NONE));
   }
 
   @Provide

@@ -7,6 +7,7 @@ import dev.dragoman.contract.RoutePolicy.Failover;
 import dev.dragoman.contract.RoutePolicy.LossPolicy;
 import dev.dragoman.contract.RoutePolicy.Trigger;
 import dev.dragoman.contract.TimeoutsEntry;
+import dev.dragoman.gateway.config.RouteBounds;
 import dev.dragoman.gateway.config.RuntimeBackend;
 import dev.dragoman.gateway.config.RuntimePolicy;
 import dev.dragoman.gateway.route.PlannedTarget;
@@ -60,7 +61,10 @@ class AttemptsTest {
     }
     RoutePlan plan =
         new RoutePlan(
-            "route", "m", targets, new RuntimePolicy(failover, total, LossPolicy.Strict, null));
+            "route",
+            "m",
+            targets,
+            new RuntimePolicy(failover, total, LossPolicy.Strict, null, RouteBounds.NONE));
     return new Attempts(AttemptsTest::carried, plan, record);
   }
 
@@ -94,7 +98,7 @@ class AttemptsTest {
     assertThat(attempts.after(LIMITED)).isNull();
     assertThat(record.attempts()).isEqualTo(3);
     assertThat(record.abandoned())
-        .extracting(ExchangeRecord.Abandoned::kind)
+        .extracting(Abandoned::kind)
         .containsExactly(ErrorKind.RATE_LIMIT, ErrorKind.TIMEOUT);
   }
 

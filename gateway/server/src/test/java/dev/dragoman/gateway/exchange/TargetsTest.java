@@ -10,6 +10,7 @@ import dev.dragoman.contract.RoutePolicy.Failover;
 import dev.dragoman.contract.RoutePolicy.LossPolicy;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.auth.Caller;
+import dev.dragoman.gateway.config.RouteBounds;
 import dev.dragoman.gateway.config.RuntimeBackend;
 import dev.dragoman.gateway.config.RuntimePolicy;
 import dev.dragoman.gateway.memory.BoundedThoughtMemory;
@@ -77,7 +78,11 @@ class TargetsTest {
             "m",
             List.of(planned),
             new RuntimePolicy(
-                Failover.DEFAULT, TimeoutsEntry.DEFAULT.total(), LossPolicy.Strict, null));
+                Failover.DEFAULT,
+                TimeoutsEntry.DEFAULT.total(),
+                LossPolicy.Strict,
+                null,
+                RouteBounds.NONE));
     return new Targets(
         new InboundCall("id", Instant.EPOCH, client, Operation.GENERATE, request),
         client.passThrough().scan(request),
@@ -87,6 +92,7 @@ class TargetsTest {
             Caller.ANONYMOUS,
             KeyRing.EMPTY,
             new BoundedThoughtMemory(BoundedThoughtMemory.Bounds.USUAL, Clock.systemUTC())),
+        null,
         new ExchangeRecord("id", client, 0));
   }
 

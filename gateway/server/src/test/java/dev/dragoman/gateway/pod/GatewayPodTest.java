@@ -56,7 +56,13 @@ class GatewayPodTest {
     return GatewayPod.start(
         new PodSettings(
             new GatewaySettings(
-                "127.0.0.1", 0, 0, 1024 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(5)),
+                "127.0.0.1",
+                0,
+                0,
+                1024 * 1024,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                folder.resolve("state")),
             new Operator(
                 operator.uri(),
                 folder.resolve("ca.crt"),

@@ -2,7 +2,6 @@ package dev.dragoman.standalone.directory;
 
 import dev.dragoman.contract.CredentialRef;
 import dev.dragoman.contract.GatewayConfig;
-import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.fleet.Catalogue;
 import dev.dragoman.fleet.ConfigRenderer;
 import dev.dragoman.fleet.FleetResolver;
@@ -105,14 +104,13 @@ final class DirectoryFleet {
 
   /** What {@code gateway} serves of the fleet, with the secrets that this takes. */
   Configuration render(ResolvedFleet fleet, ObjectName gateway, SecretData secrets, long number) {
-    GatewayConfig config = renderer.render(fleet, gateway, number);
+    // Nobody else writes the keys of a directory into a table.
+    GatewayConfig config = renderer.render(fleet, gateway, number).withKeys(fleet.keysOf(gateway));
     Map<CredentialRef, String> credentials = new HashMap<>();
-    for (ProviderEntry provider : config.providers()) {
-      for (CredentialRef ref : provider.auth().credentials()) {
-        String value = secrets.value(ref);
-        if (value != null) {
-          credentials.put(ref, value);
-        }
+    for (CredentialRef ref : config.credentials()) {
+      String value = secrets.value(ref);
+      if (value != null) {
+        credentials.put(ref, value);
       }
     }
     return new Configuration(config, credentials);

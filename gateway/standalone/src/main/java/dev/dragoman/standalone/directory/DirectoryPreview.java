@@ -3,11 +3,13 @@ package dev.dragoman.standalone.directory;
 import dev.dragoman.admission.Admission;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.fleet.Kind;
+import dev.dragoman.fleet.MintedKeys;
 import dev.dragoman.fleet.ObjectName;
 import dev.dragoman.fleet.ResolvedFleet;
 import dev.dragoman.fleet.SecretData;
 import dev.dragoman.fleet.Secrets;
 import dev.dragoman.standalone.start.StartRefused;
+import dev.dragoman.standalone.start.StoredKey;
 import dev.dragoman.standalone.yaml.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,30 @@ public final class DirectoryPreview {
       @Nullable String wanted,
       Map<String, String> environment,
       boolean assumeSecrets) {
+    return of(directory, wanted, environment, assumeSecrets, MintedTexts.promised());
+  }
+
+  /**
+   * Reads a directory as the process does whose keys these are.
+   *
+   * @param kept keys of its state directory, by name
+   * @throws StartRefused likewise
+   */
+  public static Result of(
+      Path directory,
+      @Nullable String wanted,
+      Map<String, String> environment,
+      Map<String, StoredKey> kept) {
+    MintedKeys minted = MintedTexts.of(kept, kept.keySet());
+    return of(directory, wanted, environment, false, minted);
+  }
+
+  private static Result of(
+      Path directory,
+      @Nullable String wanted,
+      Map<String, String> environment,
+      boolean assumeSecrets,
+      MintedKeys minted) {
     Admission admission = Admission.ofDragoman();
     List<ManifestFile> files =
         new ManifestFolder(directory, new ManifestReader(admission, environment)).readSome();
@@ -55,7 +81,7 @@ public final class DirectoryPreview {
     SecretData values = DirectoryFleet.secretsOf(inventory);
     Secrets secrets = assumeSecrets ? new AssumedSecrets() : values;
     DirectoryFleet fleets = new DirectoryFleet();
-    ResolvedFleet fleet = fleets.resolve(inventory, secrets, MintedTexts.promised());
+    ResolvedFleet fleet = fleets.resolve(inventory, secrets, minted);
     Findings findings = Findings.of(inventory, fleet, inventory.remarks(directory));
     GatewayChoice choice = choice(inventory, wanted, findings);
     ObjectName chosen = choice.chosen() == null ? fleet.gateways().first() : choice.chosen();

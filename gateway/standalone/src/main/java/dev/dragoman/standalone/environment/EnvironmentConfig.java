@@ -11,7 +11,7 @@ import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.RouteEntry;
-import dev.dragoman.contract.StoreEntry;
+import dev.dragoman.contract.SpendPolicy;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.standalone.start.Plan;
 import dev.dragoman.standalone.start.StartRefused;
@@ -100,12 +100,12 @@ public final class EnvironmentConfig {
             1,
             GatewayEntry.of(
                 "environment",
-                StoreEntry.SQLITE,
+                variables.store(),
                 variables.policy(),
                 GatewayEntry.LOOPBACK_AND_PRIVATE),
             providers,
             List.copyOf(routes().values()),
-            keys(minted));
+            keys(minted, variables.spend()));
     return new Plan(new Configuration(config, credentials), notices);
   }
 
@@ -268,9 +268,11 @@ public final class EnvironmentConfig {
                 + " goes to a model of no known vendor; name one whose vendor has a key");
   }
 
-  private static List<KeyEntry> keys(Map<String, StoredKey> minted) {
+  private static List<KeyEntry> keys(Map<String, StoredKey> minted, SpendPolicy spend) {
     return minted.values().stream()
-        .map(key -> KeyEntry.of(key.name(), key.keyId(), key.digest(), List.of("*"), List.of("*")))
+        .map(key ->
+            KeyEntry.of(key.name(), key.keyId(), key.digest(), List.of("*"), List.of("*"))
+                .withSpend(spend))
         .toList();
   }
 }

@@ -9,14 +9,9 @@ import java.util.Map;
  * said beside their names.
  */
 final class LaterVariables {
-  private static final List<String> FLAGS = List.of("PROMPT_CACHING_ENABLED", "RATE_LIMIT_ENABLED");
-  private static final List<String> NUMBERS =
-      List.of("RATE_LIMIT_REQUESTS_PER_WINDOW", "RATE_LIMIT_WINDOW_SECONDS");
-  private static final List<String> URLS = List.of("DYNAMODB_ENDPOINT_URL", "GEMINI_BASE_URL");
-  private static final List<String> SECRETS =
-      List.of("MASTER_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY");
-  private static final List<String> TEXTS =
-      List.of("DYNAMODB_API_KEYS_TABLE", "DYNAMODB_USAGE_TABLE");
+  private static final List<String> FLAGS = List.of("PROMPT_CACHING_ENABLED");
+  private static final List<String> URLS = List.of("GEMINI_BASE_URL");
+  private static final List<String> SECRETS = List.of("GEMINI_API_KEY", "GOOGLE_API_KEY");
 
   private LaterVariables() {}
 
@@ -24,10 +19,8 @@ final class LaterVariables {
   static List<String> read(Map<String, String> environment) {
     List<String> found = new ArrayList<>();
     FLAGS.forEach(name -> add(found, environment, name, LaterVariables::flag));
-    NUMBERS.forEach(name -> add(found, environment, name, LaterVariables::number));
     URLS.forEach(name -> add(found, environment, name, LaterVariables::url));
     SECRETS.forEach(name -> add(found, environment, name, LaterVariables::secret));
-    TEXTS.forEach(name -> add(found, environment, name, (variables, text) -> {}));
     return found;
   }
 
@@ -51,10 +44,6 @@ final class LaterVariables {
 
   private static void flag(Variables variables, String name) {
     variables.flag(name);
-  }
-
-  private static void number(Variables variables, String name) {
-    variables.integer(name, 1, Integer.MAX_VALUE);
   }
 
   private static void url(Variables variables, String name) {

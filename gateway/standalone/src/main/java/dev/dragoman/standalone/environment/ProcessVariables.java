@@ -1,5 +1,6 @@
 package dev.dragoman.standalone.environment;
 
+import dev.dragoman.gateway.GatewaySettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort port of health and metrics; 0 for any free one
  * @param logLevel in capitals
  * @param stateDirectory what outlives the process
+ * @param masterKey opens the admin API
  * @param faults a line for each malformed variable
  */
 public record ProcessVariables(
@@ -23,11 +25,13 @@ public record ProcessVariables(
     @Nullable Integer managementPort,
     @Nullable String logLevel,
     @Nullable Path stateDirectory,
+    @Nullable String masterKey,
     List<String> faults) {
   /** Levels that a log can have. */
   public static final List<String> LOG_LEVELS =
       List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
 
+  private static final String MASTER = "MASTER_API_KEY";
   private static final int MAX_PORT = 65_535;
   private static final String HOME = "~/";
 
@@ -48,6 +52,7 @@ public record ProcessVariables(
         variables.integer("MANAGEMENT_PORT", 0, MAX_PORT),
         logLevel(variables),
         stateDirectory(variables, home),
+        masterKey(variables),
         variables.faults());
   }
 
@@ -89,5 +94,22 @@ public record ProcessVariables(
       variables.fault("STATE_DIR", "not a path; set a directory of your own");
       return null;
     }
+  }
+
+  private static @Nullable String masterKey(Variables variables) {
+    Credential key = variables.secret(MASTER);
+    if (key == null || key.text().length() >= GatewaySettings.LEAST_MASTER_KEY) {
+      return key == null ? null : key.text();
+    }
+    variables.fault(
+        MASTER,
+        "too short; set one of at least " + GatewaySettings.LEAST_MASTER_KEY + " characters");
+    return null;
+  }
+
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "ProcessVariables[host=" + host + ", port=" + port + "]";
   }
 }

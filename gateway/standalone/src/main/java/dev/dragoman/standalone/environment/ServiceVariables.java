@@ -3,6 +3,8 @@ package dev.dragoman.standalone.environment;
 import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.PolicyEntry.Feature;
+import dev.dragoman.contract.SpendPolicy;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import java.net.URI;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Variables that act when there is no directory: what is served, and how.
  *
+ * @param spend what each key may do
  * @param accounts vendors for whom there is a key
  * @param bedrock null where there are no credentials of AWS
  * @param notices what is set and not used
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 record ServiceVariables(
     PolicyEntry policy,
     TimeoutsEntry timeouts,
+    SpendPolicy spend,
+    StoreEntry store,
     List<VendorAccount> accounts,
     @Nullable BedrockAccess bedrock,
     List<Alias> aliases,
@@ -60,7 +65,15 @@ record ServiceVariables(
       notices.add("set but not used yet: " + String.join(", ", later));
     }
     return new ServiceVariables(
-        policy, timeouts, accounts, bedrock, aliases, notices, variables.faults());
+        policy,
+        timeouts,
+        RateVariables.read(variables),
+        StoreVariables.read(variables, notices),
+        accounts,
+        bedrock,
+        aliases,
+        notices,
+        variables.faults());
   }
 
   private static List<Feature> switchedOff(Variables variables) {
@@ -77,7 +90,11 @@ record ServiceVariables(
   /** Those that are set although a directory says what they would say. */
   static List<String> setInVain(Map<String, String> environment) {
     Variables variables = new Variables(environment);
-    return Stream.of(KEY, TOOLS, THINKING, DOCUMENTS, TOTAL, Alias.VARIABLE)
+    return Stream.of(
+            List.of(KEY, TOOLS, THINKING, DOCUMENTS, TOTAL, Alias.VARIABLE),
+            RateVariables.NAMES,
+            StoreVariables.NAMES)
+        .flatMap(List::stream)
         .filter(name -> variables.text(name) != null)
         .toList();
   }

@@ -224,7 +224,7 @@ class DirectoryServiceTest {
 
   @Test
   void noTextIsShownOfAKeyThatIsNotServed() throws IOException {
-    write("key.yaml", key("k", ", budgets: [{name: b, period: Month, tokens: 5}]"));
+    write("key.yaml", key("k", ", clientCidrs: [10.0.0.0/8]"));
     assertThat(service().first().fresh()).isEmpty();
     assertThat(home.resolve("state")).doesNotExist();
   }

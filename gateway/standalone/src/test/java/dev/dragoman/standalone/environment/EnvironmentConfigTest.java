@@ -287,15 +287,14 @@ class EnvironmentConfigTest {
             Map.of(
                 "REQUIRE_API_KEY", "false",
                 "ANTHROPIC_API_KEY", "planted",
-                "DYNAMODB_USAGE_TABLE", "usage",
-                "RATE_LIMIT_ENABLED", "perhaps",
-                "MASTER_API_KEY", "planted-master"));
+                "PROMPT_CACHING_ENABLED", "perhaps",
+                "GEMINI_API_KEY", "planted-gemini"));
 
     // Then
     assertThat(plan.notices())
         .containsExactly(
-            "set but not used yet: RATE_LIMIT_ENABLED (neither true nor false; set one of the"
-                + " two), MASTER_API_KEY, DYNAMODB_USAGE_TABLE");
+            "set but not used yet: PROMPT_CACHING_ENABLED (neither true nor false; set one of the"
+                + " two), GEMINI_API_KEY");
   }
 
   @Test

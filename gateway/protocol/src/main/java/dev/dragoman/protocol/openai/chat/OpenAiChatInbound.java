@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.InboundCodec;
+import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamEncoder;
 import dev.dragoman.protocol.codec.ThoughtCarrier;
@@ -9,9 +10,12 @@ import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.openai.OpenAiErrors;
+import dev.dragoman.protocol.openai.OpenAiRateLimits;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** The side that clients see. */
@@ -39,6 +43,11 @@ final class OpenAiChatInbound implements InboundCodec {
   @Override
   public WireHeaders replyHeaders(String requestId) {
     return OpenAiErrors.requestId(requestId);
+  }
+
+  @Override
+  public WireHeaders rateLimits(List<RateLimit> limits, Instant now) {
+    return OpenAiRateLimits.of(limits);
   }
 
   @Override

@@ -31,6 +31,7 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
   private static final String OPTIONS = "stream_options";
   private static final String USAGE_ASKED = "stream_options.include_usage";
   private static final List<String> BOUNDS = List.of("max_completion_tokens", "max_tokens");
+  private static final String CANDIDATES = "n";
   private static final String INCLUDE_USAGE = "\"include_usage\":true";
 
   private static final ByteSearch THOUGHTS = new ByteSearch("\"" + CarriedThoughts.BLOCKS + "\"");
@@ -90,6 +91,21 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
       return scan.with(OPTIONS, new JsonText("{" + INCLUDE_USAGE + "," + others));
     }
     return scan.with(OPTIONS, new JsonText("{" + INCLUDE_USAGE + "}"));
+  }
+
+  @Override
+  public @Nullable BigDecimal outputAsked(Scanned scanned) {
+    JsonScan scan =
+        OutputBound.scan(scanned.scan().body(), BOUNDS.getFirst(), BOUNDS.getLast(), CANDIDATES);
+    BigDecimal most = null;
+    for (String field : BOUNDS) {
+      BigDecimal asked = OutputBound.asked(scan, field);
+      most = most == null || (asked != null && asked.compareTo(most) > 0) ? asked : most;
+    }
+    BigDecimal candidates = OutputBound.asked(scan, CANDIDATES);
+    return most == null || candidates == null
+        ? most
+        : most.multiply(candidates.max(BigDecimal.ONE));
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.ContractVersion;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.KeyChanges;
 import dev.dragoman.contract.Shards;
 import dev.dragoman.gateway.config.ApplyOutcome;
 import dev.dragoman.gateway.config.ApplyOutcome.Applied;
@@ -17,6 +18,7 @@ import dev.dragoman.gateway.config.ApplyOutcome.Stale;
 import dev.dragoman.gateway.source.Intake;
 import dev.dragoman.gateway.source.Origin;
 import dev.dragoman.gateway.source.SourceListener;
+import dev.dragoman.gateway.source.TouchedKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,7 @@ final class HeadTaker {
 
   private final Pod pod;
   private final Intake intake;
+  private final TouchedKeys touched;
   private final StreamPace pace;
   private final SourceListener listener;
   private final CompletableFuture<Void> first = new CompletableFuture<>();
@@ -46,9 +49,13 @@ final class HeadTaker {
   private volatile @Nullable OperatorLine line;
   private @Nullable Verdict last;
 
-  HeadTaker(Pod pod, Intake intake, StreamPace pace, SourceListener listener) {
+  /** 0 while the operator told of no keys. */
+  private long keysRevision;
+
+  HeadTaker(Pod pod, Intake intake, TouchedKeys touched, StreamPace pace, SourceListener listener) {
     this.pod = pod;
     this.intake = intake;
+    this.touched = touched;
     this.pace = pace;
     this.listener = listener;
   }
@@ -99,6 +106,18 @@ final class HeadTaker {
   /** Denials are obeyed already; what remains is to keep them. */
   void denialsArrived() {
     worker.execute(safely(intake::keepDenials));
+  }
+
+  /** Changes of keys are obeyed already; what remains is to say so. */
+  void keysArrived(KeyChanges changes) {
+    worker.execute(
+        safely(() -> {
+          keysRevision = changes.revision();
+          OperatorLine now = line;
+          if (now != null) {
+            acknowledge(now);
+          }
+        }));
   }
 
   private void offer(Arrival arrival) {
@@ -225,24 +244,30 @@ final class HeadTaker {
     if (verdict == null) {
       return;
     }
-    Acknowledgement said =
-        new Acknowledgement(
-            ContractVersion.CURRENT,
-            pod.uid(),
-            pod.name(),
-            verdict.head.epoch(),
-            verdict.head.generation(),
-            verdict.head.digest(),
-            intake.credentialsRevision(),
-            intake.denialsRevision(),
-            verdict.outcome,
-            verdict.problems,
-            verdict.millis);
+    List<String> used =
+        keysRevision == 0 ? List.of() : touched.take(Acknowledgement.Keys.MAX_TOUCHED);
     try {
-      to.post(pod.paths().acks(), ContractJson.write(said));
+      to.post(pod.paths().acks(), ContractJson.write(said(verdict, used)));
     } catch (DeliveryException e) {
+      touched.again(used);
       listener.callFailed("acknowledgement: " + e.getMessage());
     }
+  }
+
+  private Acknowledgement said(Verdict verdict, List<String> used) {
+    return new Acknowledgement(
+        ContractVersion.CURRENT,
+        pod.uid(),
+        pod.name(),
+        verdict.head.epoch(),
+        verdict.head.generation(),
+        verdict.head.digest(),
+        intake.credentialsRevision(),
+        intake.denialsRevision(),
+        verdict.outcome,
+        verdict.problems,
+        verdict.millis,
+        keysRevision == 0 ? null : new Acknowledgement.Keys(keysRevision, used));
   }
 
   private Runnable safely(Runnable work) {

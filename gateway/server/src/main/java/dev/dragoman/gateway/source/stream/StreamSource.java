@@ -5,6 +5,7 @@ import dev.dragoman.contract.ContractException;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.KeyChanges;
 import dev.dragoman.gateway.source.ConfigSource;
 import dev.dragoman.gateway.source.Intake;
 import dev.dragoman.gateway.source.SourceListener;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *      pause ← ended, silent, refused, none left
  * </pre>
  *
- * Denials are obeyed by the thread that reads them; heads are taken by another, see {@link
- * HeadTaker}.
+ * Denials and changes of keys are obeyed by the thread that reads them; heads are taken by another,
+ * see {@link HeadTaker}.
  */
 public final class StreamSource implements ConfigSource {
   private static final Duration END = Duration.ofSeconds(5);
@@ -39,6 +40,7 @@ public final class StreamSource implements ConfigSource {
   private final Operator operator;
   private final Pod pod;
   private final Intake intake;
+  private final KeyNews keys;
   private final StreamPace pace;
   private final SourceListener listener;
   private final OperatorTrust trust;
@@ -48,14 +50,20 @@ public final class StreamSource implements ConfigSource {
   private @Nullable InetAddress leader;
 
   public StreamSource(
-      Operator operator, Pod pod, Intake intake, StreamPace pace, SourceListener listener) {
+      Operator operator,
+      Pod pod,
+      Intake intake,
+      KeyNews keys,
+      StreamPace pace,
+      SourceListener listener) {
     this.operator = operator;
     this.pod = pod;
     this.intake = intake;
     this.pace = pace;
     this.listener = listener;
     this.trust = new OperatorTrust(operator.ca());
-    this.taker = new HeadTaker(pod, intake, pace, listener);
+    this.keys = keys;
+    this.taker = new HeadTaker(pod, intake, keys.touched(), pace, listener);
     this.thread = Thread.ofPlatform().name("dragoman-stream").daemon().unstarted(this::run);
   }
 
@@ -191,9 +199,13 @@ public final class StreamSource implements ConfigSource {
           intake.deny(ContractJson.read(data, Denials.class));
           taker.denialsArrived();
         }
+        case DeliveryPaths.KEYS -> {
+          KeyChanges changes = ContractJson.read(data, KeyChanges.class);
+          keys.changes().changed(changes);
+          taker.keysArrived(changes);
+        }
         default -> {
-          // A ping did its work by arriving; keys are cached by no store of this build; and what a
-          // newer operator sends besides is for newer pods.
+          // A ping did its work by arriving; what a newer operator sends besides is for newer pods.
         }
       }
     } catch (ContractException e) {

@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.upstream.bedrock;
 
+import dev.dragoman.gateway.upstream.Leaving;
 import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.gateway.upstream.UpstreamSignal;
 import dev.dragoman.gateway.upstream.UpstreamSignal.Chunk;
@@ -29,6 +30,11 @@ final class BedrockUpstream implements ConnectedUpstream {
   @Override
   public HttpAccount account() {
     return http.account();
+  }
+
+  @Override
+  public Leaving leaving() {
+    return Leaving.DRAIN;
   }
 
   @Override

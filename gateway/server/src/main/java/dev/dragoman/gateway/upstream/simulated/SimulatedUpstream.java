@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.upstream.simulated;
 
 import dev.dragoman.contract.SimulatedEntry;
+import dev.dragoman.gateway.upstream.Leaving;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.gateway.upstream.UpstreamFailure;
@@ -26,6 +27,11 @@ public final class SimulatedUpstream implements Upstream {
 
   public SimulatedUpstream(SimulatedEntry pace) {
     this.pace = pace;
+  }
+
+  @Override
+  public Leaving leaving() {
+    return Leaving.DRAIN;
   }
 
   @Override

@@ -11,11 +11,13 @@ import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.KeyChanges;
 import dev.dragoman.gateway.config.LiveConfig;
 import dev.dragoman.gateway.source.Bundles;
 import dev.dragoman.gateway.source.DiskCopy;
 import dev.dragoman.gateway.source.Intake;
 import dev.dragoman.gateway.source.SourceEvents;
+import dev.dragoman.gateway.source.TouchedKeys;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +60,8 @@ class StreamSourceTest {
   private final HttpAccounts accounts = new HttpAccounts(Schedulers.parallel());
   private final LiveConfig live =
       new LiveConfig(accounts, Clock.systemUTC(), (configuration, outcome, took) -> {});
+  private final List<KeyChanges> changes = new CopyOnWriteArrayList<>();
+  private final TouchedKeys touched = new TouchedKeys();
   private final List<StreamSource> started = new ArrayList<>();
   private final List<InetAddress> addresses = new ArrayList<>();
   private FakeOperator operator;
@@ -97,6 +102,7 @@ class StreamSourceTest {
                 host -> List.copyOf(addresses)),
             new Pod(FakeOperator.PATHS, "main-abc", "uid-1"),
             intake,
+            new KeyNews(changes::add, touched),
             pace,
             events);
     started.add(source);
@@ -135,6 +141,38 @@ class StreamSourceTest {
         .extracting(Bundle::head)
         .isEqualTo(bundle.head());
     assertThat(operator.streamed()).isEqualTo("pod=uid-1");
+  }
+
+  @Test
+  void changedKeysAreToldAtOnceAndAcknowledgedWithTheKeysThatWereUsed() throws Exception {
+    // Given
+    serving(Bundles.of(Bundles.EPOCH, 1, "smart"));
+    KeyChanges told = new KeyChanges(5, false, List.of("abcdefghijkl"));
+    touched.touch("mnopqrstuvwx");
+
+    // When
+    operator.send(DeliveryPaths.KEYS, ContractJson.write(told));
+    Acknowledgement said = operator.acknowledged();
+    operator.send(DeliveryPaths.KEYS, ContractJson.write(KeyChanges.ofAll(6)));
+
+    // Then
+    assertThat(changes.getFirst()).isEqualTo(told);
+    assertThat(said.keys()).isEqualTo(new Acknowledgement.Keys(5, List.of("mnopqrstuvwx")));
+    assertThat(operator.acknowledged().keys()).isEqualTo(new Acknowledgement.Keys(6, List.of()));
+  }
+
+  @Test
+  void nothingIsSaidOfKeysThatRideInTheConfiguration() throws Exception {
+    // Given
+    operator.publish(Bundles.of(Bundles.EPOCH, 1, "smart"));
+    touched.touch("mnopqrstuvwx");
+
+    // When
+    connect(PACE);
+
+    // Then
+    assertThat(operator.acknowledged().keys()).isNull();
+    assertThat(touched.take(2)).containsExactly("mnopqrstuvwx");
   }
 
   private byte @Nullable [] kept(String name) {

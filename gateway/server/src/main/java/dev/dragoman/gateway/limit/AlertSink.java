@@ -1,0 +1,10 @@
+package dev.dragoman.gateway.limit;
+
+/** Port: tells whoever wants to know. Thread-safe, never waits. */
+@FunctionalInterface
+public interface AlertSink {
+  /** Tells nobody. */
+  AlertSink NONE = alert -> {};
+
+  void crossed(BudgetAlert alert);
+}

@@ -1,0 +1,211 @@
+package dev.dragoman.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.Endpoint;
+import dev.dragoman.protocol.codec.Endpoint.Operation;
+import dev.dragoman.testkit.AnthropicWire;
+import dev.dragoman.testkit.BedrockWire;
+import dev.dragoman.testkit.OpenAiWire;
+import dev.dragoman.testkit.Scenario;
+import dev.dragoman.testkit.ScriptedTurn;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Walks every way in which a request can be billed, and looks at what was written of each: one
+ * record for each attempt that used something, nothing for the others, and as much in the budgets.
+ */
+class BillingTest {
+  private static final ScriptedTurn TURN = ScriptedTurn.saying("hel", "lo");
+  private static final String MESSAGES = "/v1/messages";
+  private static final String CHAT = "/v1/chat/completions";
+  private static final AnthropicWire ANTHROPIC = new AnthropicWire();
+  private static final OpenAiWire OPENAI = new OpenAiWire();
+
+  private final BilledGateway billed = new BilledGateway();
+
+  private void posts(String name, String path, boolean stream, String provider, String charges) {
+    billed.add(
+        name,
+        List.of(provider),
+        charges,
+        (gateway, _) -> gateway.post(path, BilledGateway.ask(name, stream)));
+  }
+
+  private static Scenario answer(String provider, boolean stream) {
+    return switch (provider) {
+      case "anthropic" ->
+          stream
+              ? Scenario.stream(ANTHROPIC.stream("m1", TURN))
+              : Scenario.json(ANTHROPIC.whole("m1", TURN));
+      case "openai" ->
+          stream
+              ? Scenario.stream(OPENAI.stream("m1", TURN))
+              : Scenario.json(OPENAI.whole("m1", TURN));
+      case "bedrock" ->
+          stream
+              ? Scenario.eventStream(BedrockWire.stream(TURN))
+              : Scenario.json(BedrockWire.whole(TURN));
+      default -> throw new IllegalArgumentException(provider);
+    };
+  }
+
+  /** Every client with every upstream, whole and streamed. */
+  private void answered() {
+    for (String path : List.of(MESSAGES, CHAT)) {
+      for (boolean stream : new boolean[] {false, true}) {
+        for (String provider : List.of("anthropic", "openai", "bedrock")) {
+          String name = name(path, stream, provider);
+          billed.add(
+              name,
+              List.of(provider),
+              "1 " + provider + " 11/2 report success",
+              (gateway, _) -> {
+                billed.upstream(provider).then(answer(provider, stream));
+                gateway.post(path, BilledGateway.ask(name, stream));
+              });
+        }
+      }
+    }
+    posts("messages-simulated", MESSAGES, false, "simulated", "1 simulated 19/3 report success");
+    posts("messages-simulated-s", MESSAGES, true, "simulated", "1 simulated 32/3 report success");
+    posts("chat-simulated", CHAT, false, "simulated", "1 simulated 23/3 report success");
+    posts("chat-simulated-s", CHAT, true, "simulated", "1 simulated 32/3 report success");
+  }
+
+  private static String name(String path, boolean stream, String provider) {
+    return path.substring(path.lastIndexOf('/') + 1) + (stream ? "-s-" : "-") + provider;
+  }
+
+  private void scripted(
+      String name, boolean stream, String provider, Scenario scenario, String charges) {
+    billed.add(
+        name,
+        List.of(provider),
+        charges,
+        (gateway, _) -> {
+          billed.upstream(provider).then(scenario);
+          gateway.post(MESSAGES, BilledGateway.ask(name, stream));
+        });
+  }
+
+  private void withoutReport() {
+    scripted(
+        "no-report",
+        false,
+        "openai",
+        Scenario.json(
+            "{\"id\":\"c\",\"object\":\"chat.completion\",\"choices\":[{\"index\":0,\"message\":"
+                + "{\"role\":\"assistant\",\"content\":\"seven letters\"},\"finish_reason\":\"stop\"}]}"),
+        "1 openai 6/4 estimate success");
+    List<byte[]> unreported = new ArrayList<>(OPENAI.opening("m1", TURN));
+    unreported.add(OPENAI.finish("m1", "stop"));
+    unreported.add(OPENAI.done());
+    scripted(
+        "no-report-s",
+        true,
+        "openai",
+        Scenario.stream(unreported),
+        "1 openai 6/2 estimate success");
+    scripted(
+        "unreadable",
+        false,
+        "anthropic",
+        Scenario.json("{\"something\":\"else\"}"),
+        "1 anthropic 6/6 estimate bad_upstream");
+  }
+
+  private void failed() {
+    scripted("refused", false, "openai", Scenario.json(429, OPENAI.error(429, "slow")), "");
+    scripted("refused-s", true, "anthropic", Scenario.json(529, ANTHROPIC.error(529, "busy")), "");
+    scripted("error-first", true, "openai", Scenario.stream(List.of(OPENAI.errorFrame("no"))), "");
+    scripted(
+        "broken-reported",
+        true,
+        "anthropic",
+        Scenario.stream(ANTHROPIC.opening("m1", TURN)).dropping(),
+        "1 anthropic 11/2 estimate upstream_truncated");
+    scripted(
+        "broken-unreported",
+        true,
+        "openai",
+        Scenario.stream(OPENAI.opening("m1", TURN)).dropping(),
+        "1 openai 6/2 estimate upstream_truncated");
+    scripted(
+        "error-after-content",
+        true,
+        "bedrock",
+        Scenario.eventStream(BedrockWire.opening(TURN)),
+        "1 bedrock 6/2 estimate upstream_truncated");
+  }
+
+  private void failedOver() {
+    billed.add(
+        "over-refusal",
+        List.of("openai", "anthropic"),
+        "2 anthropic 11/2 report success",
+        (gateway, _) -> {
+          billed.openai.then(Scenario.json(429, OPENAI.error(429, "slow")));
+          billed.anthropic.then(answer("anthropic", false));
+          gateway.post(MESSAGES, BilledGateway.ask("over-refusal", false));
+        });
+    billed.add(
+        "over-report",
+        List.of("anthropic", "openai"),
+        "1 anthropic 11/1 estimate upstream_truncated | 2 openai 11/2 report success",
+        (gateway, _) -> {
+          List<byte[]> start = ANTHROPIC.opening("m1", TURN).subList(0, 1);
+          billed.anthropic.then(Scenario.stream(start).dropping());
+          billed.openai.then(answer("openai", true));
+          gateway.post(MESSAGES, BilledGateway.ask("over-report", true));
+        });
+  }
+
+  private void counted() {
+    for (String provider : List.of("anthropic", "openai")) {
+      String name = "count-" + provider;
+      billed.add(
+          name,
+          List.of(provider),
+          "",
+          (gateway, _) -> {
+            billed.anthropic.then(Scenario.json("{\"input_tokens\":7}"));
+            gateway.post("/v1/messages/count_tokens", BilledGateway.ask(name, false));
+            billed.anthropic.reset();
+          });
+    }
+  }
+
+  @Test
+  void everyAttemptIsChargedForWhatItUsedAndNothingElse() throws Exception {
+    // Given
+    answered();
+    withoutReport();
+    failed();
+    failedOver();
+    counted();
+
+    // When
+    BilledGateway.Outcome outcome = billed.runAll();
+
+    // Then
+    outcome.assertThatAllIsCharged();
+  }
+
+  @Test
+  void everyEndpointThatIsBilledIsWalked() {
+    // When
+    List<String> billed =
+        Protocols.all().stream()
+            .flatMap(protocol -> protocol.endpoints().stream())
+            .filter(endpoint -> endpoint.operation() == Operation.GENERATE)
+            .map(Endpoint::path)
+            .toList();
+
+    // Then
+    assertThat(billed).containsExactlyInAnyOrder(MESSAGES, CHAT);
+  }
+}

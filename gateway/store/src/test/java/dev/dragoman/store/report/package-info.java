@@ -1,0 +1,5 @@
+/** Tests of reports. */
+@NullMarked
+package dev.dragoman.store.report;
+
+import org.jspecify.annotations.NullMarked;
