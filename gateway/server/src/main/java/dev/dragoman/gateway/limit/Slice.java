@@ -24,21 +24,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process holds of one window, and spends of it without asking the store again.
+ * What this process holds of one window, and spends of it without asking the store again: its
+ * {@link Balance}, and the steps by which the store learns of it and gives more.
  *
- * <pre>
- * held = free + reserved + spent
- *
- * reserve: free → reserved                   here
- * settle:  reserved → spent, the rest free   here
- * step:    committed and held grow by what is waited for, or shrink by what is not used;
- *          spent leaves what is held         one conditional write of the store
- * </pre>
- *
- * At most one step is under way; whoever comes meanwhile waits for the next, which serves all of
- * them. A step whose answer is lost is sent again as it was: the store applies it once. What is
- * used beyond the reservations, or during an outage that permits it, is a debt: the next step
- * commits it whatever the window's max. Thread-safe; holds its lock for arithmetic alone.
+ * <p>At most one step is under way; whoever comes meanwhile waits for the next, which serves all of
+ * them. A step whose answer is lost is sent again as it was: the store applies it once.
+ * Thread-safe; holds its lock for arithmetic alone.
  */
 final class Slice implements Window {
   private static final BigDecimal ZERO = BigDecimal.ZERO;
@@ -55,23 +46,13 @@ final class Slice implements Window {
   private final Consumer<WindowState> watcher;
   private final Deque<Waiter> waiters = new ArrayDeque<>();
 
-  private BigDecimal held = ZERO;
-  private BigDecimal reserved = ZERO;
-  private BigDecimal spent = ZERO;
-  private Tally tally = Tally.NONE;
-
-  /** The least that was free, and what was spent, since the last {@link #tick}. */
-  private BigDecimal leastFree = ZERO;
-
-  private BigDecimal spentLately = ZERO;
-
+  private final Balance balance = new Balance();
   private @Nullable BigDecimal max;
 
   /** A new one for each life: what was said in an earlier one cannot be taken for this one's. */
   private String holder;
 
   private long sequence;
-  private int life;
   private @Nullable Step underWay;
   private boolean sent;
   private int narrowings;
@@ -92,7 +73,7 @@ final class Slice implements Window {
 
   private record Waiter(Claim claim, CompletableFuture<Grant> answer) {}
 
-  private record Step(WindowChange change, BigDecimal spent, Tally tally) {}
+  private record Step(WindowChange change, Balance.Told told) {}
 
   /** A grant that is given once the lock is free. */
   private record Answer(Waiter waiter, Grant grant) {
@@ -159,8 +140,8 @@ final class Slice implements Window {
     if (outage && claim.outage().mode() == Mode.Deny) {
       return refused(Reason.UNAVAILABLE);
     }
-    if (waiters.isEmpty() && free().compareTo(claim.want()) >= 0) {
-      return granted(claim.want());
+    if (waiters.isEmpty() && balance.free().compareTo(claim.want()) >= 0) {
+      return balance.reserve(claim.want());
     }
     if (outage) {
       return inOutage(claim);
@@ -171,15 +152,16 @@ final class Slice implements Window {
 
   /** What a claim gets of what is held, where the store has no more; null when it must be asked. */
   private @Nullable Grant withoutMore(Claim claim, boolean isFinal) {
-    if (free().compareTo(claim.least()) >= 0) {
-      return granted(free().min(claim.want()));
+    if (balance.free().compareTo(claim.least()) >= 0) {
+      return balance.reserve(balance.free().min(claim.want()));
     }
     BigDecimal most = claim.max();
     WindowState state = known;
     if (most == null || state == null) {
       return isFinal ? refused(Reason.SPENT) : null;
     }
-    if (!isFinal && most.subtract(state.committed()).add(free()).compareTo(claim.least()) >= 0) {
+    if (!isFinal
+        && most.subtract(state.committed()).add(balance.free()).compareTo(claim.least()) >= 0) {
       return null;
     }
     boolean spentForGood = most.subtract(settled()).compareTo(claim.least()) < 0;
@@ -190,20 +172,14 @@ final class Slice implements Window {
     return switch (claim.outage().mode()) {
       case Deny -> refused(Reason.UNAVAILABLE);
       case HeldSlices ->
-          free().compareTo(claim.least()) >= 0
-              ? granted(free().min(claim.want()))
+          balance.free().compareTo(claim.least()) >= 0
+              ? balance.reserve(balance.free().min(claim.want()))
               : refused(Reason.UNAVAILABLE);
       case Allow ->
           nanos.getAsLong() - outageSince <= claim.outage().period().toNanos()
-              ? granted(claim.want())
+              ? balance.reserve(claim.want())
               : refused(Reason.UNAVAILABLE);
     };
-  }
-
-  private Granted granted(BigDecimal amount) {
-    reserved = reserved.add(amount);
-    leastFree = leastFree.min(free());
-    return new Granted(amount, life);
   }
 
   private Refused refused(Reason reason) {
@@ -211,41 +187,29 @@ final class Slice implements Window {
   }
 
   private BigDecimal settled() {
-    return known == null ? spent : known.settled().add(spent);
-  }
-
-  private BigDecimal free() {
-    return held.subtract(reserved).subtract(spent);
+    return known == null ? balance.spent() : known.settled().add(balance.spent());
   }
 
   @Override
   public void settle(Granted grant, BigDecimal used, Tally counted) {
     Step step;
     synchronized (this) {
-      tally = tally.plus(counted);
-      // What a slice held that was taken for dead is charged already, this grant with it.
-      if (grant.life() == life) {
-        reserved = reserved.subtract(grant.amount());
-        spent = spent.add(used);
-        spentLately = spentLately.add(used);
-      } else if (used.compareTo(grant.amount()) > 0) {
-        spent = spent.add(used.subtract(grant.amount()));
-      }
-      step = free().signum() < 0 || !waiters.isEmpty() ? nextStep() : null;
+      balance.settle(grant, used, counted);
+      step = nextStep();
     }
     send(step);
   }
 
   @Override
   public synchronized void count(Tally counted) {
-    tally = tally.plus(counted);
+    balance.count(counted);
   }
 
   private @Nullable Step nextStep() {
     if (underWay != null) {
       return null;
     }
-    BigDecimal debt = free().negate();
+    BigDecimal debt = balance.debt();
     if (debt.signum() > 0) {
       return step(debt, null);
     }
@@ -253,7 +217,7 @@ final class Slice implements Window {
   }
 
   private BigDecimal growth() {
-    BigDecimal need = free().negate();
+    BigDecimal need = balance.free().negate();
     for (Waiter waiter : waiters) {
       need = need.add(waiter.claim.want());
     }
@@ -267,11 +231,12 @@ final class Slice implements Window {
       return need.min(rest).max(ZERO);
     }
     BigDecimal ahead = rest.divide(SHARE_OF_REST, scale, RoundingMode.DOWN);
-    return need.add(ahead.min(spentLately).max(ZERO)).max(ZERO);
+    return need.add(ahead.min(balance.spentLately()).max(ZERO)).max(ZERO);
   }
 
   private Step step(BigDecimal committed, @Nullable BigDecimal bound) {
-    BigDecimal after = held.subtract(spent).add(committed);
+    BigDecimal after = balance.heldAfter(committed);
+    Balance.Told told = balance.tell(committed);
     Step step =
         new Step(
             new WindowChange(
@@ -281,13 +246,9 @@ final class Slice implements Window {
                 committed,
                 after,
                 committed.signum() > 0 ? bound : null,
-                tally,
+                told.counted(),
                 span.forgotten()),
-            spent,
-            tally);
-    // What is given back may not be spent while the store is told.
-    held = held.add(committed.min(ZERO));
-    tally = Tally.NONE;
+            told);
     underWay = step;
     sent = true;
     return step;
@@ -336,13 +297,12 @@ final class Slice implements Window {
 
   private void applied(Step step) {
     sequence = step.change.sequence();
-    held = held.add(step.change.committed().max(ZERO)).subtract(step.spent);
-    spent = spent.subtract(step.spent);
+    balance.applied(step.change.committed(), step.told);
     narrowings = 0;
   }
 
   private void exhausted(Step step, List<Answer> answers) {
-    tally = tally.plus(step.tally);
+    balance.untold(step.told);
     if (isEnoughLeft() && ++narrowings <= MOST_NARROWINGS) {
       return;
     }
@@ -359,24 +319,16 @@ final class Slice implements Window {
       return false;
     }
     BigDecimal rest = most.subtract(state.committed());
-    BigDecimal mine = free().max(ZERO).add(rest);
+    BigDecimal mine = balance.free().max(ZERO).add(rest);
     return rest.signum() > 0
         && waiters.stream().anyMatch(waiter -> waiter.claim.least().compareTo(mine) <= 0);
   }
 
-  /**
-   * What was held is charged since the holder was taken for dead, and with it all that was reserved
-   * and spent of it; what was beyond it is not.
-   */
   private void superseded(Step step) {
-    tally = tally.plus(step.tally);
-    BigDecimal beyond = free().negate().max(ZERO);
-    life++;
+    balance.untold(step.told);
+    balance.beginAnew();
     holder = holders.get();
     sequence = 0;
-    held = ZERO;
-    reserved = ZERO;
-    spent = beyond;
   }
 
   /** Serves waiters in their order; when the store has given less, with what there is. */
@@ -385,8 +337,8 @@ final class Slice implements Window {
     boolean isLast = most != null && known != null && most.compareTo(known.committed()) <= 0;
     while (!waiters.isEmpty()) {
       Waiter waiter = waiters.getFirst();
-      if (free().compareTo(waiter.claim.want()) >= 0) {
-        answers.add(new Answer(waiters.removeFirst(), granted(waiter.claim.want())));
+      if (balance.free().compareTo(waiter.claim.want()) >= 0) {
+        answers.add(new Answer(waiters.removeFirst(), balance.reserve(waiter.claim.want())));
       } else if (isLast) {
         settleAll(answers);
       } else {
@@ -433,8 +385,7 @@ final class Slice implements Window {
       } else {
         step = due();
       }
-      leastFree = free().max(ZERO);
-      spentLately = ZERO;
+      balance.tick();
     }
     send(step);
   }
@@ -469,15 +420,14 @@ final class Slice implements Window {
   }
 
   private @Nullable Step due() {
-    if (free().signum() < 0) {
-      return step(free().negate(), null);
+    if (balance.debt().signum() > 0) {
+      return step(balance.debt(), null);
     }
-    BigDecimal unused =
-        (finishing ? free() : leastFree.min(free()).subtract(spentLately)).max(ZERO);
-    boolean isSilent = held.signum() != 0 && nanos.getAsLong() - steppedAt > Slices.HEARTBEAT_NANOS;
-    boolean isDirty = spent.signum() != 0 || !tally.isNone();
-    boolean isDue = finishing || nanos.getAsLong() - steppedAt > Slices.REPORT_NANOS;
-    return unused.signum() > 0 || (isDirty && isDue) || isSilent
+    long sinceStep = nanos.getAsLong() - steppedAt;
+    BigDecimal unused = finishing ? balance.free() : balance.unused();
+    boolean isSilent = balance.isHeld() && sinceStep > Slices.HEARTBEAT_NANOS;
+    boolean isDue = finishing || sinceStep > Slices.REPORT_NANOS;
+    return unused.signum() > 0 || (balance.hasNews() && isDue) || isSilent
         ? step(unused.negate(), null)
         : null;
   }
@@ -491,17 +441,12 @@ final class Slice implements Window {
 
   /** Whether nothing would be lost without it. */
   synchronized boolean isEmpty() {
-    return underWay == null
-        && waiters.isEmpty()
-        && held.signum() == 0
-        && reserved.signum() == 0
-        && spent.signum() == 0
-        && tally.isNone();
+    return underWay == null && waiters.isEmpty() && balance.isEmpty();
   }
 
   @Override
   public synchronized BigDecimal left(BigDecimal most) {
-    BigDecimal others = known == null ? ZERO : known.committed().subtract(held);
-    return most.subtract(others).subtract(reserved).subtract(spent).max(ZERO);
+    BigDecimal committed = known == null ? balance.held() : known.committed();
+    return balance.leftOf(most, committed);
   }
 }
