@@ -12,7 +12,10 @@ final class Stores {
 
   static StoreEntry of(@Nullable Store store, ResourceSet.Mode mode, Reading reading) {
     if (store == null || store.type() == null) {
-      return StoreEntry.MEMORY;
+      return switch (mode) {
+        case Cluster -> StoreEntry.MEMORY;
+        case Directory -> StoreEntry.SQLITE;
+      };
     }
     return switch (store.type()) {
       case Memory -> StoreEntry.MEMORY;
