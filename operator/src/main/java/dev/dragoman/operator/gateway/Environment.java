@@ -31,7 +31,9 @@ final class Environment {
         value("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", maxStream.toSeconds() + "s"),
         value(
             "JAVA_TOOL_OPTIONS",
-            "-XX:+UseCompactObjectHeaders -XX:MaxRAMPercentage=50 -XX:MaxDirectMemorySize="
+            // A heap that is small at first makes the collector mark it without end.
+            "-XX:+UseCompactObjectHeaders -XX:InitialRAMPercentage=50 -XX:MaxRAMPercentage=50"
+                + " -XX:MaxDirectMemorySize="
                 + directMiB
                 + "m"));
   }
