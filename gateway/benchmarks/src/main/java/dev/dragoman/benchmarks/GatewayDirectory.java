@@ -21,9 +21,23 @@ final class GatewayDirectory {
 
   private GatewayDirectory() {}
 
+  /** Where the gateway keeps usage: each request is charged and recorded in any of them. */
+  enum Store {
+    /** What a pod has that is told of no other. */
+    MEMORY("Memory"),
+    /** What {@code dragoman run} has that is told of no other. */
+    SQLITE("Sqlite");
+
+    private final String type;
+
+    Store(String type) {
+      this.type = type;
+    }
+  }
+
   /** Fills {@code directory}, which exists and is empty. */
-  static void write(Path directory, UpstreamAddress upstream) throws IOException {
-    caller(directory);
+  static void write(Path directory, UpstreamAddress upstream, Store store) throws IOException {
+    caller(directory, store);
     String gpt = upstream.workload().openAiModel();
     String claude = upstream.workload().anthropicModel();
     route(directory, OPENAI_WHOLE, "OpenAIChat", upstream.openAi(), gpt);
@@ -32,7 +46,7 @@ final class GatewayDirectory {
     route(directory, ANTHROPIC_STREAM, "AnthropicMessages", upstream.anthropicStream(), claude);
   }
 
-  private static void caller(Path directory) throws IOException {
+  private static void caller(Path directory, Store store) throws IOException {
     Files.writeString(
         directory.resolve("caller.yaml"),
         """
@@ -41,6 +55,7 @@ final class GatewayDirectory {
         metadata: {name: main}
         spec:
           upstreamCidrs: ["127.0.0.0/8"]
+          store: {type: %s}
         ---
         apiVersion: v1
         kind: Secret
@@ -56,7 +71,7 @@ final class GatewayDirectory {
           routes: [{name: "*"}]
           models: ["*"]
         """
-            .formatted(KEY));
+            .formatted(store.type, KEY));
   }
 
   private static void route(

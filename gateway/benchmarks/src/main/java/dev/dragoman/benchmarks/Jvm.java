@@ -15,6 +15,7 @@ record Jvm(@Nullable Path recordings) {
       List.of(
           "-XX:+UseG1GC",
           "-XX:+UseCompactObjectHeaders",
+          "-Xms512m",
           "-Xmx512m",
           "--enable-native-access=ALL-UNNAMED");
 

@@ -16,7 +16,7 @@ record Options(Plan plan, Workload workload, @Nullable Path gatewayJar, @Nullabl
   static final String USAGE =
       """
       Usage: load [--quick] [--thinking] [--jar FILE] [--floor-only] [--record DIR]
-        --quick       under a minute instead of about four; rougher figures
+        --quick       under a minute instead of about nine; rougher figures
         --thinking    requests with thinking and tools, answers with calls
         --jar FILE    the gateway (default gateway/standalone/target/dragoman.jar)
         --floor-only  the upstream and the bare proxy alone

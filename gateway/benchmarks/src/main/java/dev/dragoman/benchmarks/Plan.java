@@ -22,9 +22,9 @@ record Plan(
     int events,
     Duration interval) {
 
-  /** The default, about six minutes. */
+  /** The default, about nine minutes. */
   static final Plan FULL =
-      new Plan(Duration.ofSeconds(40), 5, Duration.ofSeconds(4), 32, 500, 200, ofEvents());
+      new Plan(Duration.ofSeconds(50), 5, Duration.ofSeconds(4), 32, 500, 200, ofEvents());
 
   /** A first impression, under a minute; its figures hold compiled and interpreted code. */
   static final Plan QUICK =

@@ -1,5 +1,6 @@
 package dev.dragoman.benchmarks;
 
+import dev.dragoman.benchmarks.GatewayDirectory.Store;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,8 +82,8 @@ final class Stage implements AutoCloseable {
 
   private void startGateways(Path jar, RunningProgram upstream, Workload workload)
       throws IOException {
-    Path manifests = Files.createDirectory(directory.resolve("manifests"));
-    GatewayDirectory.write(manifests, new UpstreamAddress(upstream.port(), workload));
+    UpstreamAddress address = new UpstreamAddress(upstream.port(), workload);
+    Path manifests = manifests(Store.MEMORY, address);
     contenders.add(
         Contender.gateway(
             "gateway, OpenAI to OpenAI",
@@ -107,6 +108,20 @@ final class Stage implements AutoCloseable {
             Wire.OPENAI,
             GatewayDirectory.ANTHROPIC_WHOLE,
             GatewayDirectory.ANTHROPIC_STREAM));
+    contenders.add(
+        Contender.gateway(
+            "same, usage in SQLite",
+            gateway("gateway-with-sqlite", jar, manifests(Store.SQLITE, address)),
+            workload,
+            Wire.OPENAI,
+            GatewayDirectory.ANTHROPIC_WHOLE,
+            GatewayDirectory.ANTHROPIC_STREAM));
+  }
+
+  private Path manifests(Store store, UpstreamAddress upstream) throws IOException {
+    Path manifests = Files.createDirectory(directory.resolve(store.name()));
+    GatewayDirectory.write(manifests, upstream, store);
+    return manifests;
   }
 
   private RunningProgram own(String name, Class<?> main, String... arguments) {
