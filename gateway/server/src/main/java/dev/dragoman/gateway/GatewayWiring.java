@@ -28,6 +28,7 @@ import dev.dragoman.gateway.telemetry.AccountMetrics;
 import dev.dragoman.gateway.telemetry.ConfigTelemetry;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.gateway.telemetry.GatewayMetrics;
+import dev.dragoman.gateway.telemetry.LogOutput;
 import dev.dragoman.gateway.telemetry.MediaMetrics;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import dev.dragoman.gateway.usage.UsagePace;
@@ -183,6 +184,11 @@ class GatewayWiring {
       ThoughtMemory memory,
       MediaListener fetches) {
     return new ExchangePipeline(configs, callers, router, limiter, calls, memory, fetches);
+  }
+
+  @Bean
+  LogOutput logOutput() {
+    return new LogOutput();
   }
 
   @Bean

@@ -70,6 +70,16 @@ public final class StateSealer {
 
   /** The answer with envelopes in it. */
   public ChatResponse sealed(ChatResponse answer) {
+    return answer.candidates().stream().noneMatch(StateSealer::isThought)
+        ? answer
+        : withEnvelopes(answer);
+  }
+
+  private static boolean isThought(Candidate candidate) {
+    return candidate.content().stream().anyMatch(Reasoning.class::isInstance);
+  }
+
+  private ChatResponse withEnvelopes(ChatResponse answer) {
     return new ChatResponse(
         answer.id(),
         answer.model(),

@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-  private static final int BATCH = 25;
+
+  /** Records of one write: a journal may hold more than a store takes in the time it has. */
+  private static final int BATCH = 250;
 
   private final Supplier<? extends @Nullable Store> store;
   private final Duration patience;

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How fast usage is written.
  *
  * @param queue requests that may wait; more lose their records, and keep their place in totals
- * @param batch records of one write
+ * @param batch requests of one write
  * @param linger how long a record waits for others
  * @param totals how often totals are written
  * @param patience how long the store may take for one write
@@ -24,7 +24,7 @@ public record UsagePace(
   public static final UsagePace USUAL =
       new UsagePace(
           20_000,
-          25,
+          250,
           Duration.ofSeconds(1),
           Duration.ofSeconds(5),
           Duration.ofSeconds(3),

@@ -14,12 +14,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class UsageWriter implements UsageSink, LiveStore.User, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsageWriter.class);
-  private static final List<UsageRecord> WAKE = List.of();
 
   /** The one under way, one of what waits, and that of the totals. */
   private static final int WRITES_AT_THE_END = 3;
@@ -66,7 +66,7 @@ public final class UsageWriter implements UsageSink, LiveStore.User, AutoCloseab
    */
   public UsageWriter(
       Supplier<? extends @Nullable Store> store, Path directory, UsagePace pace, Clock clock) {
-    this.queue = new ArrayBlockingQueue<>(pace.queue());
+    this.queue = new LinkedBlockingQueue<>(pace.queue());
     this.pace = pace;
     this.clock = clock;
     this.delivery = new Delivery(store, pace.patience(), pace.rest(), System::nanoTime);
@@ -80,6 +80,9 @@ public final class UsageWriter implements UsageSink, LiveStore.User, AutoCloseab
     if (!queue.offer(records)) {
       dropped.addAndGet(records.size());
       totals.add(records);
+    }
+    if (isBatchFull()) {
+      LockSupport.unpark(thread);
     }
   }
 
@@ -95,30 +98,44 @@ public final class UsageWriter implements UsageSink, LiveStore.User, AutoCloseab
 
   private void run() {
     try {
-      while (!closing) {
+      while (!closing && !Thread.currentThread().isInterrupted()) {
+        gather();
         step();
       }
       step();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       end();
     }
   }
 
-  private void step() throws InterruptedException {
+  /**
+   * Lets requests come together until they fill a batch or have waited long enough. Whoever brings
+   * one wakes this thread only then: waking it for each would cost as much as the rest of them.
+   */
+  private void gather() {
+    long end = System.nanoTime() + pace.linger().toNanos();
+    long left = pace.linger().toNanos();
+    while (left > 0 && !isBatchFull() && !isHurried()) {
+      LockSupport.parkNanos(this, left);
+      left = Thread.currentThread().isInterrupted() ? 0 : end - System.nanoTime();
+    }
+  }
+
+  private boolean isBatchFull() {
+    return queue.size() >= pace.batch();
+  }
+
+  private boolean isHurried() {
+    return closing || flush.get() != null;
+  }
+
+  private void step() {
     CountDownLatch waiting = flush.get();
     boolean hurried = closing || waiting != null;
     if (hurried) {
       delivery.tryAgain();
     }
-    List<List<UsageRecord>> batch = hurried ? List.of() : batch();
-    if (!batch.isEmpty()) {
-      write(batch);
-    }
-    if (hurried) {
-      writeAllThatWaits();
-    }
+    writeAllThatWaits();
     if (hurried || System.nanoTime() - totalsDue >= 0) {
       upkeep();
       totalsDue = System.nanoTime() + pace.totals().toNanos();
@@ -130,27 +147,10 @@ public final class UsageWriter implements UsageSink, LiveStore.User, AutoCloseab
     }
   }
 
-  /** Waits for a request, then for others, until they fill a batch or have waited long enough. */
-  private List<List<UsageRecord>> batch() throws InterruptedException {
-    List<List<UsageRecord>> batch = new ArrayList<>();
-    long end = System.nanoTime() + pace.linger().toNanos();
-    int records = 0;
-    while (records < pace.batch()) {
-      List<UsageRecord> next = queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (next == null || next.isEmpty()) {
-        return batch;
-      }
-      batch.add(next);
-      records += next.size();
-    }
-    return batch;
-  }
-
   private void writeAllThatWaits() {
     List<List<UsageRecord>> batch = new ArrayList<>();
     while (queue.drainTo(batch, pace.batch()) > 0) {
-      batch.removeIf(List::isEmpty);
-      write(List.copyOf(batch));
+      write(batch);
       batch.clear();
     }
   }
@@ -256,14 +256,14 @@ public final class UsageWriter implements UsageSink, LiveStore.User, AutoCloseab
     }
     CountDownLatch written = new CountDownLatch(1);
     flush.set(written);
-    boolean _ = queue.offer(WAKE);
+    LockSupport.unpark(thread);
     await(written::await);
   }
 
   @Override
   public void close() {
     closing = true;
-    boolean _ = queue.offer(WAKE);
+    LockSupport.unpark(thread);
     await((time, unit) -> thread.join(Duration.of(time, unit.toChronoUnit())));
   }
 

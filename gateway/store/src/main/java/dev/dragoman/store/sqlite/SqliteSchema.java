@@ -3,7 +3,10 @@ package dev.dragoman.store.sqlite;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The tables. Amounts are exact decimal text, moments are milliseconds since 1970. */
+/**
+ * The tables. Amounts are exact decimal text, moments are milliseconds since 1970. Records of usage
+ * are written by the thousand: their one index goes by time, so that it grows at its end.
+ */
 final class SqliteSchema {
   /** Stands in the file's {@code user_version}; 0 is a new file. */
   private static final int VERSION = 1;
@@ -84,11 +87,9 @@ final class SqliteSchema {
             currency text,
             basis text not null,
             outcome text not null,
-            primary key (scope, request, attempt)
+            unique (scope, subject, at, request, attempt)
           ) strict\
           """,
-          "create index record_of_subject on usage_record (scope, subject, at)",
-          "create index record_at on usage_record (at)",
           """
           create table usage_total (
             scope text not null,

@@ -41,10 +41,11 @@ final class Upkeep implements Session.Work<Integer> {
     deleted += session.update("delete from api_key where forgotten_at <= ?", millis);
     deleted +=
         session.update(
+            // The oldest were written first; an index of their times would cost each record.
             "delete from usage_record where rowid in"
-                + " (select rowid from usage_record where at < ? limit ?)",
-            millis - RECORDS_KEPT.toMillis(),
-            MOST);
+                + " (select rowid from usage_record order by rowid limit ?) and at < ?",
+            MOST,
+            millis - RECORDS_KEPT.toMillis());
     LocalDate first = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(TOTALS_KEPT.toDays());
     return deleted + session.update("delete from usage_total where day < ?", first.toString());
   }
