@@ -9,9 +9,17 @@ import dev.dragoman.contract.LimitEntry;
 import dev.dragoman.contract.Money;
 import dev.dragoman.contract.QuotaEntry;
 import dev.dragoman.contract.SpendPolicy;
+import dev.dragoman.store.Store;
+import dev.dragoman.store.usage.UsageStore.Query;
+import dev.dragoman.store.usage.UsageTotals;
+import dev.dragoman.store.window.Tally;
+import dev.dragoman.store.window.WindowId;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +83,44 @@ class LimitsTest {
       assertThat(fourth.statusCode()).isEqualTo(429);
       assertThat(fourth.body()).contains("rate_limit_exceeded");
       assertThat(fourth.headers().firstValue("x-ratelimit-limit-requests")).contains("2");
+    }
+  }
+
+  @Test
+  void refusedRequestsAreCountedInTheDayTheMonthAndTheBudgetOfTheirKey() throws Exception {
+    // Given
+    SpendPolicy policy =
+        new SpendPolicy(
+            List.of(new LimitEntry.RequestsPerMinute(2)),
+            tokens(10_000, OnExceeded.Block).budgets(),
+            null);
+    Store store;
+
+    // When
+    try (TestGateway gateway = TestGateway.serving().simulated("sim").spend(policy).start()) {
+      store = gateway.store();
+      for (int i = 0; i < 5; i++) {
+        gateway.post("/v1/messages", MESSAGES.formatted(100));
+      }
+    }
+
+    // Then
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    List<UsageTotals> totals =
+        store.usage().totals(new Query("test", today.minusDays(1), today, "default/test")).join();
+    assertThat(totals)
+        .singleElement()
+        .satisfies(day -> {
+          assertThat(day.labels().model()).isEqualTo("sim");
+          assertThat(day.tally().requests()).isEqualTo(2);
+          assertThat(day.tally().limited()).isEqualTo(3);
+        });
+    Instant month = today.withDayOfMonth(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    for (String bound : List.of("usage/USD", "budget/monthly/tokens")) {
+      WindowId id = new WindowId("test", "default/test", bound, month);
+      Tally counted = store.windows().read(List.of(id)).join().getFirst().spent();
+      assertThat(counted.requests()).as(bound).isEqualTo(2);
+      assertThat(counted.limited()).as(bound).isEqualTo(3);
     }
   }
 

@@ -53,13 +53,15 @@ class UsageOfRunningTest {
         post(
             gateway.management().resolve("/admin/v1/keys"),
             "planted-master-key",
-            "{\"name\":\"team/asker\"}");
-    post(
-        gateway.clients().resolve("/v1/chat/completions"),
-        made.get("text").asString(),
-        "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+            "{\"name\":\"team/asker\",\"limits\":[{\"kind\":\"RequestsPerMinute\",\"max\":1}]}");
+    for (int i = 0; i < 2; i++) {
+      post(
+          gateway.clients().resolve("/v1/chat/completions"),
+          made.get("text").asString(),
+          "{\"model\":\"simulated\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}");
+    }
     Instant end = Instant.now().plus(PATIENCE);
-    while (!usage(Map.of()).out().contains("team/asker") && Instant.now().isBefore(end)) {
+    while (!usage(Map.of()).out().contains(",1,\n") && Instant.now().isBefore(end)) {
       LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }
     String url = gateway.management().toString();
@@ -87,7 +89,9 @@ class UsageOfRunningTest {
 
     // Then
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(seen.get(0).out()).contains("team/asker,,1,");
+    assertThat(seen.get(0).out())
+        .as("one answered, one refused by the rate")
+        .containsPattern("team/asker,,1,\\d+,0,\\d+,1,\n");
     assertThat(seen.get(1)).isEqualTo(seen.get(0));
     assertThat(seen.get(2).out()).contains("team/asker,,1,");
     assertThat(seen.get(3).err()).contains("does not take this MASTER_API_KEY");

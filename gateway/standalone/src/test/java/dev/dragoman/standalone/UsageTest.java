@@ -62,6 +62,8 @@ class UsageTest {
           BudgetEntry.OnExceeded.Warn,
           List.of());
 
+  private static final Tally LIMITED = new Tally(0, 0, 0, 0, 25, BigDecimal.ZERO);
+
   @TempDir Path home;
 
   @BeforeEach
@@ -78,7 +80,7 @@ class UsageTest {
               List.of(
                   totals(FIRST, ci, "claude", tally(1_204, 1_200_000, 34_567, "4.1832"), "USD"),
                   totals(SECOND, ci, "claude", tally(3, 900, 90, "0.00001"), "USD"),
-                  totals(SECOND, dev, "gpt", tally(40, 300_000, 9_000, "1.5"), "EUR"),
+                  totals(SECOND, dev, "gpt", tally(40, 300_000, 9_000, "1.5").plus(LIMITED), "EUR"),
                   totals(SECOND, dev, "local", tally(7, 70_000, 700, "0"), null)))
           .join();
       store.keys().put(item(ci)).join();
@@ -158,14 +160,14 @@ class UsageTest {
             """
             Usage from 2026-03-30 to 2026-03-31 by day
 
-            DAY                          REQUESTS    INPUT   OUTPUT           COST
-            2026-03-30                      1,204    1.20M   34,567     4.1832 USD ████████
-            2026-03-31                          7   70,000      700              - ▌
-            2026-03-31                         40     300k    9,000     1.5000 EUR ██
-            2026-03-31                          3      900       90    <0.0001 USD ▏
-            total                               7   70,000      700              -
-            total                              40     300k    9,000     1.5000 EUR
-            total                           1,207    1.20M   34,657     4.1832 USD
+            DAY                    REQUESTS LIMITED    INPUT   OUTPUT           COST
+            2026-03-30                1,204       0    1.20M   34,567     4.1832 USD ██████
+            2026-03-31                    7       0   70,000      700              - ▍
+            2026-03-31                   40      25     300k    9,000     1.5000 EUR █▌
+            2026-03-31                    3       0      900       90    <0.0001 USD ▏
+            total                         7       0   70,000      700              -
+            total                        40      25     300k    9,000     1.5000 EUR
+            total                     1,207       0    1.20M   34,657     4.1832 USD
             """);
   }
 
@@ -178,7 +180,7 @@ class UsageTest {
     assertThat(said)
         .containsPattern("team-a/ci +monthly +0\\.9150 / 1 USD █████▌ +91%  \\d\\d-01 00:00\n")
         .containsPattern("team-a/ci +ever +1\\.23M / 2\\.00M ███▊ +61%  never\n")
-        .contains("team-b/a-dev..ery-long-name");
+        .contains("team-b/a-..y-long-name");
     assertThat(said.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 
@@ -198,7 +200,7 @@ class UsageTest {
             """
             model,currency,requests,input_tokens,cached_tokens,output_tokens,limited,cost
             claude,USD,1207,1200900,0,34657,0,4.18321
-            gpt,EUR,40,300000,0,9000,0,1.5
+            gpt,EUR,40,300000,0,9000,25,1.5
             local,,7,70000,0,700,0,
             """);
   }

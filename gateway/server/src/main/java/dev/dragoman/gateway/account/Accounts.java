@@ -9,8 +9,10 @@ import dev.dragoman.gateway.exchange.AttemptMeter;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.limit.Spent;
 import dev.dragoman.gateway.price.Costs;
+import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.source.TouchedKeys;
+import dev.dragoman.gateway.usage.LimitedRequest;
 import dev.dragoman.gateway.usage.UsageSink;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.store.usage.UsageLabels;
@@ -86,11 +88,15 @@ public final class Accounts implements AutoCloseable {
   private void settle(ExchangeRecord record) {
     AttemptMeter last = record.lastAttempt();
     RoutePlan plan = record.plan();
+    Instant now = clock.instant();
     if (last == null || plan == null) {
       record.lease().settle(Spent.NOTHING);
+      if (plan != null && record.isLimited()) {
+        touch(record.caller());
+        usage.limited(limited(record.caller(), plan, now));
+      }
       return;
     }
-    Instant now = clock.instant();
     List<Charge> charges = charges(record, last, now);
     record.lease().settle(spent(charges));
     if (record.end().isDrained()) {
@@ -180,7 +186,7 @@ public final class Accounts implements AutoCloseable {
               record.requestId(),
               charge.attempt(),
               now,
-              labels(record.caller(), plan, charge),
+              labels(record.caller(), plan, charge.target()),
               charge.tokens(),
               charge.cost(),
               charge.basis(),
@@ -189,15 +195,22 @@ public final class Accounts implements AutoCloseable {
     return records;
   }
 
-  private static UsageLabels labels(@Nullable Caller caller, RoutePlan plan, Charge charge) {
+  private LimitedRequest limited(@Nullable Caller caller, RoutePlan plan, Instant now) {
+    PlannedTarget first = plan.targets().getFirst();
+    PriceEntry price = first.price();
+    return new LimitedRequest(
+        scope.get(), now, labels(caller, plan, first), price == null ? null : price.currency());
+  }
+
+  private static UsageLabels labels(@Nullable Caller caller, RoutePlan plan, PlannedTarget target) {
     KeyEntry key = caller == null ? null : caller.key();
     return new UsageLabels(
         key == null ? ANONYMOUS : key.uid(),
         key == null ? ANONYMOUS : key.keyId(),
         key == null ? ANONYMOUS : key.name(),
-        charge.team(),
+        team(caller),
         plan.route(),
-        charge.target().backend().provider(),
-        charge.target().target().model());
+        target.backend().provider(),
+        target.target().model());
   }
 }

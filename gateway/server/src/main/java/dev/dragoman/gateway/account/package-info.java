@@ -1,6 +1,7 @@
 /**
- * What exchanges used and cost: each attempt is charged once, when its exchange is over. Imports
- * the exchange, prices, leases and the port that keeps usage; knows no protocol and no store.
+ * What exchanges used and cost: each attempt is charged once, when its exchange is over; a request
+ * that a bound refused is counted as limited and charged nothing. Imports the exchange, prices,
+ * leases and the port that keeps usage; knows no protocol and no store.
  *
  * <pre>
  * attempt                                              charged                          basis

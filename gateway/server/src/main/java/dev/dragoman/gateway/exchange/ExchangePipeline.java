@@ -15,10 +15,8 @@ import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.upstream.MediaFetcher;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
-import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.json.JsonSyntaxException;
-import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -122,9 +120,9 @@ public final class ExchangePipeline {
                     record.leased(lease, call.received());
                     yield permitted(call, scanned, needs, config, record);
                   }
-                  case Decision.Refused(GatewayError error, List<RateLimit> rateLimits) -> {
-                    record.limited(rateLimits, call.received());
-                    yield Mono.error(new GatewayException(error));
+                  case Decision.Refused refused -> {
+                    record.refused(refused, call.received());
+                    yield Mono.error(new GatewayException(refused.error()));
                   }
                 });
   }

@@ -2,6 +2,7 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.gateway.limit.Decision;
 import dev.dragoman.gateway.limit.Lease;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
@@ -34,6 +35,7 @@ public final class ExchangeRecord {
   private @Nullable RoutePlan plan;
   private @Nullable PlannedTarget target;
   private final List<Abandoned> abandoned = new ArrayList<>(0);
+  private boolean limited;
   private boolean stream;
   private boolean passThrough;
   private int status;
@@ -84,14 +86,25 @@ public final class ExchangeRecord {
   void leased(Lease right, Instant now) {
     this.lease = right;
     end.settleIfReplied(right);
-    limited(right.rateLimits(), now);
+    standing(right.rateLimits(), now);
+  }
+
+  /** The request may not be made. */
+  void refused(Decision.Refused refusal, Instant now) {
+    this.limited = refusal.isByBound();
+    standing(refusal.rateLimits(), now);
   }
 
   /** How the caller's rates stand now. */
-  void limited(List<RateLimit> limits, Instant now) {
+  private void standing(List<RateLimit> limits, Instant now) {
     if (!limits.isEmpty()) {
       this.rateLimits = protocol.inbound().rateLimits(limits, now);
     }
+  }
+
+  /** Whether a limit or a budget refused it. */
+  public boolean isLimited() {
+    return limited;
   }
 
   /** What the exchange uses is charged to. */

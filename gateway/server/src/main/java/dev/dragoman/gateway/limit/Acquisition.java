@@ -121,7 +121,13 @@ final class Acquisition {
     };
   }
 
+  /** Once in the month of its caller and in each budget's window, as a charged request would be. */
   private void count() {
+    for (Bound bound : ask.bounds()) {
+      if (bound instanceof Bound.Budget) {
+        windows.of(bound, now).window().count(LIMITED);
+      }
+    }
     if (ask.caller() != null) {
       windows.usage(ask.caller(), Windows.USUAL_CURRENCY, now).count(LIMITED);
     }

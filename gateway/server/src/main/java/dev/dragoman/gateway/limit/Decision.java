@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.limit;
 
 import dev.dragoman.protocol.codec.RateLimit;
+import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import java.util.List;
 
@@ -20,6 +21,11 @@ public sealed interface Decision {
   record Refused(GatewayError error, List<RateLimit> rateLimits) implements Decision {
     public Refused {
       rateLimits = List.copyOf(rateLimits);
+    }
+
+    /** Whether a bound was in the way; what can never be allowed is a mistake of somebody. */
+    public boolean isByBound() {
+      return error.kind() != ErrorKind.PERMISSION;
     }
   }
 }

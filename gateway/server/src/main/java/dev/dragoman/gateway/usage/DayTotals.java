@@ -15,19 +15,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What one process counted on each day, from its start. Thread-safe. */
+/**
+ * What one process counted on each day, from its start. Thread-safe.
+ *
+ * <p>Refused requests are counted beside the rest, so that who sends many of them never waits for
+ * whoever reads the totals.
+ */
 final class DayTotals {
   private final String holder;
   private final Map<Key, Tally> tallies = new LinkedHashMap<>();
   private final Set<Key> changed = new HashSet<>();
+  private final Map<Key, Long> limited = new ConcurrentHashMap<>();
 
   DayTotals(String holder) {
     this.holder = holder;
   }
 
   private record Key(String scope, LocalDate day, UsageLabels labels, @Nullable String currency) {
+    static Key of(LimitedRequest request) {
+      return new Key(
+          request.scope(),
+          LocalDate.ofInstant(request.at(), ZoneOffset.UTC),
+          request.labels(),
+          request.currency());
+    }
+
     static Key of(UsageTotals totals) {
       return new Key(totals.scope(), totals.day(), totals.labels(), totals.currency());
     }
@@ -67,6 +82,21 @@ final class DayTotals {
         record.cost() == null ? BigDecimal.ZERO : record.cost().amount());
   }
 
+  /** Counts a request that a bound refused. */
+  void add(LimitedRequest request) {
+    limited.merge(Key.of(request), 1L, Long::sum);
+  }
+
+  private void takeLimited() {
+    for (Key key : List.copyOf(limited.keySet())) {
+      Long requests = limited.remove(key);
+      if (requests != null) {
+        tallies.merge(key, new Tally(0, 0, 0, 0, requests, BigDecimal.ZERO), Tally::plus);
+        changed.add(key);
+      }
+    }
+  }
+
   /** Counts what was counted before. */
   synchronized void add(UsageTotals base) {
     tallies.merge(Key.of(base), base.tally(), Tally::plus);
@@ -75,11 +105,13 @@ final class DayTotals {
 
   /** Everything. */
   synchronized List<UsageTotals> all() {
+    takeLimited();
     return totals(tallies.keySet());
   }
 
   /** What has changed since this was last asked; to be given back if it cannot be written. */
   synchronized List<UsageTotals> takeChanged() {
+    takeLimited();
     List<UsageTotals> taken = totals(changed);
     changed.clear();
     return taken;

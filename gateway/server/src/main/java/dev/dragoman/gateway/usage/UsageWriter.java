@@ -36,7 +36,9 @@ import org.slf4j.LoggerFactory;
  * </pre>
  *
  * A record is written with its request's id and attempt, totals with their holder, so writing again
- * changes nothing: what is replayed counts once. Thread-safe.
+ * changes nothing: what is replayed counts once. Requests that a bound refused have no record: they
+ * are counted in the totals alone, and of those that came during an outage a killed process leaves
+ * nothing. Thread-safe.
  */
 public final class UsageWriter implements UsageSink, LiveStore.User, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsageWriter.class);
@@ -84,6 +86,11 @@ public final class UsageWriter implements UsageSink, LiveStore.User, AutoCloseab
     if (isBatchFull()) {
       LockSupport.unpark(thread);
     }
+  }
+
+  @Override
+  public void limited(LimitedRequest request) {
+    totals.add(request);
   }
 
   /** Records of which only the totals are left: more than the queue or the journal could take. */

@@ -151,6 +151,40 @@ class UsageWriterTest {
     assertThat(journals(directory)).isEmpty();
   }
 
+  private static LimitedRequest limited() {
+    return new LimitedRequest("scope", NOW, LABELS, "USD");
+  }
+
+  private Tally tally() {
+    LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+    return kept.usage().totals(new Query("scope", day, day, null)).join().getFirst().tally();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mood.class)
+  void refusedRequestsAreCountedOnceInTheTotalsAndHaveNoRecord(Mood mood) {
+    // Given
+    UsageWriter writer = writer();
+    charge(writer, 0, 3);
+    writer.limited(limited());
+    writer.finish();
+    store.become(mood);
+    writer.limited(limited());
+    writer.finish();
+    charge(writer, 3, 4);
+    writer.limited(limited());
+    writer.finish();
+
+    // When
+    store.become(Mood.WELL);
+    writer.finish();
+
+    // Then
+    assertThat(records()).hasSize(8);
+    assertThat(tally().requests()).isEqualTo(4);
+    assertThat(tally().limited()).isEqualTo(3);
+  }
+
   @Test
   void severalOutagesOfOneProcessCountOnce() {
     // Given

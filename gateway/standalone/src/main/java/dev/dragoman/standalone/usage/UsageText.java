@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Usage as a person reads it: tables with bars, 80 columns wide at most. */
 public final class UsageText {
-  private static final int GROUP = 27;
-  private static final String ROW = "%-27s %9s %8s %8s %14s %s";
+  private static final int GROUP = 22;
+  private static final String ROW = "%-22s %8s %7s %8s %8s %14s %s";
   private static final String BUDGET_ROW = "%-22s %-10s %20s %s %5s  %s";
   private static final int KEY = 22;
   private static final int NAME = 10;
@@ -57,13 +57,13 @@ public final class UsageText {
     }
     text.append('\n');
     String group = usage.by().name().toUpperCase(Locale.ROOT);
-    line(ROW.formatted(group, "REQUESTS", "INPUT", "OUTPUT", "COST", ""));
+    line(ROW.formatted(group, "REQUESTS", "LIMITED", "INPUT", "OUTPUT", "COST", ""));
     Map<String, Tally> sums = new TreeMap<>();
     usage
         .lines()
         .forEach(line ->
             sums.merge(Objects.requireNonNullElse(line.currency(), ""), line.tally(), Tally::plus));
-    Bars bars = Bars.in(charset, 8);
+    Bars bars = Bars.in(charset, 6);
     BigDecimal most =
         usage.lines().stream().map(UsageText::size).max(BigDecimal::compareTo).orElseThrow();
     for (UsageLine line : usage.lines()) {
@@ -84,6 +84,7 @@ public final class UsageText {
         ROW.formatted(
             cut(group, GROUP),
             Amounts.count(tally.requests()),
+            Amounts.count(tally.limited()),
             Amounts.count(tally.inputTokens()),
             Amounts.count(tally.outputTokens()),
             currency == null ? "-" : Amounts.money(tally.cost()) + " " + currency,
