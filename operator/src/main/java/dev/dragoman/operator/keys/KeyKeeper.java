@@ -193,7 +193,12 @@ final class KeyKeeper implements AutoCloseable {
       return done;
     } catch (RuntimeException e) {
       // What a store answers may repeat what was sent to it, so its text is left out.
-      problem = "the store does not take it: " + e.getClass().getSimpleName();
+      String fault = "the store does not take it: " + e.getClass().getSimpleName();
+      boolean isNews = !fault.equals(problem);
+      problem = fault;
+      if (isNews) {
+        tellWhatIsNotStored();
+      }
       if (shelf != null) {
         // What was under way may have happened.
         shelf.forget();
@@ -247,6 +252,22 @@ final class KeyKeeper implements AutoCloseable {
               : key);
     }
     return complete && written.size() == items.size();
+  }
+
+  /** Each object once, however often it is tried again. */
+  private void tellWhatIsNotStored() {
+    Set<ObjectId> concerned = new HashSet<>();
+    wanted
+        .byUid()
+        .forEach((uid, key) -> {
+          StoredKey known = stored.get(uid);
+          if (known == null || known.generation() != key.generation()) {
+            concerned.add(key.id());
+          }
+        });
+    if (!concerned.isEmpty()) {
+      ports.concerned().accept(concerned);
+    }
   }
 
   private void tellWhatIsStored() {

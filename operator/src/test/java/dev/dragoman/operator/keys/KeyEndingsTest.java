@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.operator.delivery.GatewayRef;
 import dev.dragoman.resources.ApiKey;
+import dev.dragoman.store.memory.MemoryStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class KeyEndingsTest {
   private static final Instant DELETED = Instant.parse("2026-11-30T12:00:00Z");
 
-  private final SwitchableStore store = new SwitchableStore();
+  private final SwitchableStore store = new SwitchableStore(new MemoryStore());
   private final FakeKeyObjects objects = new FakeKeyObjects();
 
   private KeyEndings endings(Duration after, boolean kept) {

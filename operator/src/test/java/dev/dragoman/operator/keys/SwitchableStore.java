@@ -4,7 +4,6 @@ import dev.dragoman.store.Store;
 import dev.dragoman.store.StoreUnavailableException;
 import dev.dragoman.store.key.KeyItem;
 import dev.dragoman.store.key.KeyStore;
-import dev.dragoman.store.memory.MemoryStore;
 import dev.dragoman.store.thought.ThoughtStore;
 import dev.dragoman.store.usage.UsageStore;
 import dev.dragoman.store.window.WindowStore;
@@ -15,11 +14,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A store in memory that can be out of reach, and counts what is written to its keys. */
+/** A store whose keys can be out of reach, and that counts what is written to them. */
 public final class SwitchableStore implements Store, KeyStore {
-  private final MemoryStore memory = new MemoryStore();
+  private final Store inner;
   private final AtomicInteger puts = new AtomicInteger();
   private volatile boolean down;
+
+  /** Closes nothing: the inner one outlives an operator. */
+  public SwitchableStore(Store inner) {
+    this.inner = inner;
+  }
 
   /** Whether nobody reaches it. */
   public void down(boolean now) {
@@ -33,7 +37,7 @@ public final class SwitchableStore implements Store, KeyStore {
 
   /** All keys of a gateway, tombstones too. */
   public List<KeyItem> all(String scope) {
-    return memory.keys().list(scope, null, 1000).join();
+    return inner.keys().list(scope, null, 1000).join();
   }
 
   private <T> CompletableFuture<T> reached(Supplier<CompletableFuture<T>> call) {
@@ -45,20 +49,20 @@ public final class SwitchableStore implements Store, KeyStore {
 
   @Override
   public CompletableFuture<Optional<KeyItem>> find(String scope, String keyId) {
-    return reached(() -> memory.keys().find(scope, keyId));
+    return reached(() -> inner.keys().find(scope, keyId));
   }
 
   @Override
   public CompletableFuture<PutOutcome> put(KeyItem item) {
     return reached(() -> {
       puts.incrementAndGet();
-      return memory.keys().put(item);
+      return inner.keys().put(item);
     });
   }
 
   @Override
   public CompletableFuture<List<KeyItem>> list(String scope, @Nullable String after, int limit) {
-    return reached(() -> memory.keys().list(scope, after, limit));
+    return reached(() -> inner.keys().list(scope, after, limit));
   }
 
   @Override
@@ -68,17 +72,17 @@ public final class SwitchableStore implements Store, KeyStore {
 
   @Override
   public WindowStore windows() {
-    return memory.windows();
+    return inner.windows();
   }
 
   @Override
   public UsageStore usage() {
-    return memory.usage();
+    return inner.usage();
   }
 
   @Override
   public ThoughtStore thoughts() {
-    return memory.thoughts();
+    return inner.thoughts();
   }
 
   @Override

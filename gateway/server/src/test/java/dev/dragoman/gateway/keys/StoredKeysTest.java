@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class StoredKeysTest {
@@ -137,6 +138,7 @@ class StoredKeysTest {
 
   /** Requirement 62 (litellm#18708): an outage never turns a known key into 401. */
   @Test
+  @Tag("requirement-62")
   void whileTheStoreIsSilentAKnownKeyIsUsedAndAnUnknownOneIsUnavailable() {
     // Given
     put(1, KeyEntry.State.Active, false);

@@ -11,10 +11,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
+/** Also where clocks are put forward and back: zones are all that there are. */
 class PeriodsProperties {
   @Property
+  @Tag("requirement-63")
   void aWindowContainsItsMomentsAndNoOther(
       @ForAll Period period,
       @ForAll("zones") String zone,
