@@ -7,6 +7,7 @@ import dev.dragoman.admission.ControllerManager;
 import dev.dragoman.operator.chart.Chart;
 import dev.dragoman.operator.cluster.PodProcess;
 import dev.dragoman.operator.cluster.SimulatedNode;
+import dev.dragoman.operator.keys.StoreOpener;
 import dev.dragoman.resources.Kinds;
 import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.store.Store;
@@ -75,7 +76,7 @@ final class FleetCluster implements AutoCloseable {
   private final String home;
   private final Deployment deployment;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Store store = new MemoryStore();
+  private final StoreOpener stores;
   private final AtomicBoolean leaseLost = new AtomicBoolean();
   private @Nullable KubernetesClient client;
   private @Nullable OperatorProcess operator;
@@ -85,11 +86,23 @@ final class FleetCluster implements AutoCloseable {
     this(server, clock, false);
   }
 
+  /** Its tables are one store in memory, which pods do not see. */
+  FleetCluster(ApiServer server, Clock clock, boolean namespaced) throws IOException {
+    this(server, clock, namespaced, inMemory());
+  }
+
+  private static StoreOpener inMemory() {
+    Store store = new MemoryStore();
+    return _ -> store;
+  }
+
   /**
    * @param namespaced whether the operator looks at the namespace of the tests alone, without a
    *     right of the whole cluster
    */
-  FleetCluster(ApiServer server, Clock clock, boolean namespaced) throws IOException {
+  FleetCluster(ApiServer server, Clock clock, boolean namespaced, StoreOpener stores)
+      throws IOException {
+    this.stores = stores;
     this.server = server;
     this.clock = clock;
     this.admin = server.client();
@@ -220,7 +233,7 @@ final class FleetCluster implements AutoCloseable {
             OperatorSettings.of(environment()),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             clock,
-            _ -> store,
+            stores,
             () -> leaseLost.set(true));
     operator = process;
     process.start();

@@ -193,7 +193,7 @@ class ScaleFigures {
         .of(new ObjectName(cluster.namespace, "main"))
         .orElse(
             new GatewayDelivery(
-                new ConfigStatus("", -1L, "", 0L, Instant.EPOCH), 0, 0, 0, 0, List.of()));
+                new ConfigStatus("", -1L, "", 0L, Instant.EPOCH), 0, 0, 0, 0, List.of(), null));
   }
 
   private static long generation(FleetCluster cluster) {

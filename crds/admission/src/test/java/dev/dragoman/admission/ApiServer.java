@@ -96,7 +96,8 @@ public final class ApiServer implements AutoCloseable {
         binaries.controllerManager().orElseThrow(), kubectl.kubeconfig());
   }
 
-  Kubectl kubectl() {
+  /** With the rights of {@link #client}. */
+  public Kubectl kubectl() {
     return kubectl;
   }
 

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The real kubectl, as people use it. */
-record Kubectl(Path binary, Path kubeconfig) {
+public record Kubectl(Path binary, Path kubeconfig) {
 
   /** Both outputs of one command, whatever its exit code. */
-  Outcome run(String... arguments) throws IOException, InterruptedException {
+  public Outcome run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(binary.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -21,5 +21,6 @@ record Kubectl(Path binary, Path kubeconfig) {
     return new Outcome(process.waitFor(), output);
   }
 
-  record Outcome(int exitCode, String output) {}
+  /** What a command came to. */
+  public record Outcome(int exitCode, String output) {}
 }

@@ -45,6 +45,8 @@ public enum Reason {
   Available,
   /** Pods refuse the configuration, or say nothing. */
   Degraded,
+  /** Some ready pods still use the store that the gateway named before. */
+  StoreChanging,
   /** The operator failed; it tries again. */
   Error
 }

@@ -6,7 +6,6 @@ import dev.dragoman.gateway.alert.Alerts;
 import dev.dragoman.gateway.auth.ApiKeyAuthenticator;
 import dev.dragoman.gateway.auth.Authenticator;
 import dev.dragoman.gateway.config.ApplyListener;
-import dev.dragoman.gateway.config.ApplyOutcome;
 import dev.dragoman.gateway.config.ConfigHolder;
 import dev.dragoman.gateway.config.LiveConfig;
 import dev.dragoman.gateway.exchange.Calls;
@@ -24,6 +23,7 @@ import dev.dragoman.gateway.memory.ThoughtMemory;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.source.TouchedKeys;
 import dev.dragoman.gateway.stores.LiveStore;
+import dev.dragoman.gateway.stores.LiveStore.FirstStore;
 import dev.dragoman.gateway.telemetry.AccountMetrics;
 import dev.dragoman.gateway.telemetry.ConfigTelemetry;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
@@ -74,8 +74,10 @@ class GatewayWiring {
   }
 
   @Bean
-  LiveStore liveStore(GatewaySettings settings) {
-    return new LiveStore(entry -> Stores.open(entry, settings.stateDirectory()));
+  LiveStore liveStore(GatewaySettings settings, FirstConfiguration first) {
+    return new LiveStore(
+        entry -> Stores.open(entry, settings.stateDirectory()),
+        first.isKnown() ? FirstStore.DEMANDED : FirstStore.AWAITED);
   }
 
   @Bean
@@ -90,7 +92,7 @@ class GatewayWiring {
     return limiter;
   }
 
-  /** The store first: what is measured after it has one. */
+  /** Not before those that use the store: they are told of the first one. */
   @Bean
   @Primary
   ApplyListener applyListener(
@@ -99,13 +101,7 @@ class GatewayWiring {
       LiveLimiter limiter,
       StoredKeys keys,
       Alerts alerts) {
-    return (configuration, outcome, took) -> {
-      if (outcome instanceof ApplyOutcome.Applied) {
-        store.follow(configuration.config().gateway());
-        alerts.follow(configuration);
-      }
-      telemetry.offered(configuration, outcome, took);
-    };
+    return new Followers(store, alerts, telemetry);
   }
 
   @Bean

@@ -78,9 +78,13 @@ public final class RunningGateway implements AutoCloseable {
     return config().apply(next);
   }
 
-  /** From now on probes answer that requests should be sent here. */
+  /** Probes answer that requests should be sent here, from now on or as soon as it has a store. */
   public void ready() {
-    context.getBean(Readiness.class).reached();
+    var _ =
+        context
+            .getBean(LiveStore.class)
+            .opened()
+            .thenRun(context.getBean(Readiness.class)::reached);
   }
 
   /** Closes, with this long for open exchanges to end instead of what the settings say. */

@@ -164,6 +164,11 @@ public final class Delivery implements AutoCloseable {
         .orElseGet(OptionalLong::empty);
   }
 
+  /** Whether {@link #keysChanged} was called for the gateway. */
+  public boolean hasStoredKeys(GatewayRef gateway) {
+    return of(gateway).map(served -> served.channel().hasStoredKeys()).orElse(false);
+  }
+
   /** How far the Ready pods are with a revision of the keys in the store. */
   public Progress keysProgress(GatewayRef gateway, long revision) {
     return of(gateway)

@@ -160,6 +160,11 @@ final class GatewayChannel {
     return keysRevision;
   }
 
+  /** Whether keys live in a store, and it holds them. */
+  synchronized boolean hasStoredKeys() {
+    return keysRevision > 0;
+  }
+
   /** Public ids of the keys that pods touched since this was asked last. */
   synchronized Set<String> takeTouched() {
     Set<String> taken = Set.copyOf(touched);

@@ -26,4 +26,9 @@ public record Rendering(
   public Rendering {
     versions = Map.copyOf(versions);
   }
+
+  /** The same, but that pods stay at the generation that they have, if they have one. */
+  public Rendering held() {
+    return new Rendering(config, credentials, denials, versions, 0L, seen);
+  }
 }

@@ -5,6 +5,7 @@ import dev.dragoman.fleet.Reason;
 import dev.dragoman.operator.status.GatewayDelivery;
 import dev.dragoman.operator.status.Observation;
 import dev.dragoman.operator.status.StatusShape;
+import dev.dragoman.operator.status.StoreChange;
 import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.resources.LlmGatewaySpec;
 import dev.dragoman.resources.LlmGatewayStatus;
@@ -14,6 +15,7 @@ import dev.dragoman.resources.values.Condition;
 import dev.dragoman.resources.values.ConditionStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Status of a gateway. Pure. */
 final class GatewayStatuses implements StatusShape<LlmGateway, LlmGatewayStatus> {
   private static final int MOST_LAGGARDS = 10;
+  private static final String STORE_CHANGING = "StoreChanging";
 
   /** What is there of a gateway beside what the fleet says: its pods, and what they run. */
   record Pods(@Nullable Deployment deployment, Optional<GatewayDelivery> delivery) {
@@ -113,10 +116,36 @@ final class GatewayStatuses implements StatusShape<LlmGateway, LlmGatewayStatus>
         pods.ready() >= least
             ? new Facts("Available", ConditionStatus.True, Reason.Available, count)
             : new Facts("Available", ConditionStatus.False, Reason.NoReadyPods, count);
-    return pods.delivery()
+    List<Facts> more = new ArrayList<>(List.of(available));
+    pods.delivery()
         .filter(delivery -> delivery.rejected() + delivery.silent() > 0)
-        .map(delivery -> List.of(available, degraded(delivery)))
-        .orElse(List.of(available));
+        .ifPresent(delivery -> more.add(degraded(delivery)));
+    storeChanging(gateway, pods.delivery()).ifPresent(more::add);
+    return more;
+  }
+
+  /** An operator that starts in the middle of a change knows of it by what the status says. */
+  private static Optional<Facts> storeChanging(
+      LlmGateway gateway, Optional<GatewayDelivery> delivery) {
+    StoreChange change = delivery.map(GatewayDelivery::storeChange).orElse(null);
+    if (change != null) {
+      String text =
+          "pods go from the store %s to %s; %d/%d ready pods use it"
+              .formatted(change.from(), change.to(), change.taken(), change.ready());
+      return Optional.of(storeChanging(text));
+    }
+    boolean over = delivery.isPresent() && delivery.get().current() == delivery.get().ready();
+    LlmGatewayStatus before = gateway.getStatus();
+    return over || before == null
+        ? Optional.empty()
+        : before.conditions().stream()
+            .filter(condition -> condition.type().equals(STORE_CHANGING))
+            .findFirst()
+            .map(condition -> storeChanging(condition.message()));
+  }
+
+  private static Facts storeChanging(String message) {
+    return new Facts(STORE_CHANGING, ConditionStatus.True, Reason.StoreChanging, message);
   }
 
   private static int least(LlmGatewaySpec spec) {

@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -152,7 +153,16 @@ public final class StoredKeys implements FleetListener, DeliveryView, OpenStores
 
   private KeyKeeper keeper(GatewayRef ref, StoreEntry.DynamoDb tables) {
     KeeperPorts ports =
-        new KeeperPorts(opener, objects, keyIds -> delivery.keysChanged(ref, keyIds), this::tell);
+        new KeeperPorts(
+            opener,
+            objects,
+            keyIds -> {
+              OptionalLong revision = delivery.keysChanged(ref, keyIds);
+              // A configuration may wait for the table to hold them.
+              delivery.changed(ref);
+              return revision;
+            },
+            this::tell);
     return new KeyKeeper(ref, tables, ports, clock);
   }
 

@@ -1,5 +1,6 @@
 package dev.dragoman.operator.publishing;
 
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.fleet.Kind;
 import dev.dragoman.fleet.ObjectId;
 import dev.dragoman.fleet.ObjectName;
@@ -15,6 +16,7 @@ import dev.dragoman.operator.fleets.FleetState;
 import dev.dragoman.operator.status.DeliveryView;
 import dev.dragoman.operator.status.GatewayDelivery;
 import dev.dragoman.operator.status.ObjectDelivery;
+import dev.dragoman.operator.status.StoreChange;
 import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.resources.gateway.ConfigStatus;
 import dev.dragoman.resources.gateway.Laggard;
@@ -81,7 +83,7 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
           new GatewayRef(name.namespace(), name.name(), gateway.getMetadata().getUid());
       if (now.fleet().gateways().contains(name)) {
         gateways.put(name, ref);
-        delivery.serve(ref, () -> rendering(name));
+        delivery.serve(ref, () -> rendering(name, ref));
         delivery.changed(ref);
       }
     }
@@ -102,11 +104,19 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
   }
 
   /** A gateway that is not accepted any more goes on with what it runs. */
-  private Optional<Rendering> rendering(ObjectName gateway) {
+  private Optional<Rendering> rendering(ObjectName gateway, GatewayRef ref) {
     FleetState now = state;
-    return now == null || !now.fleet().gateways().contains(gateway)
-        ? Optional.empty()
-        : Optional.of(renderings.of(now, gateway));
+    if (now == null || !now.fleet().gateways().contains(gateway)) {
+      return Optional.empty();
+    }
+    Rendering rendering = renderings.of(now, gateway);
+    return Optional.of(isAheadOfItsTable(gateway, ref) ? rendering.held() : rendering);
+  }
+
+  /** Pods that went to a table that is not there, or is empty, would know no key. */
+  private boolean isAheadOfItsTable(ObjectName gateway, GatewayRef ref) {
+    Renderings.FormerStore former = renderings.formerStore(gateway);
+    return former != null && former.next().dynamoDb() != null && !delivery.hasStoredKeys(ref);
   }
 
   @Override
@@ -180,7 +190,37 @@ public final class FleetDelivery implements DeliveryView, FleetListener, AutoClo
             progress.pods().stream()
                 .filter(pod -> pod.state() != PodProgress.State.Current)
                 .map(pod -> new Laggard(pod.name(), pod.generation(), pod.state().name()))
-                .toList()));
+                .toList(),
+            storeChange(gateway, ref, publication)));
+  }
+
+  private @Nullable StoreChange storeChange(
+      ObjectName gateway, GatewayRef ref, Publication publication) {
+    Renderings.FormerStore former = renderings.formerStore(gateway);
+    if (former == null) {
+      return null;
+    }
+    Publication.Since since = publication.objects().get(ref.uid());
+    boolean isPublished = since != null && since.version() >= former.version();
+    Progress progress =
+        delivery.progress(
+            ref, since == null ? publication.head().generation() : since.generation());
+    if (isPublished && progress.isComplete()) {
+      renderings.left(gateway, former);
+      return null;
+    }
+    return new StoreChange(
+        text(former.entry()),
+        text(former.next()),
+        isPublished ? progress.programmed() : 0,
+        progress.total());
+  }
+
+  private static String text(StoreEntry store) {
+    StoreEntry.DynamoDb tables = store.dynamoDb();
+    return tables == null
+        ? store.type().name()
+        : store.type() + " (" + tables.keyTable() + ", " + tables.usageTable() + ")";
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
 import dev.dragoman.contract.QuotaEntry;
 import dev.dragoman.contract.RouteEntry;
+import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.fleet.ConfigRenderer;
 import dev.dragoman.fleet.Kind;
 import dev.dragoman.fleet.ObjectId;
@@ -64,18 +65,37 @@ public final class Renderings {
   /**
    * What was rendered last.
    *
+   * @param store that it names
+   * @param former the store before it, null when no pod can be using it
    * @param objects by uid
    * @param keyIds of keys that were honoured
    * @param gone of keys that are not any more, and since when
    */
   private record Memory(
-      Map<String, ObjectId> objects, List<String> keyIds, Map<String, Instant> gone) {}
+      StoreEntry store,
+      @Nullable FormerStore former,
+      Map<String, ObjectId> objects,
+      List<String> keyIds,
+      Map<String, Instant> gone) {}
+
+  /**
+   * A store that some pods may still use.
+   *
+   * @param version {@code metadata.generation} of the LlmGateway that first named {@code next}
+   */
+  record FormerStore(StoreEntry entry, StoreEntry next, long version) {}
 
   /** What a gateway should run on. */
   Rendering of(FleetState state, ObjectName gateway) {
     GatewayConfig config = renderer.render(state.fleet(), gateway, 0);
     Map<String, ObjectId> objects = objects(config, gateway);
-    Memory memory = memories.compute(gateway, (_, before) -> remembered(before, config, objects));
+    Map<String, Long> versions = versions(state, objects);
+    long version = versions.getOrDefault(config.gateway().uid(), 0L);
+    Memory memory =
+        memories.compute(
+            gateway,
+            (_, before) ->
+                remembered(before, config, gone(before, state, gateway, config), version, objects));
     Denials denials = renderer.denials(state.fleet(), gateway, clock.instant(), 0);
     List<String> refused =
         Stream.concat(denials.keyIds().stream(), memory.gone.keySet().stream()).toList();
@@ -83,22 +103,61 @@ public final class Renderings {
         config,
         credentials(config),
         new Denials(0, refused, denials.uids(), denials.withdrawn()),
-        versions(state, objects),
+        versions,
         hold(state, gateway),
         state.seen());
   }
 
   private Memory remembered(
-      @Nullable Memory before, GatewayConfig config, Map<String, ObjectId> objects) {
+      @Nullable Memory before,
+      GatewayConfig config,
+      Map<String, Instant> gone,
+      long version,
+      Map<String, ObjectId> objects) {
     List<String> keyIds = config.keys().stream().map(KeyEntry::keyId).toList();
-    Instant now = clock.instant();
-    Map<String, Instant> gone = new TreeMap<>(before == null ? Map.of() : before.gone);
-    if (before != null) {
-      before.keyIds.forEach(keyId -> gone.putIfAbsent(keyId, now));
+    StoreEntry store = config.gateway().store();
+    return new Memory(store, former(before, store, version), objects, keyIds, gone);
+  }
+
+  /** Keys that are honoured no more; those that went into a table still are. */
+  private Map<String, Instant> gone(
+      @Nullable Memory before, FleetState state, ObjectName gateway, GatewayConfig config) {
+    if (before == null) {
+      return Map.of();
     }
-    keyIds.forEach(gone::remove);
+    Instant now = clock.instant();
+    Map<String, Instant> gone = new TreeMap<>(before.gone);
+    before.keyIds.forEach(keyId -> gone.putIfAbsent(keyId, now));
+    config.keys().forEach(key -> gone.remove(key.keyId()));
+    state.fleet().keysOf(gateway).forEach(key -> gone.remove(key.keyId()));
     gone.values().removeIf(since -> since.plus(DENIED).isBefore(now));
-    return new Memory(objects, keyIds, gone);
+    return gone;
+  }
+
+  private static @Nullable FormerStore former(
+      @Nullable Memory before, StoreEntry store, long version) {
+    if (before == null) {
+      return null;
+    }
+    return before.store.equals(store)
+        ? before.former
+        : new FormerStore(before.store, store, version);
+  }
+
+  /** The store that some pods of a gateway may still use, null when none does. */
+  @Nullable FormerStore formerStore(ObjectName gateway) {
+    Memory memory = memories.get(gateway);
+    return memory == null ? null : memory.former;
+  }
+
+  /** All pods use the store that came after this one. */
+  void left(ObjectName gateway, FormerStore former) {
+    memories.computeIfPresent(
+        gateway,
+        (_, memory) ->
+            former.equals(memory.former)
+                ? new Memory(memory.store, null, memory.objects, memory.keyIds, memory.gone)
+                : memory);
   }
 
   /** The objects of a gateway's configuration by uid. */

@@ -117,6 +117,7 @@ public final class LiveConfig {
     CompiledConfig made = ConfigCompiler.compile(allowed, next.credentials(), compiled, draft);
     KeyRing envelopeKeys = FleetKeyRing.of(next.credentials());
     RuntimeConfig snapshot = made.snapshot(allowed, envelopeKeys, clock.instant());
+    listener.applying(next);
     holder.replace(snapshot);
     accounts.adopt(draft, made.longestExchange());
     compiled.replacedBy(made);

@@ -2,8 +2,11 @@ package dev.dragoman.gateway.stores;
 
 import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.store.Store;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,14 +14,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the configuration in force: opens the store that it names when it names another one,
  * tells who uses it, and closes the earlier one. A store that cannot be opened leaves the earlier
- * one in use. Thread-safe.
+ * one in use and is tried again: whoever makes its tables may be at it. Thread-safe.
  */
 public final class LiveStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveStore.class);
 
+  private static final Duration AGAIN = Duration.ofMillis(500);
+
   private final StoreOpener opener;
+  private final FirstStore first;
+  private final Duration again;
+  private final CompletableFuture<Void> opened = new CompletableFuture<>();
   private final List<User> users = new CopyOnWriteArrayList<>();
   private volatile @Nullable CurrentStore current;
+
+  /** Whose store could not be opened, null when the one in use is the one that is wanted. */
+  private @Nullable GatewayEntry missed;
 
   /** What uses the store. */
   public interface User {
@@ -29,8 +40,27 @@ public final class LiveStore implements AutoCloseable {
     void finish();
   }
 
-  public LiveStore(StoreOpener opener) {
+  public LiveStore(StoreOpener opener, FirstStore first) {
+    this(opener, first, AGAIN);
+  }
+
+  LiveStore(StoreOpener opener, FirstStore first, Duration again) {
     this.opener = opener;
+    this.first = first;
+    this.again = again;
+  }
+
+  /** What becomes of a first store that cannot be opened. */
+  public enum FirstStore {
+    /** The start fails and says why: whoever started the process sees it. */
+    DEMANDED,
+    /** It is waited for: a pod has nobody to tell, and is not sent requests meanwhile. */
+    AWAITED
+  }
+
+  /** Completes when there is a store. */
+  public CompletableFuture<Void> opened() {
+    return opened;
   }
 
   /** Adds a user, which is told at once of the store in use. */
@@ -66,13 +96,19 @@ public final class LiveStore implements AutoCloseable {
     return now.scope();
   }
 
-  /** A configuration of this gateway is in force. */
+  /**
+   * A configuration of this gateway is in force.
+   *
+   * @throws RuntimeException when a first store that is demanded cannot be opened
+   */
   public synchronized void follow(GatewayEntry gateway) {
     CurrentStore before = current;
     boolean stays =
         before != null
             && before.scope().equals(gateway.uid())
             && before.entry().equals(gateway.store());
+    GatewayEntry missedBefore = missed;
+    missed = null;
     if (stays) {
       return;
     }
@@ -80,22 +116,41 @@ public final class LiveStore implements AutoCloseable {
     try {
       next = new CurrentStore(gateway.uid(), gateway.store(), opener.open(gateway.store()));
     } catch (RuntimeException e) {
-      LOG.error("the store {} cannot be used: {}", gateway.store().type(), e.getMessage());
-      if (before == null) {
+      if (missedBefore == null || !missedBefore.store().equals(gateway.store())) {
+        LOG.error("the store {} cannot be used: {}", gateway.store().type(), e.getMessage());
+      }
+      if (before == null && first == FirstStore.DEMANDED) {
         throw e;
       }
+      missed = gateway;
+      tryAgain(gateway);
       return;
     }
     users.forEach(User::finish);
     current = next;
     users.forEach(user -> user.use(next));
+    opened.complete(null);
     if (before != null) {
       before.store().close();
     }
   }
 
+  /** Not in the common pool: to open a store is to wait for it. */
+  private void tryAgain(GatewayEntry gateway) {
+    CompletableFuture.delayedExecutor(
+            again.toMillis(), TimeUnit.MILLISECONDS, task -> Thread.ofVirtual().start(task))
+        .execute(() -> followIfMissed(gateway));
+  }
+
+  private synchronized void followIfMissed(GatewayEntry gateway) {
+    if (gateway.equals(missed)) {
+      follow(gateway);
+    }
+  }
+
   @Override
   public synchronized void close() {
+    missed = null;
     CurrentStore last = current;
     if (last != null) {
       users.forEach(User::finish);

@@ -1,0 +1,5 @@
+/** Tests of this package. */
+@NullMarked
+package dev.dragoman.gateway.stores;
+
+import org.jspecify.annotations.NullMarked;
