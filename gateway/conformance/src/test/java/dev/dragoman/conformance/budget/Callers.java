@@ -9,8 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ final class Callers {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final ConcurrentHashMap<Integer, AtomicLong> answers = new ConcurrentHashMap<>();
   private final AtomicLong aborted = new AtomicLong();
+  private final Map<Integer, String> faults = new ConcurrentHashMap<>();
 
   Callers(String key, List<GatewayProcess> fleet) {
     this.key = key;
@@ -46,6 +49,11 @@ final class Callers {
   /** Answers by status; 0 for connections that broke. */
   ConcurrentHashMap<Integer, AtomicLong> answers() {
     return answers;
+  }
+
+  /** The first answer of each status that says that something is wrong. */
+  Map<Integer, String> faults() {
+    return faults;
   }
 
   long aborted() {
@@ -80,7 +88,10 @@ final class Callers {
           body.read();
           return;
         }
-        body.readAllBytes();
+        byte[] answer = body.readAllBytes();
+        if (response.statusCode() >= 500) {
+          faults.putIfAbsent(response.statusCode(), new String(answer, StandardCharsets.UTF_8));
+        }
       }
       if (response.statusCode() != 200) {
         Thread.sleep(50);

@@ -36,11 +36,13 @@ class FleetBudgetTest {
   @TempDir private Path home;
   @AutoClose private final DynamoLocal dynamo = DynamoLocal.start();
   @AutoClose private final CountingUpstream upstream;
+  @AutoClose private final FaultyStore store;
   private final StoreEntry.DynamoDb tables = dynamo.freshTables();
   private final List<GatewayProcess> fleet = new ArrayList<>();
 
   FleetBudgetTest() throws Exception {
     upstream = new CountingUpstream();
+    store = new FaultyStore(dynamo.endpoint());
   }
 
   private Path manifests(long tokens) {
@@ -58,7 +60,7 @@ class FleetBudgetTest {
                 dynamoDb: {region: %s, endpoint: "%s", keyTable: %s, usageTable: %s}
             """
                 .formatted(
-                    tables.region(), dynamo.endpoint(), tables.keyTable(), tables.usageTable()))
+                    tables.region(), store.endpoint(), tables.keyTable(), tables.usageTable()))
         .bedrock("upstream", upstream.endpoint(), "AKIDEXAMPLE", "secret")
         .route("m", "upstream", "anthropic.claude-sonnet-4-5")
         .secret("caller", KEY)
@@ -84,6 +86,7 @@ class FleetBudgetTest {
     GatewayCommand command =
         GatewayCommand.run(home.resolve("process-" + number)).with(directory.toString());
     dynamo.environment().forEach(command::environment);
+    command.environment("DYNAMODB_ENDPOINT_URL", store.endpoint().toString());
     return command.start();
   }
 
@@ -160,6 +163,7 @@ class FleetBudgetTest {
     Thread calling = Thread.startVirtualThread(() -> callers.run(CALLERS, TIME));
 
     // When
+    store.faulty(true);
     long end = System.nanoTime() + TIME.toNanos();
     int number = 3;
     while (System.nanoTime() < end) {
@@ -170,11 +174,9 @@ class FleetBudgetTest {
       GatewayProcess fresh = process(directory, number++);
       fleet.add(fresh);
       callers.replace(dead, fresh);
-      dynamo.freeze();
-      Thread.sleep(2_000);
-      dynamo.thaw();
     }
     calling.join();
+    store.faulty(false);
     // Somebody has to look at the window for the dead to be noticed.
     for (int i = 0; i < 9; i++) {
       Thread.sleep(10_000);
@@ -184,13 +186,14 @@ class FleetBudgetTest {
     stop();
 
     // Then
-    System.out.println(report(budget, callers, state));
+    System.out.println(report(budget, callers, state) + ", " + store.counts());
     assertThat(over(state)).isBetween(BigDecimal.ZERO, state.expired());
     assertThat(state.committed()).as("nothing is held").isEqualByComparingTo(state.settled());
+    assertThat(callers.answers()).doesNotContainKey(500);
   }
 
   private String report(long budget, Callers callers, WindowState state) {
-    return "budget %d, upstream counted %d in %d calls, ledger %s, expired %s, answers %s, aborted %d"
+    return "budget %d, upstream counted %d in %d calls, ledger %s, expired %s, answers %s, aborted %d, faults %s"
         .formatted(
             budget,
             upstream.counted(),
@@ -198,6 +201,7 @@ class FleetBudgetTest {
             state.settled().toPlainString(),
             state.expired().toPlainString(),
             callers.answers(),
-            callers.aborted());
+            callers.aborted(),
+            callers.faults());
   }
 }
