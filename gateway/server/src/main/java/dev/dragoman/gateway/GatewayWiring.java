@@ -19,7 +19,9 @@ import dev.dragoman.gateway.keys.StoredKeys;
 import dev.dragoman.gateway.limit.Limiter;
 import dev.dragoman.gateway.limit.LiveLimiter;
 import dev.dragoman.gateway.memory.BoundedThoughtMemory;
+import dev.dragoman.gateway.memory.SharedThoughtMemory;
 import dev.dragoman.gateway.memory.ThoughtMemory;
+import dev.dragoman.gateway.memory.ThoughtPace;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.source.TouchedKeys;
 import dev.dragoman.gateway.stores.LiveStore;
@@ -30,6 +32,7 @@ import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.gateway.telemetry.GatewayMetrics;
 import dev.dragoman.gateway.telemetry.LogOutput;
 import dev.dragoman.gateway.telemetry.MediaMetrics;
+import dev.dragoman.gateway.telemetry.ThoughtMetrics;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import dev.dragoman.gateway.usage.UsagePace;
 import dev.dragoman.gateway.usage.UsageWriter;
@@ -161,8 +164,16 @@ class GatewayWiring {
   }
 
   @Bean
-  ThoughtMemory thoughtMemory(Clock clock) {
-    return new BoundedThoughtMemory(BoundedThoughtMemory.Bounds.USUAL, clock);
+  SharedThoughtMemory thoughtMemory(LiveStore store, Clock clock, MeterRegistry registry) {
+    SharedThoughtMemory memory =
+        new SharedThoughtMemory(
+            new BoundedThoughtMemory(BoundedThoughtMemory.Bounds.USUAL, clock),
+            ThoughtPace.USUAL,
+            clock,
+            Schedulers.parallel());
+    store.add(memory);
+    new ThoughtMetrics(registry).watch(memory);
+    return memory;
   }
 
   @Bean

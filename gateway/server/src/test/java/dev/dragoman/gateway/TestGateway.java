@@ -69,6 +69,7 @@ public final class TestGateway implements AutoCloseable {
     private @Nullable MediaEntry media;
     private @Nullable MasterKey master;
     private List<String> cidrs = List.of("127.0.0.0/8", "::1/128");
+    private StoreEntry store = StoreEntry.MEMORY;
 
     /** The built-in upstream under these public names. */
     public Builder simulated(String... models) {
@@ -212,6 +213,12 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** Where keys, usage and thoughts are kept. */
+    public Builder store(StoreEntry value) {
+      this.store = value;
+      return this;
+    }
+
     /** A quota that the key is under. */
     public Builder quota(QuotaEntry value) {
       quotas.add(value);
@@ -287,7 +294,7 @@ public final class TestGateway implements AutoCloseable {
           new GatewayConfig(
               ContractVersion.CURRENT,
               generation,
-              GatewayEntry.of("test", StoreEntry.MEMORY, policy, cidrs).withMedia(media),
+              GatewayEntry.of("test", store, policy, cidrs).withMedia(media),
               providers,
               routes,
               all,

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dragoman.store.thought.ThoughtId;
 import dev.dragoman.store.thought.ThoughtStore;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +23,27 @@ interface ThoughtStoreContract extends StoreContract {
     return state;
   }
 
-  private static Instant later() {
-    return Instant.now().plusSeconds(3_600);
+  private int remember(Map<ThoughtId, byte[]> states) {
+    return Answers.of(thoughts().remember(states, Instant.now().plusSeconds(3_600)));
+  }
+
+  private Map<ThoughtId, byte[]> recall(ThoughtId... ids) {
+    return Answers.of(thoughts().recall(List.of(ids)));
   }
 
   @Test
   default void whatIsUnknownIsNotRecalled() {
-    // Given
-    ThoughtId id = new ThoughtId(freshScope(), "key", "call");
-
     // When
-    var recalled = Answers.of(thoughts().recall(id));
+    var recalled = recall(new ThoughtId(freshScope(), "key", "call"));
 
     // Then
     assertThat(recalled).isEmpty();
+  }
+
+  @Test
+  default void nothingIsAskedAndNothingKept() {
+    assertThat(recall()).isEmpty();
+    assertThat(remember(Map.of())).isZero();
   }
 
   @Test
@@ -43,37 +53,61 @@ interface ThoughtStoreContract extends StoreContract {
     byte[] state = state(ThoughtStore.MOST_BYTES);
 
     // When
-    boolean kept = Answers.of(thoughts().remember(id, state, later()));
+    int kept = remember(Map.of(id, state));
 
     // Then
-    assertThat(kept).isTrue();
-    assertThat(Answers.of(thoughts().recall(id)).orElseThrow()).isEqualTo(state);
+    assertThat(kept).isEqualTo(1);
+    assertThat(recall(id).get(id)).isEqualTo(state);
   }
 
   @Test
-  default void aLargerStateIsNotKept() {
+  default void aLargerStateIsNotKeptAndKeepsNoOtherOut() {
     // Given
-    ThoughtId id = new ThoughtId(freshScope(), "key", "call");
+    String scope = freshScope();
+    ThoughtId large = new ThoughtId(scope, "key", "large");
+    ThoughtId small = new ThoughtId(scope, "key", "small");
 
     // When
-    boolean kept = Answers.of(thoughts().remember(id, state(ThoughtStore.MOST_BYTES + 1), later()));
+    int kept = remember(Map.of(large, state(ThoughtStore.MOST_BYTES + 1), small, state(10)));
 
     // Then
-    assertThat(kept).isFalse();
-    assertThat(Answers.of(thoughts().recall(id))).isEmpty();
+    assertThat(kept).isEqualTo(1);
+    assertThat(recall(large, small)).containsOnlyKeys(small);
+  }
+
+  @Test
+  default void manyComeBackAtOnceAndEachAsItWas() {
+    // Given: more than one batch of DynamoDB has, to write and to read
+    String scope = freshScope();
+    Map<ThoughtId, byte[]> states = new LinkedHashMap<>();
+    for (int i = 1; i <= 130; i++) {
+      states.put(new ThoughtId(scope, "key", "call-" + i), state(i));
+    }
+    remember(states);
+
+    // When
+    ThoughtId unknown = new ThoughtId(scope, "key", "call-0");
+    ThoughtId[] asked = new ThoughtId[131];
+    states.keySet().toArray(asked);
+    asked[130] = unknown;
+    Map<ThoughtId, byte[]> recalled = recall(asked);
+
+    // Then
+    assertThat(recalled).hasSize(130).doesNotContainKey(unknown);
+    assertThat(recalled).allSatisfy((id, state) -> assertThat(state).isEqualTo(states.get(id)));
   }
 
   @Test
   default void aLaterStateReplaces() {
     // Given
     ThoughtId id = new ThoughtId(freshScope(), "key", "call");
-    Answers.of(thoughts().remember(id, state(10), later()));
+    remember(Map.of(id, state(10)));
 
     // When
-    Answers.of(thoughts().remember(id, state(20), later()));
+    remember(Map.of(id, state(20)));
 
     // Then
-    assertThat(Answers.of(thoughts().recall(id)).orElseThrow()).isEqualTo(state(20));
+    assertThat(recall(id).get(id)).isEqualTo(state(20));
   }
 
   @Test
@@ -81,14 +115,16 @@ interface ThoughtStoreContract extends StoreContract {
     // Given
     String scope = freshScope();
     ThoughtId id = new ThoughtId(scope, "key", "call");
-    Answers.of(thoughts().remember(id, state(10), later()));
+    remember(Map.of(id, state(10)));
 
     // When
-    var ofAnother = Answers.of(thoughts().recall(new ThoughtId(scope, "key#call", "")));
-    var elsewhere = Answers.of(thoughts().recall(new ThoughtId(freshScope(), "key", "call")));
+    var ofAnother = recall(new ThoughtId(scope, "other", "call"));
+    var ofAName = recall(new ThoughtId(scope, "key#call", ""));
+    var elsewhere = recall(new ThoughtId(freshScope(), "key", "call"));
 
     // Then
     assertThat(ofAnother).isEmpty();
+    assertThat(ofAName).isEmpty();
     assertThat(elsewhere).isEmpty();
   }
 }

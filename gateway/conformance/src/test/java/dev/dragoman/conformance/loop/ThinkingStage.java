@@ -15,11 +15,21 @@ import java.util.Objects;
 
 /**
  * Two gateways of one state directory, so of one set of envelope keys, before the same upstreams:
- * what one of them remembers the other does not.
+ * what one of them remembers the other does not, for each has a store in its own memory.
  */
 public final class ThinkingStage implements AutoCloseable {
   /** What clients present. */
   public static final String CLIENT_KEY = "client-key-of-the-loop-6bQ0vX7pRk2s";
+
+  private static final String GATEWAY =
+      """
+      apiVersion: dragoman.dev/v1alpha1
+      kind: LlmGateway
+      metadata: {name: main}
+      spec:
+        upstreamCidrs: ["127.0.0.0/8"]
+        store: {type: Memory}
+      """;
 
   private final Map<ThinkingUpstream, ScriptedUpstream> upstreams =
       new EnumMap<>(ThinkingUpstream.class);
@@ -29,7 +39,10 @@ public final class ThinkingStage implements AutoCloseable {
   /** Starts all of it with files under {@code home}. */
   public ThinkingStage(Path home) throws InterruptedException {
     Manifests manifests =
-        Manifests.in(home.resolve("manifests")).secret("tester", CLIENT_KEY).key("tester");
+        Manifests.in(home.resolve("manifests"))
+            .file("gateway.yaml", GATEWAY)
+            .secret("tester", CLIENT_KEY)
+            .key("tester");
     for (ThinkingUpstream kind : ThinkingUpstream.values()) {
       ScriptedUpstream upstream = ScriptedUpstream.start();
       upstreams.put(kind, upstream);

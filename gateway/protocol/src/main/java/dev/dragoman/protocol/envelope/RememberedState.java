@@ -1,5 +1,7 @@
 package dev.dragoman.protocol.envelope;
 
+import dev.dragoman.protocol.codec.ReasoningControls;
+import dev.dragoman.protocol.codec.ReasoningControls.Control;
 import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -7,6 +9,7 @@ import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Provider;
+import dev.dragoman.protocol.model.ReasoningConfig;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Signature;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Gives turns back the state that a client dropped. Pure. */
 public final class RememberedState {
@@ -45,6 +49,51 @@ public final class RememberedState {
       }
     }
     return prefixed.isEmpty() ? request : request.withState(messages, prefixed);
+  }
+
+  /**
+   * Calls by which thinking that the target wants back may be found elsewhere, in the order of the
+   * history: the first of each turn that came without any and of which no call is known.
+   *
+   * @param controls of the target
+   * @param known whether memory has the last word about a call
+   */
+  public static List<String> missing(
+      ChatRequest request, ReasoningControls controls, Predicate<String> known) {
+    if (!wants(request, controls)) {
+      return List.of();
+    }
+    List<String> missing = new ArrayList<>();
+    for (Message message : request.messages()) {
+      if (lacks(message, controls.state())) {
+        List<String> calls =
+            message.content().stream()
+                .filter(ToolCall.class::isInstance)
+                .map(block -> ((ToolCall) block).id())
+                .toList();
+        if (calls.stream().noneMatch(known)) {
+          missing.add(calls.getFirst());
+        }
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * Whether thinking is of use to the target in this request. Budgets of Claude mean no thinking
+   * without one, and then earlier thinking is ignored (platform.claude.com, Extended thinking).
+   */
+  private static boolean wants(ChatRequest request, ReasoningControls controls) {
+    ReasoningConfig asked = request.reasoning();
+    boolean off =
+        asked != null
+            && (asked.mode() == ReasoningConfig.Mode.OFF
+                || asked.effort() == ReasoningConfig.Effort.NONE);
+    return switch (controls.state()) {
+      case NONE, GEMINI, ENCRYPTED -> false;
+      case TEXT, DETAILS -> !off;
+      case ANTHROPIC -> !off && (asked != null || controls.control() != Control.BUDGET);
+    };
   }
 
   private static boolean lacks(Message message, State wanted) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Dropped.Loss;
+import dev.dragoman.protocol.codec.ReasoningControls;
+import dev.dragoman.protocol.codec.ReasoningControls.Control;
 import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.codec.ThoughtCarrier;
 import dev.dragoman.protocol.envelope.StateOpener.Opened;
@@ -22,6 +24,8 @@ import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.Provider;
+import dev.dragoman.protocol.model.ReasoningConfig;
+import dev.dragoman.protocol.model.ReasoningConfig.Mode;
 import dev.dragoman.protocol.model.Role;
 import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.model.Signature.Placement;
@@ -37,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -326,5 +332,67 @@ final class StateTest {
 
     // Then
     assertThat(restored.messages().get(1).content().getFirst()).isEqualTo(redacted);
+  }
+
+  private static ReasoningControls controls(Control control, State state) {
+    return new ReasoningControls(control, Set.of(), null, null, state, false);
+  }
+
+  private static ChatRequest loop(@Nullable ReasoningConfig reasoning) {
+    Message user = Message.text(Role.USER, "hi");
+    return ChatRequest.of(
+            "m",
+            List.of(
+                user,
+                called("a1", "a2"),
+                called("b1", "b2"),
+                Message.of(Role.ASSISTANT, List.of(Text.of("no call"))),
+                Message.of(
+                    Role.ASSISTANT,
+                    List.of(Reasoning.of("brought").withSignature(CLAUDE), call("c1"))),
+                called("d1")))
+        .withReasoning(reasoning);
+  }
+
+  private static Message called(String... ids) {
+    return Message.of(Role.ASSISTANT, Stream.of(ids).<ContentBlock>map(StateTest::call).toList());
+  }
+
+  private static ToolCall call(String id) {
+    return ToolCall.of(id, "f", JsonText.EMPTY_OBJECT);
+  }
+
+  private static ReasoningConfig asked(Mode mode) {
+    return new ReasoningConfig(mode, null, null, null, null, false, Extensions.NONE);
+  }
+
+  @Test
+  void oneCallOfEachTurnWithoutThoughtsIsAskedFor() {
+    // When: a call of the second turn is known, and the one with a thought needs none
+    List<String> missing =
+        RememberedState.missing(
+            loop(null), controls(Control.SWITCH, State.TEXT), id -> id.equals("b2"));
+
+    // Then
+    assertThat(missing).containsExactly("a1", "d1");
+  }
+
+  @Test
+  void nothingIsAskedForWhereTheTargetThinksNothingOrWantsNothingBack() {
+    // Given
+    ReasoningControls deepSeek = controls(Control.SWITCH, State.TEXT);
+    ReasoningControls budget = controls(Control.BUDGET, State.ANTHROPIC);
+    ReasoningControls adaptive = controls(Control.ADAPTIVE, State.ANTHROPIC);
+    ReasoningControls none = controls(Control.EFFORT, State.NONE);
+
+    // Then
+    assertThat(RememberedState.missing(loop(asked(Mode.OFF)), deepSeek, _ -> false)).isEmpty();
+    assertThat(RememberedState.missing(loop(asked(Mode.OFF)), adaptive, _ -> false)).isEmpty();
+    assertThat(RememberedState.missing(loop(null), none, _ -> false)).isEmpty();
+    assertThat(RememberedState.missing(loop(null), budget, _ -> false)).isEmpty();
+    assertThat(RememberedState.missing(loop(asked(Mode.BUDGET)), budget, _ -> false))
+        .containsExactly("a1", "b1", "d1");
+    assertThat(RememberedState.missing(loop(null), adaptive, _ -> false))
+        .containsExactly("a1", "b1", "d1");
   }
 }

@@ -29,9 +29,9 @@ import reactor.core.publisher.Mono;
  * The spine: one exchange, step by step.
  *
  * <pre>
- * authenticate → scan → route → limit → fetch media → encode for the target → call → decode,
- *                                       if need be         ↑     failover      │      encode for
- *                                                          └───────────────────┘      the client
+ * authenticate → scan → route → limit → recall thoughts → encode for the target → call → decode,
+ *                                       fetch media              ↑     failover      │      encode for
+ *                                       if need be               └───────────────────┘      the client
  * </pre>
  *
  * Failures are {@link GatewayException}s; {@link ErrorReplies} answers them in the client's own
@@ -140,12 +140,31 @@ public final class ExchangePipeline {
             thoughts,
             needs.affordable(record.lease()),
             record);
-    MediaFetcher media = config.media();
-    List<Remote> remotes = media == null ? List.of() : targets.remoteMedia();
-    return media == null || remotes.isEmpty()
+    Mono<Void> prepared = prepared(config.media(), targets, thoughts, record);
+    return prepared == null
         ? answered(targets, plan, record)
-        : fetched(media, remotes, targets, record)
-            .then(Mono.defer(() -> answered(targets, plan, record)));
+        : prepared.then(Mono.defer(() -> answered(targets, plan, record)));
+  }
+
+  /** Brings what has to be at hand before the request is encoded, null when nothing has to. */
+  private @Nullable Mono<Void> prepared(
+      @Nullable MediaFetcher media, Targets targets, Thoughts thoughts, ExchangeRecord record) {
+    List<String> missing = targets.missingThoughts();
+    Mono<Void> recalled = missing.isEmpty() ? null : recalled(thoughts, missing, record);
+    List<Remote> remotes = media == null ? List.of() : targets.remoteMedia();
+    if (media == null || remotes.isEmpty()) {
+      return recalled;
+    }
+    Mono<Void> fetched = fetched(media, remotes, targets, record);
+    return recalled == null ? fetched : recalled.then(fetched);
+  }
+
+  /** Brings thoughts that other replicas remember; waiting for them is no work of its own. */
+  private static Mono<Void> recalled(Thoughts thoughts, List<String> calls, ExchangeRecord record) {
+    return Mono.defer(() -> {
+      record.time().upstreamAwaited(System.nanoTime());
+      return thoughts.fetch(calls).doOnSuccess(_ -> record.time().received(System.nanoTime()));
+    });
   }
 
   private Mono<Reply> answered(Targets targets, RoutePlan plan, ExchangeRecord record) {

@@ -18,8 +18,10 @@ import dev.dragoman.protocol.normalise.RemoteMedia;
 import dev.dragoman.protocol.normalise.RemoteMedia.Content;
 import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,30 @@ final class Targets {
       return RemoteMedia.in(
           decoded().request(),
           block -> converting.stream().anyMatch(target -> needsBytes(target, block)));
+    } catch (GatewayException e) {
+      // Every target that needs the request decoded is refused for the same reason later.
+      return List.of();
+    }
+  }
+
+  /**
+   * Calls whose thoughts targets of the plan want and only other processes may have. Where the
+   * first target takes the request as it came there are none: what an aid is for is not worth
+   * decoding every request for a failover.
+   */
+  List<String> missingThoughts() {
+    if (!isConverting(plan.targets().getFirst())) {
+      return List.of();
+    }
+    try {
+      Set<String> calls = new LinkedHashSet<>();
+      for (PlannedTarget target : plan.targets()) {
+        if (isConverting(target)) {
+          calls.addAll(
+              thoughts.missing(decoded().request(), target.target().capabilities().controls()));
+        }
+      }
+      return List.copyOf(calls);
     } catch (GatewayException e) {
       // Every target that needs the request decoded is refused for the same reason later.
       return List.of();

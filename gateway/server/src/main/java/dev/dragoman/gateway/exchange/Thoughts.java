@@ -2,6 +2,7 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.memory.ThoughtMemory;
+import dev.dragoman.protocol.codec.ReasoningControls;
 import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.envelope.Envelopes;
 import dev.dragoman.protocol.envelope.KeyRing;
@@ -10,6 +11,8 @@ import dev.dragoman.protocol.envelope.StateOpener;
 import dev.dragoman.protocol.envelope.StateOpener.Opened;
 import dev.dragoman.protocol.envelope.StateSealer;
 import dev.dragoman.protocol.model.ChatRequest;
+import java.util.List;
+import reactor.core.publisher.Mono;
 
 /** How the reasoning state of one caller's conversation comes and goes (protocols.md 2.6). */
 final class Thoughts {
@@ -42,6 +45,19 @@ final class Thoughts {
   /** The request with what its client dropped, as far as the target wants it. */
   ChatRequest restored(ChatRequest request, State wanted) {
     return RememberedState.restored(request, wanted, call -> memory.recall(tenant, call));
+  }
+
+  /**
+   * Calls whose thoughts the target wants, and that neither the request nor the memory of this
+   * process has.
+   */
+  List<String> missing(ChatRequest request, ReasoningControls controls) {
+    return RememberedState.missing(request, controls, call -> memory.isKnown(tenant, call));
+  }
+
+  /** Brings the thoughts before calls to where {@link #restored} finds them, as far as possible. */
+  Mono<Void> fetch(List<String> calls) {
+    return memory.fetch(tenant, calls);
   }
 
   /** A fresh observer of one answer. */

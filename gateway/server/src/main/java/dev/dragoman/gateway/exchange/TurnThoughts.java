@@ -128,7 +128,8 @@ final class TurnThoughts {
   /** A thought of which a part is missing is none: it would be refused. */
   private void remember() {
     if (!thoughts.isEmpty() && characters <= HeldBack.MAX_CHARACTERS) {
-      calls.forEach(call -> memory.remember(tenant, call, thoughts));
+      List<Reasoning> whole = List.copyOf(thoughts);
+      calls.forEach(call -> memory.remember(tenant, call, whole));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thoughts in the memory of the process, bounded by number, characters and age. What was not asked
@@ -44,14 +45,22 @@ public final class BoundedThoughtMemory implements ThoughtMemory {
   }
 
   @Override
-  public synchronized void remember(String tenant, String callId, List<Reasoning> thoughts) {
-    Key key = new Key(tenant, callId);
+  public void remember(String tenant, String callId, List<Reasoning> thoughts) {
+    keep(new Key(tenant, callId), thoughts, bounds.age);
+  }
+
+  /** Remembers for {@code age} that nothing is to be had elsewhere. */
+  void rememberAbsence(String tenant, String callId, Duration age) {
+    keep(new Key(tenant, callId), List.of(), age);
+  }
+
+  private synchronized void keep(Key key, List<Reasoning> thoughts, Duration age) {
     forget(key);
-    long cost = tenant.length() + callId.length() + cost(thoughts);
-    if (thoughts.isEmpty() || cost > bounds.characters) {
+    long cost = key.tenant.length() + key.callId.length() + cost(thoughts);
+    if (cost > bounds.characters) {
       return;
     }
-    entries.put(key, new Entry(List.copyOf(thoughts), cost, clock.instant().plus(bounds.age)));
+    entries.put(key, new Entry(List.copyOf(thoughts), cost, clock.instant().plus(age)));
     characters += cost;
     Iterator<Entry> eldest = entries.values().iterator();
     while (entries.size() > bounds.entries || characters > bounds.characters) {
@@ -67,7 +76,8 @@ public final class BoundedThoughtMemory implements ThoughtMemory {
     }
   }
 
-  private static long cost(List<Reasoning> thoughts) {
+  /** Characters of thoughts, with what else they take. */
+  static long cost(List<Reasoning> thoughts) {
     long cost = OWN_CHARACTERS;
     for (Reasoning thought : thoughts) {
       Signature signature = thought.signature();
@@ -78,16 +88,22 @@ public final class BoundedThoughtMemory implements ThoughtMemory {
   }
 
   @Override
-  public synchronized List<Reasoning> recall(String tenant, String callId) {
-    Key key = new Key(tenant, callId);
+  public List<Reasoning> recall(String tenant, String callId) {
+    Entry entry = find(new Key(tenant, callId));
+    return entry == null ? List.of() : entry.thoughts;
+  }
+
+  /** Whether the thoughts before a call are known, or that there are none. */
+  boolean holds(String tenant, String callId) {
+    return find(new Key(tenant, callId)) != null;
+  }
+
+  private synchronized @Nullable Entry find(Key key) {
     Entry entry = entries.get(key);
-    if (entry == null) {
-      return List.of();
-    }
-    if (clock.instant().isAfter(entry.until)) {
+    if (entry != null && clock.instant().isAfter(entry.until)) {
       forget(key);
-      return List.of();
+      return null;
     }
-    return entry.thoughts;
+    return entry;
   }
 }

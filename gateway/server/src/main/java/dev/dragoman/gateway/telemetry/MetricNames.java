@@ -62,6 +62,12 @@ final class MetricNames {
   /** Gauge, bytes: usage on the disk that waits for the store. */
   static final String USAGE_JOURNAL = "dragoman.gateway.usage.journal";
 
+  /** Counter: look-ups of thoughts in the store, by outcome. */
+  static final String THOUGHT_LOOKUPS = "dragoman.gateway.thought.lookups";
+
+  /** Counter: calls whose thoughts the store did not get. */
+  static final String THOUGHTS_LOST = "dragoman.gateway.thoughts.lost";
+
   static final String TEAM = "team";
   static final String CURRENCY = "currency";
   static final String PROTOCOL = "protocol";

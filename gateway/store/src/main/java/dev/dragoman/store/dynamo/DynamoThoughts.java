@@ -3,9 +3,12 @@ package dev.dragoman.store.dynamo;
 import dev.dragoman.store.thought.ThoughtId;
 import dev.dragoman.store.thought.ThoughtStore;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -15,30 +18,41 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DynamoThoughts implements ThoughtStore {
   private static final String STATE = "state";
 
-  private final DynamoDbAsyncClient client;
-  private final String table;
+  private final Batches batches;
 
   DynamoThoughts(DynamoDbAsyncClient client, String table) {
-    this.client = client;
-    this.table = table;
+    batches = new Batches(client, table);
   }
 
   @Override
-  public CompletableFuture<Boolean> remember(ThoughtId id, byte[] state, Instant until) {
-    if (state.length > MOST_BYTES) {
-      return CompletableFuture.completedFuture(false);
-    }
-    Map<String, AttributeValue> item = new HashMap<>(ItemKey.of(id).attributes());
-    item.put(STATE, AttributeValue.fromB(SdkBytes.fromByteArray(state)));
-    item.put(Values.TTL, Values.seconds(until));
-    return Calls.of(client.putItem(put -> put.tableName(table).item(item)), _ -> true);
+  public CompletableFuture<Integer> remember(Map<ThoughtId, byte[]> states, Instant until) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    states.forEach((id, state) -> {
+      if (state.length <= MOST_BYTES) {
+        Map<String, AttributeValue> item = new HashMap<>(ItemKey.of(id).attributes());
+        item.put(STATE, AttributeValue.fromB(SdkBytes.fromByteArray(state)));
+        item.put(Values.TTL, Values.seconds(until));
+        items.add(item);
+      }
+    });
+    return batches.write(items).thenApply(_ -> items.size());
   }
 
   @Override
-  public CompletableFuture<Optional<byte[]>> recall(ThoughtId id) {
-    return Calls.of(
-        client.getItem(get -> get.tableName(table).key(ItemKey.of(id).attributes())),
-        answer ->
-            Optional.ofNullable(answer.item().get(STATE)).map(kept -> kept.b().asByteArray()));
+  public CompletableFuture<Map<ThoughtId, byte[]>> recall(Collection<ThoughtId> ids) {
+    Map<ItemKey, ThoughtId> asked = new LinkedHashMap<>();
+    ids.forEach(id -> asked.put(ItemKey.of(id), id));
+    return batches
+        .read(asked.keySet())
+        .thenApply(found -> {
+          Map<ThoughtId, byte[]> states = new HashMap<>();
+          asked.forEach((key, id) -> {
+            AttributeValue state = found.getOrDefault(key, Map.of()).get(STATE);
+            if (state != null) {
+              states.put(id, state.b().asByteArray());
+            }
+          });
+          return states;
+        });
   }
 }

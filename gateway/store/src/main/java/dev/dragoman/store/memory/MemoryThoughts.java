@@ -4,10 +4,11 @@ import dev.dragoman.store.thought.ThoughtId;
 import dev.dragoman.store.thought.ThoughtStore;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** States in a map of bounded size; what was not asked for the longest is forgotten first. */
@@ -30,13 +31,20 @@ final class MemoryThoughts implements ThoughtStore {
   }
 
   @Override
-  public synchronized CompletableFuture<Boolean> remember(
-      ThoughtId id, byte[] state, Instant until) {
-    if (state.length > MOST_BYTES) {
-      return CompletableFuture.completedFuture(false);
+  public synchronized CompletableFuture<Integer> remember(
+      Map<ThoughtId, byte[]> states, Instant until) {
+    int keeps = 0;
+    for (Map.Entry<ThoughtId, byte[]> each : states.entrySet()) {
+      if (each.getValue().length <= MOST_BYTES) {
+        keep(each.getKey(), new Kept(each.getValue().clone(), until));
+        keeps++;
+      }
     }
+    return CompletableFuture.completedFuture(keeps);
+  }
+
+  private void keep(ThoughtId id, Kept kept) {
     forget(id);
-    Kept kept = new Kept(state.clone(), until);
     all.put(id, kept);
     bytes += kept.bytes();
     Iterator<Kept> eldest = all.values().iterator();
@@ -44,20 +52,20 @@ final class MemoryThoughts implements ThoughtStore {
       bytes -= eldest.next().bytes();
       eldest.remove();
     }
-    return CompletableFuture.completedFuture(true);
   }
 
   @Override
-  public synchronized CompletableFuture<Optional<byte[]>> recall(ThoughtId id) {
-    Kept kept = all.get(id);
-    if (kept == null) {
-      return CompletableFuture.completedFuture(Optional.empty());
+  public synchronized CompletableFuture<Map<ThoughtId, byte[]>> recall(Collection<ThoughtId> ids) {
+    Map<ThoughtId, byte[]> found = new HashMap<>();
+    for (ThoughtId id : ids) {
+      Kept kept = all.get(id);
+      if (kept != null && clock.instant().isAfter(kept.until())) {
+        forget(id);
+      } else if (kept != null) {
+        found.put(id, kept.state().clone());
+      }
     }
-    if (clock.instant().isAfter(kept.until())) {
-      forget(id);
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    return CompletableFuture.completedFuture(Optional.of(kept.state().clone()));
+    return CompletableFuture.completedFuture(found);
   }
 
   private void forget(ThoughtId id) {

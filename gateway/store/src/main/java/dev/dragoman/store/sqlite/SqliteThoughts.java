@@ -3,7 +3,11 @@ package dev.dragoman.store.sqlite;
 import dev.dragoman.store.thought.ThoughtId;
 import dev.dragoman.store.thought.ThoughtStore;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** States, one row each. */
@@ -22,23 +26,34 @@ final class SqliteThoughts implements ThoughtStore {
   }
 
   @Override
-  public CompletableFuture<Boolean> remember(ThoughtId id, byte[] state, Instant until) {
-    if (state.length > MOST_BYTES) {
-      return CompletableFuture.completedFuture(false);
-    }
-    byte[] written = state.clone();
+  public CompletableFuture<Integer> remember(Map<ThoughtId, byte[]> states, Instant until) {
+    Map<ThoughtId, byte[]> written = new LinkedHashMap<>();
+    states.forEach((id, state) -> {
+      if (state.length <= MOST_BYTES) {
+        written.put(id, state.clone());
+      }
+    });
     return writer.write(session -> {
-      session.update(PUT, id.scope(), id.tenant(), id.callId(), written, Columns.millis(until));
-      return true;
+      for (Map.Entry<ThoughtId, byte[]> each : written.entrySet()) {
+        ThoughtId id = each.getKey();
+        session.update(
+            PUT, id.scope(), id.tenant(), id.callId(), each.getValue(), Columns.millis(until));
+      }
+      return written.size();
     });
   }
 
   @Override
-  public CompletableFuture<Optional<byte[]>> recall(ThoughtId id) {
-    return readers.read(session ->
+  public CompletableFuture<Map<ThoughtId, byte[]>> recall(Collection<ThoughtId> ids) {
+    List<ThoughtId> asked = List.copyOf(ids);
+    return readers.read(session -> {
+      Map<ThoughtId, byte[]> found = new HashMap<>();
+      for (ThoughtId id : asked) {
         session
             .query(ONE, row -> row.getBytes("state"), id.scope(), id.tenant(), id.callId())
-            .stream()
-            .findFirst());
+            .forEach(state -> found.put(id, state));
+      }
+      return found;
+    });
   }
 }

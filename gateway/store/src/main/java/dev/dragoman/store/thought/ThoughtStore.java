@@ -1,7 +1,8 @@
 package dev.dragoman.store.thought;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,13 +14,14 @@ public interface ThoughtStore {
   int MOST_BYTES = 350 * 1024;
 
   /**
-   * Keeps it, in place of what was kept before.
+   * Keeps states, each in place of what was kept before. A state that is larger than {@link
+   * #MOST_BYTES} is left out.
    *
-   * @param until when it may be forgotten
-   * @return whether it is kept; it is not when it is larger than {@link #MOST_BYTES}
+   * @param until when they may be forgotten
+   * @return how many are kept
    */
-  CompletableFuture<Boolean> remember(ThoughtId id, byte[] state, Instant until);
+  CompletableFuture<Integer> remember(Map<ThoughtId, byte[]> states, Instant until);
 
-  /** What was kept, byte for byte. */
-  CompletableFuture<Optional<byte[]>> recall(ThoughtId id);
+  /** What was kept, byte for byte; what is not known is not among it. */
+  CompletableFuture<Map<ThoughtId, byte[]>> recall(Collection<ThoughtId> ids);
 }
