@@ -48,6 +48,7 @@ import picocli.CommandLine.Mixin;
       "  ENABLE_TOOL_USE (true)                  whether requests may hold tools",
       "  ENABLE_EXTENDED_THINKING (true)         whether models may be asked to think",
       "  ENABLE_DOCUMENT_SUPPORT (true)          whether requests may hold documents",
+      "  PROMPT_CACHING_ENABLED (false)          whether prompts without cache marks get some",
       "  STREAMING_TIMEOUT_SECONDS (300)         longest time of one answer",
       "  RATE_LIMIT_ENABLED (true)               whether each key may call so often only:",
       "  RATE_LIMIT_REQUESTS_PER_WINDOW (100)    requests in a window",

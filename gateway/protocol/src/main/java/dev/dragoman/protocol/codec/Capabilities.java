@@ -82,9 +82,9 @@ public record Capabilities(
     CONTENT_PARTS,
     /** Prompts are cached up to explicit marks. */
     CACHE_MARKS,
-    /** On Bedrock: cache marks may live for an hour. */
+    /** Cache marks may live for an hour. */
     LONG_CACHE_MARKS,
-    /** On Bedrock: tools may carry cache marks. */
+    /** Tools may carry cache marks. */
     TOOL_CACHE_MARKS,
     /** On Bedrock: results of tools have a status, and other content may stand beside them. */
     FULL_TOOL_RESULTS,

@@ -91,6 +91,12 @@ public record ChatRequest(
     return with(newMessages, system, tools, toolChoice, maxOutputTokens, paths);
   }
 
+  /** The same request with a prompt whose system blocks and tools stand where they stood. */
+  public ChatRequest withPromptInPlace(
+      List<ContentBlock> newSystem, List<ToolDefinition> newTools) {
+    return with(messages, newSystem, newTools, toolChoice, maxOutputTokens, paths);
+  }
+
   /** The same request with other tools. */
   public ChatRequest withTools(List<ToolDefinition> newTools, @Nullable ToolChoice newChoice) {
     SourcePaths moved = paths.rearranged(EnumSet.of(RequestField.TOOLS));

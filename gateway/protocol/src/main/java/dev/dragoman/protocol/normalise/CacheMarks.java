@@ -96,7 +96,7 @@ public final class CacheMarks {
     return result;
   }
 
-  private static @Nullable CacheHint hintOf(ToolDefinition tool) {
+  static @Nullable CacheHint hintOf(ToolDefinition tool) {
     return switch (tool) {
       case ToolDefinition.FunctionTool function -> function.cache();
       case ToolDefinition.FreeformTool freeform -> freeform.cache();

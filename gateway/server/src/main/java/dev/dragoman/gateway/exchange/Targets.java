@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.PolicyEntry.Addition;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.ByteSearch;
@@ -14,6 +15,7 @@ import dev.dragoman.protocol.envelope.StateOpener.Opened;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.normalise.AddedCacheMarks;
 import dev.dragoman.protocol.normalise.RemoteMedia;
 import dev.dragoman.protocol.normalise.RemoteMedia.Content;
 import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
@@ -82,12 +84,35 @@ final class Targets {
   }
 
   private TargetExchange carried(PlannedTarget target) {
-    boolean same = !isConverting(target);
-    if (same && !policy.isRestrictive()) {
-      return passedThrough(target);
+    return !isConverting(target) && isUnchanged(target)
+        ? passedThrough(target)
+        : converted(decoded(), target);
+  }
+
+  /** Whether the gateway's policy leaves a request as it is. */
+  private boolean isUnchanged(PlannedTarget target) {
+    if (policy.isRestrictive()) {
+      Opened _ = decoded();
     }
-    Opened request = decoded();
-    return same && !reduced ? passedThrough(target) : converted(request, target);
+    return !reduced && !getsMarks(target);
+  }
+
+  /** What cannot be read here is none of this gateway's business to mark. */
+  private boolean getsMarks(PlannedTarget target) {
+    try {
+      return addsMarks()
+          && AddedCacheMarks.isFor(decoded().request(), target.target().capabilities());
+    } catch (GatewayException e) {
+      return false;
+    }
+  }
+
+  private boolean addsMarks() {
+    return policy.switchedOn().contains(Addition.PromptCaching);
+  }
+
+  private ChatRequest marked(ChatRequest request, PlannedTarget target) {
+    return addsMarks() ? AddedCacheMarks.to(request, target.target().capabilities()) : request;
   }
 
   private boolean isConverting(PlannedTarget target) {
@@ -216,9 +241,9 @@ final class Targets {
         fetched.isEmpty()
             ? opened.request()
             : RemoteMedia.replaced(opened.request(), block -> needsBytes(target, block), fetched);
+    ChatRequest marked = marked(request, target);
     OutputBound bound = bound(target);
-    OutputBound.Bounded<ChatRequest> bounded =
-        bound == null ? unbounded(request) : bound.of(request);
+    OutputBound.Bounded<ChatRequest> bounded = bound == null ? unbounded(marked) : bound.of(marked);
     List<Dropped> lost = new ArrayList<>(opened.lost());
     lost.addAll(bounded.lowered());
     return ConvertedExchange.of(

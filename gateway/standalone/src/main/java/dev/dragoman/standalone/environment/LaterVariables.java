@@ -9,7 +9,6 @@ import java.util.Map;
  * said beside their names.
  */
 final class LaterVariables {
-  private static final List<String> FLAGS = List.of("PROMPT_CACHING_ENABLED");
   private static final List<String> URLS = List.of("GEMINI_BASE_URL");
   private static final List<String> SECRETS = List.of("GEMINI_API_KEY", "GOOGLE_API_KEY");
 
@@ -18,7 +17,6 @@ final class LaterVariables {
   /** The names that are set, each with its fault in brackets when it has one. */
   static List<String> read(Map<String, String> environment) {
     List<String> found = new ArrayList<>();
-    FLAGS.forEach(name -> add(found, environment, name, LaterVariables::flag));
     URLS.forEach(name -> add(found, environment, name, LaterVariables::url));
     SECRETS.forEach(name -> add(found, environment, name, LaterVariables::secret));
     return found;
@@ -40,10 +38,6 @@ final class LaterVariables {
         faults.isEmpty()
             ? name
             : name + " (" + faults.getFirst().substring(name.length() + 2) + ")");
-  }
-
-  private static void flag(Variables variables, String name) {
-    variables.flag(name);
   }
 
   private static void url(Variables variables, String name) {

@@ -2,6 +2,7 @@ package dev.dragoman.standalone.environment;
 
 import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.PolicyEntry.Addition;
 import dev.dragoman.contract.PolicyEntry.Feature;
 import dev.dragoman.contract.SpendPolicy;
 import dev.dragoman.contract.StoreEntry;
@@ -42,6 +43,7 @@ record ServiceVariables(
   private static final String TOOLS = "ENABLE_TOOL_USE";
   private static final String THINKING = "ENABLE_EXTENDED_THINKING";
   private static final String DOCUMENTS = "ENABLE_DOCUMENT_SUPPORT";
+  private static final String CACHING = "PROMPT_CACHING_ENABLED";
 
   ServiceVariables {
     accounts = List.copyOf(accounts);
@@ -55,7 +57,10 @@ record ServiceVariables(
     List<String> notices = new ArrayList<>();
     PolicyEntry policy =
         new PolicyEntry(
-            variables.flag(KEY, true), variables.flag(TOOLS, true), switchedOff(variables));
+            variables.flag(KEY, true),
+            variables.flag(TOOLS, true),
+            switchedOff(variables),
+            variables.flag(CACHING, false) ? List.of(Addition.PromptCaching) : List.of());
     TimeoutsEntry timeouts = timeouts(variables);
     List<VendorAccount> accounts = accounts(variables, vendors, notices);
     BedrockAccess bedrock = BedrockAccess.read(variables, notices);
@@ -91,7 +96,7 @@ record ServiceVariables(
   static List<String> setInVain(Map<String, String> environment) {
     Variables variables = new Variables(environment);
     return Stream.of(
-            List.of(KEY, TOOLS, THINKING, DOCUMENTS, TOTAL, Alias.VARIABLE),
+            List.of(KEY, TOOLS, THINKING, DOCUMENTS, CACHING, TOTAL, Alias.VARIABLE),
             RateVariables.NAMES,
             StoreVariables.NAMES)
         .flatMap(List::stream)

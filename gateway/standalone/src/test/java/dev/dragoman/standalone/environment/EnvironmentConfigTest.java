@@ -11,6 +11,7 @@ import dev.dragoman.contract.DialectEntry;
 import dev.dragoman.contract.EndpointEntry;
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.PolicyEntry;
+import dev.dragoman.contract.PolicyEntry.Addition;
 import dev.dragoman.contract.PolicyEntry.Feature;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
@@ -137,13 +138,19 @@ class EnvironmentConfigTest {
                 "ENABLE_TOOL_USE", "false",
                 "ENABLE_EXTENDED_THINKING", "false",
                 "ENABLE_DOCUMENT_SUPPORT", "false",
+                "PROMPT_CACHING_ENABLED", "true",
                 "STREAMING_TIMEOUT_SECONDS", "60"))
             .configuration()
             .config();
 
     // Then
     assertThat(config.policy())
-        .isEqualTo(new PolicyEntry(false, false, List.of(Feature.Thinking, Feature.Documents)));
+        .isEqualTo(
+            new PolicyEntry(
+                false,
+                false,
+                List.of(Feature.Thinking, Feature.Documents),
+                List.of(Addition.PromptCaching)));
     assertThat(backend(config, "simulated").timeouts())
         .isEqualTo(
             new TimeoutsEntry(
@@ -238,6 +245,7 @@ class EnvironmentConfigTest {
           REQUIRE_API_KEY           | yes          | REQUIRE_API_KEY: neither true nor false; set one of the two
           ENABLE_EXTENDED_THINKING  | off          | ENABLE_EXTENDED_THINKING: neither true nor false; set one of the two
           ENABLE_DOCUMENT_SUPPORT   | off          | ENABLE_DOCUMENT_SUPPORT: neither true nor false; set one of the two
+          PROMPT_CACHING_ENABLED    | perhaps      | PROMPT_CACHING_ENABLED: neither true nor false; set one of the two
           ENABLE_TOOL_USE           | 0            | ENABLE_TOOL_USE: neither true nor false; set one of the two
           STREAMING_TIMEOUT_SECONDS | 5m           | STREAMING_TIMEOUT_SECONDS: not a number; set a whole number between 1 and 86400
           STREAMING_TIMEOUT_SECONDS | 0            | STREAMING_TIMEOUT_SECONDS: out of range; set a whole number between 1 and 86400
@@ -287,14 +295,14 @@ class EnvironmentConfigTest {
             Map.of(
                 "REQUIRE_API_KEY", "false",
                 "ANTHROPIC_API_KEY", "planted",
-                "PROMPT_CACHING_ENABLED", "perhaps",
+                "GEMINI_BASE_URL", "planted",
                 "GEMINI_API_KEY", "planted-gemini"));
 
     // Then
     assertThat(plan.notices())
         .containsExactly(
-            "set but not used yet: PROMPT_CACHING_ENABLED (neither true nor false; set one of the"
-                + " two), GEMINI_API_KEY");
+            "set but not used yet: GEMINI_BASE_URL (not a plain http(s) URL; set one such as"
+                + " https://example.com), GEMINI_API_KEY");
   }
 
   @Test
