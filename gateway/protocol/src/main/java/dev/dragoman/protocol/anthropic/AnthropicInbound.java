@@ -14,7 +14,6 @@ import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -45,20 +44,9 @@ final class AnthropicInbound implements InboundCodec {
     return WireHeaders.of(AnthropicErrors.REQUEST_ID, AnthropicErrors.requestId(requestId));
   }
 
-  /** Source: "Rate limits" of the API reference; the resets are moments in RFC 3339. */
   @Override
   public WireHeaders rateLimits(List<RateLimit> limits, Instant now) {
-    WireHeaders.Builder headers = WireHeaders.builder();
-    for (RateLimit limit : limits) {
-      String family = "anthropic-ratelimit-" + limit.unit().plural();
-      headers
-          .set(family + "-limit", Long.toString(limit.limit()))
-          .set(family + "-remaining", Long.toString(limit.remaining()))
-          .set(
-              family + "-reset",
-              now.plus(limit.reset()).truncatedTo(ChronoUnit.SECONDS).toString());
-    }
-    return headers.build();
+    return AnthropicRateLimits.of(limits, now);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.dragoman.protocol.anthropic;
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.OutboundCodec;
+import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatRequest;
@@ -11,6 +12,8 @@ import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireResponse;
+import java.time.Instant;
+import java.util.List;
 
 /** The side that upstreams see. */
 final class AnthropicOutbound implements OutboundCodec {
@@ -42,6 +45,11 @@ final class AnthropicOutbound implements OutboundCodec {
   @Override
   public boolean signsThinking() {
     return true;
+  }
+
+  @Override
+  public List<RateLimit> rateLimits(WireHeaders headers, Instant now) {
+    return AnthropicRateLimits.in(headers, now);
   }
 
   @Override

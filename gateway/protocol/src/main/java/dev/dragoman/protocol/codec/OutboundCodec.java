@@ -7,6 +7,8 @@ import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireResponse;
+import java.time.Instant;
+import java.util.List;
 
 /** What an upstream speaks: requests are encoded, answers decoded. Stateless. */
 public interface OutboundCodec {
@@ -44,6 +46,15 @@ public interface OutboundCodec {
   /** Whether an upstream of this protocol signs its thinking, at the end of it. */
   default boolean signsThinking() {
     return false;
+  }
+
+  /**
+   * How the rates stand that bound the gateway's account, as far as the headers of an answer say.
+   *
+   * @param now for protocols that tell when, not how long
+   */
+  default List<RateLimit> rateLimits(WireHeaders headers, Instant now) {
+    return List.of();
   }
 
   /**

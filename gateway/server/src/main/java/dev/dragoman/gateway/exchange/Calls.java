@@ -54,11 +54,7 @@ public final class Calls {
           return body(new StreamDriver(first, attempts, clock, record), attempts, record);
         });
     return Mono.just(
-        new Reply.Streamed(
-            () ->
-                ReplyHeaders.of(
-                    record, attempts.current().exchange().replyHeaders(record.upstreamHeaders())),
-            body));
+        new Reply.Streamed(() -> ReplyHeaders.of(record, record.passedHeaders()), body));
   }
 
   /** What one attempt gives the client, and where it fails in time, what the next one gives. */

@@ -8,6 +8,7 @@ import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.InboundCodec;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.OutputBound;
+import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.TokenEstimate;
 import dev.dragoman.protocol.envelope.StateSealer;
@@ -19,6 +20,7 @@ import dev.dragoman.protocol.normalise.Leniency;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
+import java.time.Instant;
 import java.util.List;
 
 /** The client's protocol on one side, the target's on the other, the neutral model between. */
@@ -30,17 +32,21 @@ final class ConvertedExchange implements TargetExchange {
   private final View view;
   private final Thoughts thoughts;
   private final ExchangeRecord record;
+  private final Instant received;
+  private final boolean sameProtocol;
 
   private ConvertedExchange(
-      InboundCodec client,
-      OutboundCodec upstream,
+      InboundCall call,
+      PlannedTarget target,
       Encoded encoded,
       ReplyContext context,
       View view,
       Thoughts thoughts,
       ExchangeRecord record) {
-    this.client = client;
-    this.upstream = upstream;
+    this.client = call.protocol().inbound();
+    this.upstream = target.backend().protocol().outbound();
+    this.received = call.received();
+    this.sameProtocol = call.protocol().id().equals(target.backend().protocol().id());
     this.encoded = encoded;
     this.context = context;
     this.view = view;
@@ -72,7 +78,6 @@ final class ConvertedExchange implements TargetExchange {
     PlannedTarget target = aim.target();
     Capabilities capabilities = target.target().capabilities();
     ChatRequest request = thoughts.restored(bounded.request(), capabilities.controls().state());
-    OutboundCodec upstream = target.backend().protocol().outbound();
     View view = view(call, request, target);
     ReplyContext context =
         new ReplyContext(
@@ -83,8 +88,8 @@ final class ConvertedExchange implements TargetExchange {
             request.includeUsageInStream(),
             view == View.TEXT);
     return new ConvertedExchange(
-        call.protocol().inbound(),
-        upstream,
+        call,
+        target,
         aim.encoded(request).after(bounded.lowered()),
         context,
         view,
@@ -151,8 +156,14 @@ final class ConvertedExchange implements TargetExchange {
     return context.estimatedInputTokens().getAsLong();
   }
 
+  /** Rates alone: whole families where both sides speak the same, else what both have words for. */
   @Override
   public WireHeaders replyHeaders(WireHeaders upstreamHeaders) {
-    return WireHeaders.NONE;
+    if (sameProtocol) {
+      return HeaderPolicy.rateLimits(upstreamHeaders);
+    }
+    Instant now = record.time().now(received, System.nanoTime());
+    List<RateLimit> limits = upstream.rateLimits(upstreamHeaders, now);
+    return limits.isEmpty() ? WireHeaders.NONE : client.rateLimits(limits, now);
   }
 }

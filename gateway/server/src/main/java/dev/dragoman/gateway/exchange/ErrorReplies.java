@@ -22,10 +22,7 @@ public final class ErrorReplies {
       record.failed(error.kind(), failure);
     }
     WireResponse response = record.protocol().inbound().encodeError(error, record.requestId());
-    WireHeaders passed =
-        record.passThrough()
-            ? HeaderPolicy.fromSameProtocol(record.upstreamHeaders())
-            : WireHeaders.NONE;
+    WireHeaders passed = record.passedHeaders();
     WireHeaders headers =
         WireHeaders.builder()
             .setAll(ReplyHeaders.of(record, passed))

@@ -34,6 +34,7 @@ public final class ExchangeRecord {
   private WireHeaders rateLimits = WireHeaders.NONE;
   private @Nullable RoutePlan plan;
   private @Nullable PlannedTarget target;
+  private @Nullable TargetExchange exchange;
   private final List<Abandoned> abandoned = new ArrayList<>(0);
   private boolean limited;
   private boolean stream;
@@ -118,16 +119,17 @@ public final class ExchangeRecord {
   }
 
   /** A target is about to be called: what was noted of one before it is no part of the answer. */
-  void attempting(PlannedTarget attempted, TargetExchange exchange) {
+  void attempting(PlannedTarget attempted, TargetExchange attempt) {
     int number = attempts() + 1;
     if (number > 1) {
       forgetLastAttempt();
     }
     this.target = attempted;
-    this.meter = new AttemptMeter(number, attempted, exchange::inputEstimate);
-    this.passThrough = exchange.passThrough();
+    this.exchange = attempt;
+    this.meter = new AttemptMeter(number, attempted, attempt::inputEstimate);
+    this.passThrough = attempt.passThrough();
     this.dropped.clear();
-    this.dropped.addAll(exchange.dropped());
+    this.dropped.addAll(attempt.dropped());
   }
 
   private void forgetLastAttempt() {
@@ -302,6 +304,11 @@ public final class ExchangeRecord {
     List<Dropped> all = new ArrayList<>(dropped);
     exceeded.forEach(budget -> all.add(Dropped.advisory("budget", budget)));
     return all;
+  }
+
+  /** What of the upstream's headers the client gets, none before it answered. */
+  WireHeaders passedHeaders() {
+    return exchange == null ? WireHeaders.NONE : exchange.replyHeaders(upstreamHeaders);
   }
 
   /** Headers of the upstream's answer, none before it came. */

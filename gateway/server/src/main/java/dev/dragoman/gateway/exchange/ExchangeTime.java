@@ -1,5 +1,7 @@
 package dev.dragoman.gateway.exchange;
 
+import java.time.Instant;
+
 /**
  * Tells the gateway's own work on an exchange from its waiting for others. All times are of {@link
  * System#nanoTime}. Mutable; used by one exchange, whose signals are serial.
@@ -38,6 +40,11 @@ public final class ExchangeTime {
   void attemptedAnew(long nowNanos) {
     markNanos = nowNanos;
     firstEventNanos = -1;
+  }
+
+  /** The moment {@code nowNanos} of an exchange that began at the moment {@code began}. */
+  Instant now(Instant began, long nowNanos) {
+    return began.plusNanos(nowNanos - startNanos);
   }
 
   /** When the exchange began. */

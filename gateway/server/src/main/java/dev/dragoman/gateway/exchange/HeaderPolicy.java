@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * Which headers pass when both sides speak the same protocol (protocols.md 6). Across protocols
- * none does: the codec writes those it needs.
+ * none does: the codec writes those it needs. Of a request that was converted within its protocol
+ * the rates pass.
  */
 final class HeaderPolicy {
   private static final Set<String> HOP_BY_HOP =
@@ -91,6 +92,13 @@ final class HeaderPolicy {
     String id = upstream.first("request-id");
     id = id == null ? upstream.first("x-request-id") : id;
     return id == null ? passed : passed.with("x-dragoman-upstream-request-id", printable(id));
+  }
+
+  /** The rates among an upstream's headers, whole families. */
+  static WireHeaders rateLimits(WireHeaders upstream) {
+    return filtered(
+        upstream,
+        name -> !name.startsWith("anthropic-ratelimit-") && !name.startsWith("x-ratelimit-"));
   }
 
   private interface Refusal {

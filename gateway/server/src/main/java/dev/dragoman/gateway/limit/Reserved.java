@@ -125,11 +125,14 @@ final class Reserved implements Lease {
     List<RateLimit> standings = new ArrayList<>(2);
     for (Unit unit : Unit.values()) {
       RateLimit tightest = null;
+      long least = Long.MAX_VALUE;
       for (Part part : parts) {
         if (part.bound instanceof Bound.Rate rate && rate.unit() == unit) {
-          RateLimit standing = standing(rate, part.current, now);
-          tightest =
-              tightest == null || standing.remaining() < tightest.remaining() ? standing : tightest;
+          long left = left(rate, part.current);
+          if (tightest == null || left < least) {
+            tightest = standing(rate, part.current, now);
+            least = left;
+          }
         }
       }
       if (tightest != null) {
@@ -139,9 +142,12 @@ final class Reserved implements Lease {
     return standings;
   }
 
+  private static long left(Bound.Rate rate, Windows.Current current) {
+    return current.window().left(BigDecimal.valueOf(rate.max())).longValue();
+  }
+
   static RateLimit standing(Bound.Rate rate, Windows.Current current, Instant now) {
-    BigDecimal max = BigDecimal.valueOf(rate.max());
-    long left = current.window().left(max).longValue();
+    long left = left(rate, current);
     Instant end = current.end();
     Duration reset =
         end == null

@@ -1,0 +1,75 @@
+package dev.dragoman.protocol.anthropic;
+
+import dev.dragoman.protocol.codec.RateLimit;
+import dev.dragoman.protocol.codec.RateLimit.Unit;
+import dev.dragoman.protocol.wire.WireHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rates in Anthropic's headers: {@code anthropic-ratelimit-requests-limit}, {@code -remaining} and
+ * {@code -reset}, the last one a moment in RFC 3339. Source: "Rate limits" of the API reference.
+ * Those of input and of output tokens alone have no match elsewhere and are not made up.
+ */
+final class AnthropicRateLimits {
+  private static final String FAMILY = "anthropic-ratelimit-";
+
+  private AnthropicRateLimits() {}
+
+  /** The headers of these rates. */
+  static WireHeaders of(List<RateLimit> limits, Instant now) {
+    WireHeaders.Builder headers = WireHeaders.builder();
+    for (RateLimit limit : limits) {
+      String family = FAMILY + limit.unit().plural();
+      Duration reset = limit.reset();
+      set(headers, family + "-limit", limit.limit());
+      set(headers, family + "-remaining", limit.remaining());
+      set(
+          headers,
+          family + "-reset",
+          reset == null ? null : now.plus(reset).truncatedTo(ChronoUnit.SECONDS));
+    }
+    return headers.build();
+  }
+
+  private static void set(WireHeaders.Builder headers, String name, @Nullable Object value) {
+    if (value != null) {
+      headers.set(name, value.toString());
+    }
+  }
+
+  /** The rates of an answer's headers, at the moment {@code now}. */
+  static List<RateLimit> in(WireHeaders headers, Instant now) {
+    List<RateLimit> limits = new ArrayList<>();
+    for (Unit unit : Unit.values()) {
+      String family = FAMILY + unit.plural();
+      RateLimit limit =
+          new RateLimit(
+              unit,
+              RateLimit.count(headers, family + "-limit"),
+              RateLimit.count(headers, family + "-remaining"),
+              until(headers.first(family + "-reset"), now));
+      if (!limit.isEmpty()) {
+        limits.add(limit);
+      }
+    }
+    return limits;
+  }
+
+  private static @Nullable Duration until(@Nullable String moment, Instant now) {
+    if (moment == null) {
+      return null;
+    }
+    try {
+      Duration left = Duration.between(now, Instant.parse(moment.strip()));
+      return left.isNegative() ? Duration.ZERO : left;
+    } catch (DateTimeException | ArithmeticException e) {
+      return null;
+    }
+  }
+}
