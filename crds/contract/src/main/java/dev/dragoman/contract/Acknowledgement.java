@@ -80,4 +80,9 @@ public record Acknowledgement(
   public boolean isOf(BundleHead head) {
     return epoch.equals(head.epoch()) && generation == head.generation();
   }
+
+  /** Whether a pod that was told of {@code head} has nothing more to do about it. */
+  public boolean answers(BundleHead head) {
+    return epoch.equals(head.epoch()) && generation >= head.generation();
+  }
 }

@@ -67,10 +67,13 @@ final class Subscriber {
     locked(() -> keys = keys == null ? changes : keys.and(changes));
   }
 
-  /** The pod has spoken of a head: the next one may go. */
+  /**
+   * The pod has spoken of a head: the next one may go. A pod that is further than what it was told
+   * of, as when this operator has forgotten what it published last, says how far it is.
+   */
   void acknowledged(Acknowledgement ack) {
     locked(() -> {
-      if (sent != null && ack.isOf(sent.head())) {
+      if (sent != null && ack.answers(sent.head())) {
         acknowledged = true;
       }
     });

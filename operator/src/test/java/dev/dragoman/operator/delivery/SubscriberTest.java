@@ -56,6 +56,21 @@ class SubscriberTest {
 
   @Test
   @Tag("requirement-32")
+  void aPodThatIsFurtherThanItWasToldOfHearsOfTheNextHead() throws InterruptedException {
+    // Given: an operator that does not know what it published last
+    subscriber.offer(one);
+    assertThat(next()).isEqualTo(event(one));
+
+    // When
+    subscriber.acknowledged(applied(two.head(), "a"));
+    subscriber.offer(three);
+
+    // Then
+    assertThat(next()).isEqualTo(event(three));
+  }
+
+  @Test
+  @Tag("requirement-32")
   void aSlowPodCanFetchWhatItWasToldOfUntilItHasSpokenOfIt() throws InterruptedException {
     // Given
     String part = one.head().digest();

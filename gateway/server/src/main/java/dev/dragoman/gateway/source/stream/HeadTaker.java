@@ -232,11 +232,23 @@ final class HeadTaker {
     if (verdict == null || now == null) {
       return;
     }
+    if (isBehindTheCopy(verdict)) {
+      last = ofWhatIsInForce(0);
+    }
     if (intake.credentialsRevision() < verdict.head.credentialsRevision()) {
       offer(new Arrival(verdict.head, System.nanoTime()));
       return;
     }
     acknowledge(now);
+  }
+
+  /** A newer copy was mounted and taken since; its head has not come by the stream. */
+  private boolean isBehindTheCopy(Verdict verdict) {
+    BundleHead head = intake.head();
+    return head != null
+        && head.epoch().equals(verdict.head.epoch())
+        && head.supersedes(verdict.head)
+        && verdict.outcome == Outcome.Applied;
   }
 
   private void acknowledge(OperatorLine to) {

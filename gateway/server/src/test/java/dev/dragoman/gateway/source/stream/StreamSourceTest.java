@@ -12,10 +12,12 @@ import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.DeliveryPaths;
 import dev.dragoman.contract.Denials;
 import dev.dragoman.contract.KeyChanges;
+import dev.dragoman.gateway.config.ApplyOutcome.Applied;
 import dev.dragoman.gateway.config.LiveConfig;
 import dev.dragoman.gateway.source.Bundles;
 import dev.dragoman.gateway.source.DiskCopy;
 import dev.dragoman.gateway.source.Intake;
+import dev.dragoman.gateway.source.Origin;
 import dev.dragoman.gateway.source.SourceEvents;
 import dev.dragoman.gateway.source.TouchedKeys;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
@@ -500,6 +502,31 @@ class StreamSourceTest {
     Acknowledgement first = operator.acknowledged();
     assertThat(operator.acknowledged()).isEqualTo(first);
     assertThat(operator.acknowledged()).isEqualTo(first);
+  }
+
+  @Test
+  void aNewerCopyThatCameByAnotherWayIsAcknowledgedToo() throws Exception {
+    // Given
+    operator.publish(Bundles.of(Bundles.EPOCH, 1, "smart"));
+    connect(
+        new StreamPace(
+            LONG,
+            Duration.ofMillis(50),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(10),
+            Duration.ofMillis(50)));
+    Bundle mounted = Bundles.of(Bundles.EPOCH, 2, "mounted");
+    Acknowledgement said = operator.acknowledged();
+
+    // When
+    assertThat(intake.take(mounted, Origin.MOUNTED)).isInstanceOf(Applied.class);
+    while (said.generation() < 2) {
+      said = operator.acknowledged();
+    }
+
+    // Then
+    assertThat(said.isOf(mounted.head())).isTrue();
+    assertThat(said.outcome()).isEqualTo(Outcome.Applied);
   }
 
   /** Of no other head is it told on a stream on which it has not spoken of the last one. */
