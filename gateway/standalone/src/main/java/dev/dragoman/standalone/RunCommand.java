@@ -22,10 +22,12 @@ import dev.dragoman.standalone.state.EphemeralKey;
 import dev.dragoman.standalone.state.KeyMint;
 import dev.dragoman.standalone.state.KeyMint.Minted;
 import dev.dragoman.standalone.state.StateDirectory;
+import dev.dragoman.store.StoreUnavailableException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -163,11 +165,21 @@ final class RunCommand implements Callable<Integer> {
     try {
       return GatewayApplication.start(settings, configuration);
     } catch (RuntimeException e) {
-      throw BindFault.of(e, settings)
+      throw storeFault(e)
+          .or(() -> BindFault.of(e, settings))
           .map(StartRefused::impossible)
           .map(RuntimeException.class::cast)
           .orElse(e);
     }
+  }
+
+  private static Optional<String> storeFault(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoreUnavailableException) {
+        return Optional.of("the store that keeps usage cannot be opened: " + cause.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   private void ask(StartedGateway gateway, @Nullable KeyText key, Console console)

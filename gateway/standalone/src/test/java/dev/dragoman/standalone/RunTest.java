@@ -293,4 +293,22 @@ class RunTest {
       assertThat(outcome.exitCode()).isEqualTo(1);
     }
   }
+
+  @Test
+  void aStoreThatCannotBeOpenedIsOneLine() throws IOException {
+    // Given
+    Files.createDirectories(home.resolve(".dragoman/dragoman.db"));
+
+    // When
+    Shell.Outcome outcome =
+        new Shell(home, Map.of("OPENAI_API_KEY", "planted", "HOST", "127.0.0.1"))
+            .run(gateway -> {}, "run", "--port", "0", "--management-port", "0");
+
+    // Then
+    assertThat(outcome.err())
+        .startsWith("the store that keeps usage cannot be opened: cannot open the store ")
+        .endsWith("it is a folder" + System.lineSeparator())
+        .hasLineCount(1);
+    assertThat(outcome.exitCode()).isEqualTo(1);
+  }
 }
