@@ -10,6 +10,9 @@ import java.util.HexFormat;
 
 /** SHA-256. */
 final class Digest {
+  /** Copied for each use: finding it among the platform's providers takes longer than a digest. */
+  private static final MessageDigest SHA256 = ofPlatform();
+
   private Digest() {}
 
   static byte[] bytes(byte[] content) {
@@ -17,6 +20,14 @@ final class Digest {
   }
 
   private static MessageDigest sha256() {
+    try {
+      return (MessageDigest) SHA256.clone();
+    } catch (CloneNotSupportedException e) {
+      return ofPlatform();
+    }
+  }
+
+  private static MessageDigest ofPlatform() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

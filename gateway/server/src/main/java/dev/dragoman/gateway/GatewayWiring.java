@@ -36,7 +36,6 @@ import dev.dragoman.gateway.telemetry.ThoughtMetrics;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import dev.dragoman.gateway.usage.UsagePace;
 import dev.dragoman.gateway.usage.UsageWriter;
-import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -150,7 +149,7 @@ class GatewayWiring {
 
   @Bean
   Router router() {
-    return new Router(Families.load(), bound -> ThreadLocalRandom.current().nextInt(bound));
+    return new Router(bound -> ThreadLocalRandom.current().nextInt(bound));
   }
 
   @Bean(destroyMethod = "dispose")

@@ -22,7 +22,6 @@ import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
-import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -96,7 +95,7 @@ public final class RouteExplainer {
     Caller caller = question.key() == null ? Caller.ANONYMOUS : Caller.of(question.key());
     RoutePlan plan = null;
     try {
-      plan = new Router(Families.load(), bound -> 0).route(runtime, caller, question.model());
+      plan = new Router(bound -> 0).route(runtime, caller, question.model());
       DryRun run = dryRun(runtime, plan, question);
       return new Explanation(
           plan.route(),

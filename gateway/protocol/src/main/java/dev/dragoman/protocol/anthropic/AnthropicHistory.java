@@ -149,8 +149,9 @@ final class AnthropicHistory {
 
   private Text text(Place place, Text text) {
     boolean foreign =
-        text.citations().stream()
-            .anyMatch(citation -> !citation.protocol().equals(ProtocolId.ANTHROPIC));
+        !text.citations().isEmpty()
+            && text.citations().stream()
+                .anyMatch(citation -> !citation.protocol().equals(ProtocolId.ANTHROPIC));
     if (foreign && firstCitation == null) {
       firstCitation = place.path("citations");
     }

@@ -17,21 +17,36 @@ import org.jspecify.annotations.Nullable;
  * Those of input and of output tokens alone have no match elsewhere and are not made up.
  */
 final class AnthropicRateLimits {
-  private static final String FAMILY = "anthropic-ratelimit-";
+  private static final Names REQUESTS = Names.of(Unit.REQUESTS);
+  private static final Names TOKENS = Names.of(Unit.TOKENS);
 
   private AnthropicRateLimits() {}
+
+  private record Names(String limit, String remaining, String reset) {
+    static Names of(Unit unit) {
+      String family = "anthropic-ratelimit-" + unit.plural();
+      return new Names(family + "-limit", family + "-remaining", family + "-reset");
+    }
+  }
+
+  private static Names names(Unit unit) {
+    return switch (unit) {
+      case REQUESTS -> REQUESTS;
+      case TOKENS -> TOKENS;
+    };
+  }
 
   /** The headers of these rates. */
   static WireHeaders of(List<RateLimit> limits, Instant now) {
     WireHeaders.Builder headers = WireHeaders.builder();
     for (RateLimit limit : limits) {
-      String family = FAMILY + limit.unit().plural();
+      Names names = names(limit.unit());
       Duration reset = limit.reset();
-      set(headers, family + "-limit", limit.limit());
-      set(headers, family + "-remaining", limit.remaining());
+      set(headers, names.limit, limit.limit());
+      set(headers, names.remaining, limit.remaining());
       set(
           headers,
-          family + "-reset",
+          names.reset,
           reset == null ? null : now.plus(reset).truncatedTo(ChronoUnit.SECONDS));
     }
     return headers.build();
@@ -47,13 +62,13 @@ final class AnthropicRateLimits {
   static List<RateLimit> in(WireHeaders headers, Instant now) {
     List<RateLimit> limits = new ArrayList<>();
     for (Unit unit : Unit.values()) {
-      String family = FAMILY + unit.plural();
+      Names names = names(unit);
       RateLimit limit =
           new RateLimit(
               unit,
-              RateLimit.count(headers, family + "-limit"),
-              RateLimit.count(headers, family + "-remaining"),
-              until(headers.first(family + "-reset"), now));
+              RateLimit.count(headers, names.limit),
+              RateLimit.count(headers, names.remaining),
+              until(headers.first(names.reset), now));
       if (!limit.isEmpty()) {
         limits.add(limit);
       }

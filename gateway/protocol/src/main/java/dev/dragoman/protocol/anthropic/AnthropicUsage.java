@@ -9,7 +9,6 @@ import dev.dragoman.protocol.model.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class AnthropicUsage {
   private static final String WEB_SEARCH = "web_search_requests";
   private static final String WEB_FETCH = "web_fetch_requests";
-
-  private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 
   private AnthropicUsage() {}
 
@@ -62,12 +59,9 @@ final class AnthropicUsage {
   }
 
   private static @Nullable Long count(@Nullable JsonValue holder, String name) {
-    if (holder instanceof JsonObject object
-        && object.get(name) instanceof JsonNumber(String spelling)
-        && COUNT.matcher(spelling).matches()) {
-      return Long.valueOf(spelling);
-    }
-    return null;
+    return holder instanceof JsonObject object && object.get(name) instanceof JsonNumber number
+        ? number.count()
+        : null;
   }
 
   /**

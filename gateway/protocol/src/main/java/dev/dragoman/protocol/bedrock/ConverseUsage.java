@@ -8,7 +8,6 @@ import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
 import dev.dragoman.protocol.model.Usage;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * model does. Source: {@code TokenUsage} in the Bedrock API reference.
  */
 final class ConverseUsage {
-  private static final Pattern COUNT = Pattern.compile("\\d{1,18}");
 
   private ConverseUsage() {}
 
@@ -56,10 +54,8 @@ final class ConverseUsage {
   }
 
   private static @Nullable Long count(JsonValue holder, String name) {
-    return holder instanceof JsonObject object
-            && object.get(name) instanceof JsonNumber(String spelling)
-            && COUNT.matcher(spelling).matches()
-        ? Long.valueOf(spelling)
+    return holder instanceof JsonObject object && object.get(name) instanceof JsonNumber number
+        ? number.count()
         : null;
   }
 }

@@ -204,6 +204,10 @@ public final class JsonCursor {
   }
 
   public long integer() {
+    Long count = value instanceof JsonNumber number ? number.count() : null;
+    if (count != null) {
+      return count;
+    }
     try {
       return number().longValueExact();
     } catch (ArithmeticException e) {

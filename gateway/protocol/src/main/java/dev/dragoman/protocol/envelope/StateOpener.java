@@ -39,7 +39,7 @@ public final class StateOpener {
   }
 
   public Opened opened(ChatRequest request) {
-    if (request.messages().stream().noneMatch(StateOpener::holdsEnvelope)) {
+    if (!holdsEnvelope(request.messages())) {
       return new Opened(request, List.of());
     }
     List<Dropped> lost = new ArrayList<>();
@@ -50,6 +50,15 @@ public final class StateOpener {
           holdsEnvelope(message) ? opened(request.paths().message(i), message, lost) : message);
     }
     return new Opened(request.withState(messages, Map.of()), lost);
+  }
+
+  private static boolean holdsEnvelope(List<Message> messages) {
+    for (Message message : messages) {
+      if (holdsEnvelope(message)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean holdsEnvelope(Message message) {

@@ -70,13 +70,12 @@ public final class StateSealer {
 
   /** The answer with envelopes in it. */
   public ChatResponse sealed(ChatResponse answer) {
-    return answer.candidates().stream().noneMatch(StateSealer::isThought)
-        ? answer
-        : withEnvelopes(answer);
-  }
-
-  private static boolean isThought(Candidate candidate) {
-    return candidate.content().stream().anyMatch(Reasoning.class::isInstance);
+    for (Candidate candidate : answer.candidates()) {
+      if (ContentBlock.anyIs(Reasoning.class, candidate.content())) {
+        return withEnvelopes(answer);
+      }
+    }
+    return answer;
   }
 
   private ChatResponse withEnvelopes(ChatResponse answer) {

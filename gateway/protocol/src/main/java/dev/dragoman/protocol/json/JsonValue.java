@@ -36,6 +36,21 @@ public sealed interface JsonValue {
    * @param spelling as it was written: {@code 1.0}, {@code 1e5}, 19 digits
    */
   record JsonNumber(String spelling) implements JsonValue {
+    private static final int LONGEST_COUNT = 18;
+
+    /** The number when it is spelled in up to 18 digits and nothing else, null otherwise. */
+    public @Nullable Long count() {
+      if (spelling.length() > LONGEST_COUNT) {
+        return null;
+      }
+      for (int i = 0; i < spelling.length(); i++) {
+        if (spelling.charAt(i) < '0' || spelling.charAt(i) > '9') {
+          return null;
+        }
+      }
+      return Long.valueOf(spelling);
+    }
+
     @Override
     public JsonText source() {
       return new JsonText(spelling);

@@ -1,6 +1,5 @@
 package dev.dragoman.protocol.json;
 
-import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ public final class JsonWriter {
 
   /** Writes to a buffer of its own, see {@link #bytes()}. */
   public JsonWriter() {
-    this(new ByteArrayOutputStream(512));
+    this(new GatheredBytes());
   }
 
   /** Writes to {@code out}; {@link #close()} hands everything over. */
@@ -148,8 +147,8 @@ public final class JsonWriter {
   /** Closes the writer and returns what was written to its own buffer. */
   public byte[] bytes() {
     close();
-    if (out instanceof ByteArrayOutputStream buffer) {
-      return buffer.toByteArray();
+    if (out instanceof GatheredBytes buffer) {
+      return buffer.taken();
     }
     throw new IllegalStateException("this writer writes to a stream of its caller");
   }

@@ -59,12 +59,21 @@ final class ToolPairs {
       to++;
     }
     List<Message> between = messages.subList(from, to);
-    if (calls.isEmpty() && between.stream().noneMatch(ToolPairs::holdsResult)) {
+    if (calls.isEmpty() && !holdsResult(between)) {
       arranged.addAll(between);
     } else {
       new Reply(calls, repairs).arrange(between, arranged);
     }
     return to;
+  }
+
+  private static boolean holdsResult(List<Message> messages) {
+    for (Message message : messages) {
+      if (holdsResult(message)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean holdsResult(Message message) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * headers" of the API guides. Azure leaves some of them out, or says −1.
  */
 public final class OpenAiRateLimits {
-  private static final String FAMILY = "x-ratelimit-";
+  private static final Names REQUESTS = Names.of(Unit.REQUESTS);
+  private static final Names TOKENS = Names.of(Unit.TOKENS);
   private static final String FRACTION = "(\\d{1,9}(?:\\.\\d{1,9})?)";
   private static final Pattern DURATION =
       Pattern.compile(
@@ -31,15 +32,30 @@ public final class OpenAiRateLimits {
 
   private OpenAiRateLimits() {}
 
+  private record Names(String limit, String remaining, String reset) {
+    static Names of(Unit unit) {
+      String family = "x-ratelimit-%s-" + unit.plural();
+      return new Names(
+          family.formatted("limit"), family.formatted("remaining"), family.formatted("reset"));
+    }
+  }
+
+  private static Names names(Unit unit) {
+    return switch (unit) {
+      case REQUESTS -> REQUESTS;
+      case TOKENS -> TOKENS;
+    };
+  }
+
   /** The headers of these rates. */
   public static WireHeaders of(List<RateLimit> limits) {
     WireHeaders.Builder headers = WireHeaders.builder();
     for (RateLimit limit : limits) {
-      String unit = "-" + limit.unit().plural();
+      Names names = names(limit.unit());
       Duration reset = limit.reset();
-      set(headers, FAMILY + "limit" + unit, limit.limit());
-      set(headers, FAMILY + "remaining" + unit, limit.remaining());
-      set(headers, FAMILY + "reset" + unit, reset == null ? null : text(reset));
+      set(headers, names.limit, limit.limit());
+      set(headers, names.remaining, limit.remaining());
+      set(headers, names.reset, reset == null ? null : text(reset));
     }
     return headers.build();
   }
@@ -66,13 +82,13 @@ public final class OpenAiRateLimits {
   public static List<RateLimit> in(WireHeaders headers) {
     List<RateLimit> limits = new ArrayList<>();
     for (Unit unit : Unit.values()) {
-      String name = "-" + unit.plural();
+      Names names = names(unit);
       RateLimit limit =
           new RateLimit(
               unit,
-              RateLimit.count(headers, FAMILY + "limit" + name),
-              RateLimit.count(headers, FAMILY + "remaining" + name),
-              duration(headers.first(FAMILY + "reset" + name)));
+              RateLimit.count(headers, names.limit),
+              RateLimit.count(headers, names.remaining),
+              duration(headers.first(names.reset)));
       if (!limit.isEmpty()) {
         limits.add(limit);
       }
@@ -82,7 +98,10 @@ public final class OpenAiRateLimits {
 
   /** A number without a unit is none: servers mean seconds, milliseconds or a moment by it. */
   private static @Nullable Duration duration(@Nullable String text) {
-    Matcher parts = DURATION.matcher(text == null ? "" : text.strip());
+    if (text == null) {
+      return null;
+    }
+    Matcher parts = DURATION.matcher(text.strip());
     return parts.matches() && parts.end() > 0
         ? Duration.ofDays(whole(parts.group(1)))
             .plusHours(whole(parts.group(2)))

@@ -4,6 +4,7 @@ import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.ModelPattern;
 import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
+import dev.dragoman.protocol.codec.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,11 +84,15 @@ final class RouteCompiler {
               served.protocol(),
               served.dialect(),
               served.uplink().upstream(backend.timeouts().connect(), accounts),
-              backend.model(),
+              backend.model() == null ? null : targetOf(served, backend.model()),
               backend.weight(),
               backend.priority(),
               backend.timeouts(),
               served.models()));
     }
+  }
+
+  private static Target targetOf(RuntimeProvider provider, String model) {
+    return ModelTargets.of(provider.protocol().id(), provider.dialect(), provider.models(), model);
   }
 }

@@ -47,7 +47,7 @@ record Needs(RoutePlan plan, @Nullable Ask ask, @Nullable Integer unsaid) {
     List<Bound> bounds = bounds(plan, caller, config);
     KeyEntry key = caller.key();
     Subject subject = key == null ? null : new Subject(Kind.KEY, key.uid(), key.name());
-    boolean countsTokens = bounds.stream().anyMatch(Needs::countsTokens);
+    boolean countsTokens = countTokens(bounds);
     if (!countsTokens) {
       Ask ask =
           subject == null && bounds.isEmpty()
@@ -69,6 +69,15 @@ record Needs(RoutePlan plan, @Nullable Ask ask, @Nullable Integer unsaid) {
   @Nullable Integer affordable(Lease lease) {
     Integer left = lease.affordableOutput();
     return left == null ? unsaid : left;
+  }
+
+  private static boolean countTokens(List<Bound> bounds) {
+    for (Bound bound : bounds) {
+      if (countsTokens(bound)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean countsTokens(Bound bound) {

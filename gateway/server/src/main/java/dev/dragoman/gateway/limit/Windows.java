@@ -8,6 +8,7 @@ import dev.dragoman.store.window.TimeWindow;
 import dev.dragoman.store.window.WindowId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,23 @@ final class Windows {
   private final Thresholds thresholds;
   private final Map<Local, Bucket> buckets = new ConcurrentHashMap<>();
   private final Map<String, Permits> permits = new ConcurrentHashMap<>();
+
+  /** The month of the last request; the next is nearly always in the same. */
+  private volatile Month month = Month.of(Instant.EPOCH);
+
+  /** A calendar month in UTC. */
+  private record Month(Instant start, Instant end) {
+    static Month of(Instant now) {
+      LocalDate first = now.atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
+      return new Month(
+          first.atStartOfDay().toInstant(ZoneOffset.UTC),
+          first.plusMonths(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+    }
+
+    boolean holds(Instant now) {
+      return !now.isBefore(start) && now.isBefore(end);
+    }
+  }
 
   private record Local(String uid, Unit unit, long max, Duration window) {}
 
@@ -89,15 +107,15 @@ final class Windows {
 
   /** What a subject used in the calendar month, whatever bounds it has. */
   Window usage(Subject subject, String currency, Instant now) {
-    Instant start =
-        now.atZone(ZoneOffset.UTC)
-            .toLocalDate()
-            .withDayOfMonth(1)
-            .atStartOfDay()
-            .toInstant(ZoneOffset.UTC);
-    Instant end = start.atZone(ZoneOffset.UTC).plusMonths(1).toInstant();
+    Month current = month;
+    if (!current.holds(now)) {
+      current = Month.of(now);
+      month = current;
+    }
     return slices.of(
-        new WindowId(scope, subject.uid(), "usage/" + currency, start), span(end), DIGITS_OF_MONEY);
+        new WindowId(scope, subject.uid(), "usage/" + currency, current.start),
+        span(current.end),
+        DIGITS_OF_MONEY);
   }
 
   private static Span span(@Nullable Instant end) {

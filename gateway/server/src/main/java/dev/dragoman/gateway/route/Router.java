@@ -1,13 +1,9 @@
 package dev.dragoman.gateway.route;
 
-import dev.dragoman.contract.ModelEntry;
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.RuntimeBackend;
 import dev.dragoman.gateway.config.RuntimeConfig;
 import dev.dragoman.gateway.config.RuntimeRoute;
-import dev.dragoman.protocol.codec.Capabilities;
-import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import java.util.ArrayList;
@@ -19,16 +15,14 @@ public final class Router {
   /** Clients mark the long-context variant of a model so; the model itself has the plain name. */
   private static final String LONG_CONTEXT = "[1m]";
 
-  private final Families families;
   private final BackendOrder order;
 
   /**
-   * A router with a table of families.
+   * A router.
    *
    * @param random for a bound, a number from 0 up to, not including, the bound
    */
-  public Router(Families families, IntUnaryOperator random) {
-    this.families = families;
+  public Router(IntUnaryOperator random) {
     this.order = new BackendOrder(random);
   }
 
@@ -63,19 +57,9 @@ public final class Router {
     }
     List<PlannedTarget> targets = new ArrayList<>(route.backends().size());
     for (RuntimeBackend backend : order.of(route.backends())) {
-      targets.add(targetOf(backend, name));
+      targets.add(new PlannedTarget(backend, backend.target(name)));
     }
     return new RoutePlan(route.name(), model, targets, route.policy());
-  }
-
-  private PlannedTarget targetOf(RuntimeBackend backend, String publicModel) {
-    String model = backend.model() == null ? publicModel : backend.model();
-    Capabilities table = families.of(backend.protocol().id(), backend.dialect(), model);
-    ModelEntry said = backend.models().get(model);
-    return new PlannedTarget(
-        backend,
-        new Target(
-            model, said == null ? table : StatedCapabilities.over(table, said), backend.dialect()));
   }
 
   private static String shortened(String model) {

@@ -19,7 +19,6 @@ import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.config.RuntimeConfig;
 import dev.dragoman.gateway.config.Snapshots;
-import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import java.net.URI;
@@ -28,7 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RouterTest {
-  private final Router router = new Router(Families.load(), bound -> 0);
+  private final Router router = new Router(bound -> 0);
   private final RuntimeConfig config =
       Snapshots.of(
           new Configuration(

@@ -21,6 +21,9 @@ final class Annotations {
    * @param offset where the block begins in the message's content, in UTF-16 units
    */
   static List<JsonText> of(Text text, int offset) {
+    if (text.citations().isEmpty()) {
+      return List.of();
+    }
     return text.citations().stream()
         .map(citation -> of(citation, offset, offset + text.text().length()))
         .filter(Objects::nonNull)

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record LooseJson(JsonValue value) {
   private static final LooseJson ABSENT = new LooseJson(new JsonNull());
-  private static final Pattern DIGITS = Pattern.compile("\\d{1,16}");
   private static final double MAX_EXACT = 1L << 53;
 
   boolean isPresent() {
@@ -58,17 +56,18 @@ record LooseJson(JsonValue value) {
   }
 
   /**
-   * A whole number of at least 0: up to 16 digits, or however it is spelled within what every JSON
+   * A whole number of at least 0: up to 18 digits, or however it is spelled within what every JSON
    * implementation keeps exactly.
    */
   @Nullable Long count() {
-    if (!(value instanceof JsonNumber(String spelling))) {
+    if (!(value instanceof JsonNumber spelled)) {
       return null;
     }
-    if (DIGITS.matcher(spelling).matches()) {
-      return Long.valueOf(spelling);
+    Long count = spelled.count();
+    if (count != null) {
+      return count;
     }
-    double number = Double.parseDouble(spelling);
+    double number = Double.parseDouble(spelled.spelling());
     return number >= 0 && number <= MAX_EXACT && number == Math.rint(number) ? (long) number : null;
   }
 

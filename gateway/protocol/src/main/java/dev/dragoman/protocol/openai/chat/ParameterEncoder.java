@@ -99,7 +99,10 @@ final class ParameterEncoder {
 
   /** Those that can be met: an empty one stands everywhere. */
   static List<String> stopSequences(ChatRequest request) {
-    return request.stopSequences().stream().filter(sequence -> !sequence.isEmpty()).toList();
+    List<String> given = request.stopSequences();
+    return given.contains("")
+        ? given.stream().filter(sequence -> !sequence.isEmpty()).toList()
+        : given;
   }
 
   private void candidates() {

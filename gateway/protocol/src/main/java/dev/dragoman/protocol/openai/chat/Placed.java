@@ -2,6 +2,7 @@ package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.JsonCursor;
 import dev.dragoman.protocol.model.ContentBlock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A content block and where it stood in the client's body. */
@@ -11,10 +12,18 @@ record Placed(ContentBlock block, ChatPlace place) {
   }
 
   static List<ContentBlock> blocks(List<Placed> all) {
-    return all.stream().map(Placed::block).toList();
+    List<ContentBlock> blocks = new ArrayList<>(all.size());
+    for (Placed placed : all) {
+      blocks.add(placed.block());
+    }
+    return blocks;
   }
 
   static List<ChatPlace> places(List<Placed> all) {
-    return all.stream().map(Placed::place).toList();
+    List<ChatPlace> places = new ArrayList<>(all.size());
+    for (Placed placed : all) {
+      places.add(placed.place());
+    }
+    return places;
   }
 }

@@ -48,7 +48,12 @@ final class UserParts {
   }
 
   static boolean areText(List<ContentBlock> parts) {
-    return parts.stream().allMatch(Text.class::isInstance);
+    for (ContentBlock part : parts) {
+      if (!(part instanceof Text)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The text of a result, with a mark where each of its media was. */

@@ -1,4 +1,4 @@
-package dev.dragoman.gateway.route;
+package dev.dragoman.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.dragoman.gateway.route;
+package dev.dragoman.gateway.config;
 
 import dev.dragoman.contract.CapabilitiesEntry;
 import dev.dragoman.protocol.codec.ReasoningControls;
