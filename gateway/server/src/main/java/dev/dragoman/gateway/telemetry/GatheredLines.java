@@ -32,7 +32,7 @@ final class GatheredLines extends UnsynchronizedAppenderBase<ILoggingEvent> {
     this.output =
         new BufferedOutputStream(
             ConsoleTarget.findByName(console.getTarget()).getStream(), MOST_BYTES);
-    setContext(console.getContext());
+    setContext(logger.getLoggerContext());
     setName(console.getName() + "-gathered");
   }
 
