@@ -11,10 +11,13 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Amounts as decimal text, so that no reader on the way makes a binary fraction of them. */
+/**
+ * Amounts as decimal text, so that no reader on the way makes a binary fraction of them. A rate has
+ * up to 6 decimals, what a token costs by it 6 more.
+ */
 final class AmountModule extends SimpleModule {
   private static final long serialVersionUID = 1L;
-  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?");
 
   AmountModule() {
     addSerializer(new Writer());
@@ -44,7 +47,7 @@ final class AmountModule extends SimpleModule {
         return new BigDecimal(in.getString());
       }
       return context.reportInputMismatch(
-          BigDecimal.class, "an amount is text of at most 12 digits and 6 decimals");
+          BigDecimal.class, "an amount is text of at most 18 digits and 18 decimals");
     }
   }
 }

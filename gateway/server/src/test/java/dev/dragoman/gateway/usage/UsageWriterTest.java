@@ -65,7 +65,7 @@ class UsageWriterTest {
     return writer(PACE, directory);
   }
 
-  /** A request of two attempts: 10 and 3 tokens, 0.002 together. */
+  /** A request of two attempts: 10 and 3 tokens, 0.002000000042 together. */
   private static List<UsageRecord> request(int number) {
     return List.of(record(number, 1), record(number, 2));
   }
@@ -78,7 +78,7 @@ class UsageWriterTest {
         NOW,
         LABELS,
         TokenUsage.of(5, attempt),
-        new Money(new BigDecimal("0.001"), "USD"),
+        new Money(new BigDecimal("0.001000000021"), "USD"),
         Basis.report,
         "success");
   }
@@ -102,7 +102,7 @@ class UsageWriterTest {
     LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
     List<UsageTotals> totals = kept.usage().totals(new Query("scope", day, day, null)).join();
     assertThat(totals).hasSize(1);
-    BigDecimal cost = new BigDecimal("0.002").multiply(BigDecimal.valueOf(requests));
+    BigDecimal cost = new BigDecimal("0.002000000042").multiply(BigDecimal.valueOf(requests));
     Tally tally = totals.getFirst().tally();
     assertThat(tally.cost()).isEqualByComparingTo(cost);
     assertThat(tally)
