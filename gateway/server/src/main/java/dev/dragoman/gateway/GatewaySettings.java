@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBodyBytes largest request body
  * @param keepAliveInterval silence after which a stream gets a keep-alive
  * @param drain how long a stopping process waits for open exchanges
- * @param stateDirectory what the process keeps: the SQLite file, the journal of usage
+ * @param stateDirectory what the process keeps: the SQLite file, the journal of usage, debts
  * @param master opens the admin API, null where there is none
  */
 public record GatewaySettings(

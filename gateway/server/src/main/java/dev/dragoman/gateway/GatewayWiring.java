@@ -18,6 +18,7 @@ import dev.dragoman.gateway.keys.Callers;
 import dev.dragoman.gateway.keys.StoredKeys;
 import dev.dragoman.gateway.limit.Limiter;
 import dev.dragoman.gateway.limit.LiveLimiter;
+import dev.dragoman.gateway.limit.debt.DebtKeeper;
 import dev.dragoman.gateway.memory.BoundedThoughtMemory;
 import dev.dragoman.gateway.memory.SharedThoughtMemory;
 import dev.dragoman.gateway.memory.ThoughtMemory;
@@ -88,8 +89,13 @@ class GatewayWiring {
   }
 
   @Bean
-  LiveLimiter limiter(LiveStore store, Alerts alerts, Clock clock) {
-    LiveLimiter limiter = new LiveLimiter(alerts, clock, Schedulers.parallel());
+  DebtKeeper debtKeeper(GatewaySettings settings, Clock clock) {
+    return new DebtKeeper(settings.stateDirectory().resolve("debts"), clock);
+  }
+
+  @Bean
+  LiveLimiter limiter(LiveStore store, Alerts alerts, DebtKeeper keeper, Clock clock) {
+    LiveLimiter limiter = new LiveLimiter(alerts, keeper, clock, Schedulers.parallel());
     store.add(limiter);
     return limiter;
   }

@@ -3,6 +3,8 @@ package dev.dragoman.gateway.limit;
 import dev.dragoman.gateway.limit.Grant.Granted;
 import dev.dragoman.store.window.Tally;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What is held of a window, and what of it is free, reserved or spent.
@@ -27,6 +29,7 @@ final class Balance {
   private BigDecimal spent = ZERO;
   private Tally counted = Tally.NONE;
   private int life;
+  private final Map<Integer, EndedLife> ended = new HashMap<>(0);
 
   /** The least that was free, and what was spent, since the last {@link #tick}. */
   private BigDecimal leastFree = ZERO;
@@ -39,10 +42,16 @@ final class Balance {
    * @param spent what was spent when it was made
    * @param counted what it counts, in no later step unless it was {@link #untold}
    */
-  record Told(BigDecimal spent, Tally counted) {}
+  record Told(BigDecimal spent, Tally counted) {
+    static final Told NOTHING = new Told(ZERO, Tally.NONE);
+  }
 
   BigDecimal held() {
     return held;
+  }
+
+  BigDecimal reserved() {
+    return reserved;
   }
 
   BigDecimal spent() {
@@ -68,33 +77,56 @@ final class Balance {
     return new Granted(amount, life);
   }
 
-  /** What a grant was used for; that of an earlier life is charged already, but what is beyond. */
+  /** What a grant was used for. */
   void settle(Granted grant, BigDecimal used, Tally tally) {
     counted = counted.plus(tally);
-    if (grant.life() == life) {
-      reserved = reserved.subtract(grant.amount());
-      spent = spent.add(used);
-      spentLately = spentLately.add(used);
-    } else if (used.compareTo(grant.amount()) > 0) {
-      spent = spent.add(used.subtract(grant.amount()));
+    change(grant.life(), grant.amount().negate(), used);
+    if (!ended.isEmpty() && ended.values().stream().allMatch(one -> one.reserved().signum() == 0)) {
+      ended.clear();
     }
+  }
+
+  /** Of an ended life what is charged already is left out; the rest is that of the next. */
+  private void change(int of, BigDecimal moreReserved, BigDecimal moreSpent) {
+    EndedLife before = ended.get(of);
+    if (before == null) {
+      reserved = reserved.add(moreReserved);
+      spent = spent.add(moreSpent);
+      spentLately = spentLately.add(moreSpent);
+      return;
+    }
+    EndedLife after = before.plus(moreReserved, moreSpent);
+    ended.put(of, after);
+    change(
+        of + 1,
+        after.reservedBeyond().subtract(before.reservedBeyond()),
+        after.spentBeyond().subtract(before.spentBeyond()));
   }
 
   void count(Tally tally) {
     counted = counted.plus(tally);
   }
 
-  /** What is held once a step that commits so much is applied: all that is not spent. */
-  BigDecimal heldAfter(BigDecimal committed) {
-    return held.subtract(spent).add(committed);
+  /** What is held once a step that commits so much is applied: all that is not told as spent. */
+  BigDecimal heldAfter(BigDecimal committed, Told told) {
+    return held.subtract(told.spent).add(committed);
   }
 
-  /** A step is made; what it gives back may not be spent while the store is told. */
-  Told tell(BigDecimal committed) {
+  /** All that the store does not know, for a step to tell. */
+  Told tell() {
     Told told = new Told(spent, counted);
-    held = held.add(committed.min(ZERO));
     counted = Tally.NONE;
     return told;
+  }
+
+  /** A step gives back, which may not be spent while the store is told. */
+  void giveBack(BigDecimal amount) {
+    held = held.subtract(amount);
+  }
+
+  /** What no step has told yet, where one that tells {@code told} is not applied. */
+  Told beyond(Told told) {
+    return new Told(spent.subtract(told.spent), counted);
   }
 
   /** The store has applied a step that committed so much. */
@@ -103,21 +135,22 @@ final class Balance {
     spent = spent.subtract(told.spent);
   }
 
-  /** The store did not take a step; what it was told is to be told again. */
+  /** Nobody will make the step that was to tell this; it is to be told by another. */
   void untold(Told told) {
     counted = counted.plus(told.counted);
   }
 
   /**
-   * What was held is charged since the holder was taken for dead, and with it all that was reserved
-   * and spent of it; what was beyond it is not.
+   * What was held is charged since the holder was taken for dead; what was spent or is reserved
+   * beyond it is not.
    */
   void beginAnew() {
-    BigDecimal beyond = debt();
+    EndedLife last = new EndedLife(held, reserved, spent);
+    ended.put(life, last);
     life++;
     held = ZERO;
-    reserved = ZERO;
-    spent = beyond;
+    reserved = last.reservedBeyond();
+    spent = last.spentBeyond();
   }
 
   /** What nobody needed since the last {@link #tick}, beyond as much as was spent meanwhile. */

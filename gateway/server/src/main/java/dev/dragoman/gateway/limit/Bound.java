@@ -47,9 +47,11 @@ public sealed interface Bound {
    */
   record Budget(Subject subject, BudgetEntry entry, Measure measure, StoreOutageEntry outage)
       implements Bound {
+    static final String PREFIX = "budget/";
+
     @Override
     public String name() {
-      return "budget/" + entry.name() + "/" + measure.word();
+      return PREFIX + entry.name() + "/" + measure.word();
     }
 
     /** The amount that is meant. */

@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.limit;
 
+import dev.dragoman.gateway.limit.debt.DebtKeeper;
 import dev.dragoman.gateway.stores.CurrentStore;
 import dev.dragoman.gateway.stores.LiveStore;
 import java.time.Clock;
@@ -25,6 +26,7 @@ public final class LiveLimiter implements Limiter, LiveStore.User, AutoCloseable
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final AlertSink alerts;
+  private final DebtKeeper keeper;
   private final Clock clock;
   private final Disposable ticking;
   private volatile @Nullable Active active;
@@ -35,9 +37,11 @@ public final class LiveLimiter implements Limiter, LiveStore.User, AutoCloseable
    * A limiter without a store.
    *
    * @param alerts is told of budgets that are spent
+   * @param keeper keeps what is spent while the store is out of reach
    */
-  public LiveLimiter(AlertSink alerts, Clock clock, Scheduler scheduler) {
+  public LiveLimiter(AlertSink alerts, DebtKeeper keeper, Clock clock, Scheduler scheduler) {
     this.alerts = alerts;
+    this.keeper = keeper;
     this.clock = clock;
     this.ticking =
         scheduler.schedulePeriodically(
@@ -65,10 +69,14 @@ public final class LiveLimiter implements Limiter, LiveStore.User, AutoCloseable
     Thresholds thresholds = new Thresholds(next.store().windows(), alerts);
     Slices slices = new Slices(next.store().windows(), process, thresholds::seen, System::nanoTime);
     Windows windows = new Windows(next.scope(), slices, next.isShared(), thresholds);
+    keeper.use(process, next.entry(), next.store().windows(), slices::debts);
     active = new Active(windows, new WindowLimiter(windows, clock));
   }
 
-  /** Gives back what is held; waits for the store, but not for long. */
+  /**
+   * Gives back what is held; waits for the store, but not for long. What it does not take is kept
+   * for the next process.
+   */
   @Override
   public void finish() {
     Active last = active;
@@ -82,6 +90,7 @@ public final class LiveLimiter implements Limiter, LiveStore.User, AutoCloseable
     } catch (ExecutionException | TimeoutException e) {
       LOG.warn("not all of what was reserved could be given back to the store");
     }
+    keeper.finish();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.dragoman.gateway.limit;
 import dev.dragoman.gateway.limit.Claims.Answer;
 import dev.dragoman.gateway.limit.Grant.Granted;
 import dev.dragoman.gateway.limit.Steps.Step;
+import dev.dragoman.gateway.limit.debt.Debt;
 import dev.dragoman.store.window.ChangeOutcome;
 import dev.dragoman.store.window.Tally;
 import dev.dragoman.store.window.WindowId;
@@ -144,7 +145,7 @@ final class Slice implements Window {
               yield claims.served();
             }
             case ChangeOutcome.Exhausted _ -> {
-              steps.refused(step);
+              steps.refused();
               yield claims.exhausted();
             }
             case ChangeOutcome.Superseded _ -> {
@@ -153,12 +154,21 @@ final class Slice implements Window {
             }
           };
       next = nextStep();
+      if (next == null && isOverdue(step)) {
+        next = steps.make(BigDecimal.ZERO, null);
+      }
     }
     answers.forEach(Answer::give);
     deaths.watch(outcome.state(), step.change().holder());
     watcher.accept(outcome.state());
     send(next);
     goOn();
+  }
+
+  /** What the first step of a holder left out, and what was spent in an outage, is told at once. */
+  private boolean isOverdue(Step last) {
+    boolean isFirst = last.change().sequence() == 1;
+    return !steps.isUnderWay() && steps.hasNews() && (isFirst || steps.isBehind());
   }
 
   /** The step may have been applied: it stays under way until the store says. */
@@ -222,7 +232,7 @@ final class Slice implements Window {
     BigDecimal unused = finishing ? balance.free() : balance.unused();
     boolean isSilent = balance.isHeld() && silent > Slices.HEARTBEAT_NANOS;
     boolean isDue = finishing || silent > Slices.REPORT_NANOS;
-    return unused.signum() > 0 || (balance.hasNews() && isDue) || isSilent
+    return unused.signum() > 0 || (steps.hasNews() && isDue) || isSilent
         ? steps.make(unused.negate(), null)
         : null;
   }
@@ -236,7 +246,12 @@ final class Slice implements Window {
 
   /** Whether nothing would be lost without it. */
   synchronized boolean isEmpty() {
-    return !steps.isUnderWay() && claims.isEmpty() && balance.isEmpty();
+    return !steps.isUnderWay() && !steps.hasNews() && claims.isEmpty() && balance.isEmpty();
+  }
+
+  /** What would be lost with this process of what was spent in an outage, null for nothing. */
+  synchronized @Nullable Debt debt() {
+    return steps.debt();
   }
 
   @Override

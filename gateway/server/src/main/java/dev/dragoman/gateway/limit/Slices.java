@@ -1,12 +1,15 @@
 package dev.dragoman.gateway.limit;
 
 import dev.dragoman.gateway.limit.Slice.Span;
+import dev.dragoman.gateway.limit.debt.Debt;
 import dev.dragoman.store.window.WindowId;
 import dev.dragoman.store.window.WindowState;
 import dev.dragoman.store.window.WindowStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +29,9 @@ final class Slices {
 
   /** How long a holder that does not show it is taken for alive. */
   static final long DEATH_NANOS = Duration.ofSeconds(60).toNanos();
+
+  /** How long it has to show it after all, once somebody has noticed. */
+  static final long GRACE_NANOS = Duration.ofSeconds(5).toNanos();
 
   /** How long a slice of a window without end may be unused. */
   static final long UNUSED_NANOS = Duration.ofMinutes(10).toNanos();
@@ -53,6 +59,23 @@ final class Slices {
   /** Whether what a holder holds ends with it, as running requests do. */
   static boolean isBoundToLife(WindowId id) {
     return id.bound().equals(Bound.Concurrent.NAME);
+  }
+
+  /**
+   * Whether what is counted in a window matters for long: a rate's is over, and running requests
+   * have ended, before a process that died has been replaced.
+   */
+  private static boolean isLasting(WindowId id) {
+    return id.bound().startsWith(Bound.Budget.PREFIX) || id.bound().startsWith(Windows.USAGE);
+  }
+
+  /** What would be lost with this process of what was spent in outages. */
+  List<Debt> debts() {
+    return slices.values().stream()
+        .filter(slice -> isLasting(slice.id()))
+        .map(Slice::debt)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /**

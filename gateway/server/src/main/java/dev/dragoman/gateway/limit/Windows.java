@@ -22,6 +22,9 @@ final class Windows {
   /** What usage is counted under that has no price. */
   static final String USUAL_CURRENCY = "USD";
 
+  /** How names of windows begin that bound nothing. */
+  static final String USAGE = "usage/";
+
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration KEPT = Duration.ofDays(100);
   private static final int DIGITS_OF_MONEY = 12;
@@ -113,7 +116,7 @@ final class Windows {
       month = current;
     }
     return slices.of(
-        new WindowId(scope, subject.uid(), "usage/" + currency, current.start),
+        new WindowId(scope, subject.uid(), USAGE + currency, current.start),
         span(current.end),
         DIGITS_OF_MONEY);
   }

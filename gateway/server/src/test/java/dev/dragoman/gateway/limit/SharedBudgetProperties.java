@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dragoman.contract.StoreOutageEntry;
 import dev.dragoman.contract.StoreOutageEntry.Mode;
 import dev.dragoman.gateway.limit.Grant.Granted;
+import dev.dragoman.gateway.limit.debt.Debt;
 import dev.dragoman.store.memory.MemoryStore;
+import dev.dragoman.store.window.ChangeOutcome;
 import dev.dragoman.store.window.Tally;
+import dev.dragoman.store.window.WindowChange;
 import dev.dragoman.store.window.WindowId;
 import dev.dragoman.store.window.WindowState;
 import dev.dragoman.store.window.WindowStore;
+import dev.dragoman.store.window.WindowStore.Settlement;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,12 +40,18 @@ class SharedBudgetProperties {
     final FlakyWindows windows;
     final WindowStore real;
     final List<Pod> processes = new ArrayList<>();
+    final List<Heir> heirs = new ArrayList<>();
+
+    /** When heirs begin, in seconds after the rest: at once, or when the dead have been noticed. */
+    final int heirsBegin;
+
     long now;
     private int started;
     BigDecimal upstream = BigDecimal.ZERO;
 
     World(long seed) {
       random = new Random(seed);
+      heirsBegin = random.nextInt(3) == 0 ? 200 : 0;
       real = new MemoryStore().windows();
       windows = new FlakyWindows(real, random);
       for (int i = 0; i < 3; i++) {
@@ -61,6 +71,7 @@ class SharedBudgetProperties {
   /** One process with its callers. */
   private static final class Pod {
     final World world;
+    final MortalWindows windows;
     final Slices slices;
     final List<CompletableFuture<Grant>> asked = new ArrayList<>();
     final List<Call> calls = new ArrayList<>();
@@ -69,7 +80,8 @@ class SharedBudgetProperties {
 
     Pod(World world) {
       this.world = world;
-      this.slices = new Slices(world.windows, "p" + world.next(), state -> {}, () -> world.now);
+      this.windows = new MortalWindows(world.windows);
+      this.slices = new Slices(windows, "p" + world.next(), state -> {}, () -> world.now);
     }
 
     Slice slice() {
@@ -112,6 +124,55 @@ class SharedBudgetProperties {
     }
   }
 
+  /**
+   * Settles what one process owed. Like the process before it, it does not know which of its steps
+   * arrived; it may begin again after all did.
+   */
+  private static final class Heir {
+    final World world;
+    final Debt debt;
+    private CompletableFuture<ChangeOutcome> last = new CompletableFuture<>();
+    private final long recorded;
+    private boolean isOver;
+
+    private boolean isOld() {
+      return world.now - recorded > 50 * SECOND;
+    }
+
+    Heir(World world, Debt debt) {
+      this.world = world;
+      this.debt = debt;
+      this.recorded = world.now;
+      boolean _ = last.cancel(false);
+    }
+
+    void act() {
+      if (isOver || !last.isDone()) {
+        return;
+      }
+      WindowChange next = debt.next(world.state(), isOld());
+      if (next != null) {
+        last = world.windows.change(next);
+      } else if (world.random.nextInt(3) == 0) {
+        isOver = true;
+        debt.remains(world.state(), isOld())
+            .ifPresent(
+                hold -> assertThat(world.real.expire(ID, hold, Settlement.Spent)).isCompleted());
+      }
+    }
+  }
+
+  /** A process dies: what it recorded last is settled by an heir, though answers came since. */
+  private static void kill(World world, Pod process) {
+    process.slices.debts().forEach(debt -> world.heirs.add(new Heir(world, debt)));
+    for (int late = world.random.nextInt(6); late > 0; late--) {
+      world.windows.deliver();
+    }
+    process.windows.die();
+    world.processes.remove(process);
+    world.processes.add(new Pod(world));
+  }
+
   private static void act(World world, Mode mode, boolean kills) {
     Pod process = world.processes.get(world.random.nextInt(3));
     switch (world.random.nextInt(12)) {
@@ -126,8 +187,10 @@ class SharedBudgetProperties {
       case 9 -> world.windows.down(world.random.nextInt(10) == 0);
       case 10 -> {
         if (kills && world.random.nextInt(40) == 0) {
-          world.processes.remove(process);
-          world.processes.add(new Pod(world));
+          kill(world, process);
+        }
+        if (world.heirsBegin == 0) {
+          world.heirs.forEach(Heir::act);
         }
       }
       default -> {
@@ -142,6 +205,9 @@ class SharedBudgetProperties {
     world.windows.down(false);
     world.windows.losing(0);
     for (int second = 0; second < 900; second++) {
+      if (second >= world.heirsBegin) {
+        world.heirs.forEach(Heir::act);
+      }
       for (Pod process : world.processes) {
         process.call();
         process.endAll();
@@ -214,6 +280,28 @@ class SharedBudgetProperties {
 
     // Then
     WindowState state = world.state();
+    assertThat(state.settled().subtract(world.upstream))
+        .isBetween(BigDecimal.ZERO, state.expired());
+  }
+
+  @Property(tries = 300)
+  void whatTheDeadSpentDuringAnOutageIsInTheLedgerToo(@ForAll long seed) {
+    // Given
+    World world = new World(seed);
+    world.windows.losing(world.random.nextInt(20));
+
+    // When
+    for (int i = 0; i < 1_500; i++) {
+      act(world, Mode.Allow, true);
+    }
+    settle(world);
+
+    // Then
+    assertThat(world.heirs).allMatch(heir -> heir.isOver);
+    WindowState state = world.state();
+    assertThat(state.committed())
+        .as("nothing is held any more")
+        .isEqualByComparingTo(state.settled());
     assertThat(state.settled().subtract(world.upstream))
         .isBetween(BigDecimal.ZERO, state.expired());
   }

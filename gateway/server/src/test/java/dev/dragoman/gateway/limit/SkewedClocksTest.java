@@ -9,6 +9,7 @@ import dev.dragoman.contract.SpendPolicy;
 import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.SettableClock;
 import dev.dragoman.gateway.limit.Subject.Kind;
+import dev.dragoman.gateway.limit.debt.DebtKeeper;
 import dev.dragoman.gateway.stores.CurrentStore;
 import dev.dragoman.store.Store;
 import dev.dragoman.store.memory.MemoryStore;
@@ -16,11 +17,14 @@ import dev.dragoman.store.usage.TokenUsage;
 import dev.dragoman.store.window.WindowId;
 import dev.dragoman.store.window.WindowState;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
@@ -44,10 +48,23 @@ class SkewedClocksTest {
   private final VirtualTimeScheduler ticks = VirtualTimeScheduler.create();
   private final List<SettableClock> clocks = new ArrayList<>();
   private final List<LiveLimiter> processes = new ArrayList<>();
+  private final List<DebtKeeper> keepers = new ArrayList<>();
+  @TempDir private Path home;
+
+  private DebtKeeper keeper(SettableClock clock) {
+    DebtKeeper keeper = new DebtKeeper(home.resolve("debts"), clock);
+    keepers.add(keeper);
+    return keeper;
+  }
+
+  @AfterEach
+  void close() {
+    keepers.forEach(DebtKeeper::close);
+  }
 
   private void process(String now) {
     SettableClock clock = SettableClock.at(now);
-    LiveLimiter limiter = new LiveLimiter(AlertSink.NONE, clock, ticks);
+    LiveLimiter limiter = new LiveLimiter(AlertSink.NONE, keeper(clock), clock, ticks);
     limiter.use(new CurrentStore("gw", StoreEntry.MEMORY, store));
     clocks.add(clock);
     processes.add(limiter);

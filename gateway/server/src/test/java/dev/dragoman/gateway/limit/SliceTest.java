@@ -7,6 +7,7 @@ import dev.dragoman.contract.StoreOutageEntry.Mode;
 import dev.dragoman.gateway.limit.Grant.Granted;
 import dev.dragoman.gateway.limit.Grant.Reason;
 import dev.dragoman.gateway.limit.Grant.Refused;
+import dev.dragoman.gateway.limit.debt.Debt;
 import dev.dragoman.store.memory.MemoryStore;
 import dev.dragoman.store.window.Tally;
 import dev.dragoman.store.window.WindowId;
@@ -194,6 +195,95 @@ class SliceTest {
     assertThat(allowedForTooLong).isInstanceOf(Refused.class);
   }
 
+  private Granted allowed(long amount) {
+    return (Granted) slice.reserve(claim(amount, amount, Mode.Allow)).resultNow();
+  }
+
+  private static Tally requests(long count) {
+    return new Tally(count, 0, 0, 0, 0, BigDecimal.ZERO);
+  }
+
+  @Test
+  void whatIsSpentInAnOutageIsADebtUntilTheStoreKnowsIt() {
+    // Given
+    slice.settle((Granted) delivered(ask(200, 200)), of(50), requests(1));
+    List<Debt> before = slices.debts();
+    windows.down(true);
+    CompletableFuture<Grant> _ = ask(500, 500);
+    deliver();
+    slice.settle(allowed(400), of(380), requests(1));
+    allowed(30);
+
+    // When
+    List<Debt> during = slices.debts();
+    windows.down(false);
+    tick();
+    List<Debt> after = slices.debts();
+
+    // Then
+    assertThat(before).isEmpty();
+    assertThat(during)
+        .containsExactly(
+            new Debt(
+                ID,
+                "p.1",
+                1,
+                of(200),
+                of(30),
+                List.of(
+                    new Debt.Telling(of(50), requests(1)), new Debt.Telling(of(380), requests(1))),
+                null));
+    assertThat(after).isEmpty();
+    assertThat(state().settled()).isEqualByComparingTo(of(430));
+    assertThat(state().spent()).isEqualTo(requests(2));
+  }
+
+  @Test
+  void aStepThatWasRefusedIsFollowedByOneThatTellsTheSame() {
+    // Given
+    slice.settle((Granted) delivered(ask(200, 200)), of(50), requests(1));
+    windows.down(true);
+    CompletableFuture<Grant> _ = ask(1_200, 1_200);
+    deliver();
+    slice.settle(allowed(400), of(380), requests(1));
+    Debt recorded = slices.debts().getFirst();
+    windows.down(false);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    // When
+    slice.tick();
+    for (int calls = 0; calls < 4; calls++) {
+      windows.deliver();
+    }
+    WindowState refused = state();
+
+    // Then
+    assertThat(refused.holds().getFirst().sequence()).isEqualTo(2);
+    assertThat(refused.spent()).as("not the second").isEqualTo(requests(1));
+    assertThat(recorded.next(refused, false)).isNotNull();
+    deliver();
+    assertThat(recorded.next(state(), false)).as("all is told").isNull();
+    assertThat(state().spent()).isEqualTo(requests(2));
+    assertThat(state().settled()).isEqualByComparingTo(of(430));
+  }
+
+  @Test
+  void theFirstStepOfAHolderTellsNothing() {
+    // Given
+    slice.count(requests(3));
+
+    // When
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+    slice.tick();
+    windows.deliver();
+    Tally first = state().spent();
+    deliver();
+
+    // Then
+    assertThat(first).isEqualTo(Tally.NONE);
+    assertThat(state().spent()).isEqualTo(requests(3));
+  }
+
   @Test
   void anotherProcessNoticesADeadOne() {
     // Given
@@ -212,6 +302,32 @@ class SliceTest {
     // Then
     assertThat(state().expired()).as("counts as spent").isEqualByComparingTo(of(300));
     assertThat(state().settled()).isEqualByComparingTo(of(300));
+  }
+
+  @Test
+  void whoWasSilentBecauseTheStoreWasIsNotTakenForADeadOne() {
+    // Given
+    Slices other = new Slices(windows, "q", state -> {}, nanos::get);
+    Slice idle = other.of(ID, new Slice.Span(null, null), 0);
+    delivered(ask(300, 300));
+    idle.count(requests(1));
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+    idle.tick();
+    deliver();
+    nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+
+    // When
+    idle.count(requests(1));
+    idle.tick();
+    deliver();
+    nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+    tick();
+    idle.count(requests(1));
+    idle.tick();
+    deliver();
+
+    // Then
+    assertThat(state().expired()).isEqualByComparingTo(BigDecimal.ZERO);
   }
 
   @Test
