@@ -88,6 +88,8 @@ public final class GatewayApplication {
     properties.put("server.shutdown", "graceful");
     properties.put(
         "spring.lifecycle.timeout-per-shutdown-phase", settings.drain().toMillis() + "ms");
+    // What the loops are to do is done by then, and nobody can give them more.
+    properties.put("spring.reactor.netty.shutdown-quiet-period", "0s");
     properties.put("management.server.address", settings.host());
     properties.put("management.server.port", settings.managementPort());
     properties.put("management.endpoints.web.base-path", "/");

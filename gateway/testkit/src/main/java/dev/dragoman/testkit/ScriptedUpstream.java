@@ -40,7 +40,13 @@ public final class ScriptedUpstream implements AutoCloseable {
   private final DisposableServer server;
 
   private ScriptedUpstream() {
-    server = HttpServer.create().host("127.0.0.1").port(0).handle(this::answer).bindNow();
+    server =
+        HttpServer.create()
+            .runOn(ServerLoops.ALL)
+            .host("127.0.0.1")
+            .port(0)
+            .handle(this::answer)
+            .bindNow();
   }
 
   /** A server with an empty script. */

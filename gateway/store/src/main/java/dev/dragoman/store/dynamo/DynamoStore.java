@@ -11,14 +11,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** A store in two tables of DynamoDB. */
 public final class DynamoStore implements Store {
-  private final DynamoDbAsyncClient client;
+  private final DynamoConnection connection;
   private final KeyStore keys;
   private final WindowStore windows;
   private final UsageStore usage;
   private final ThoughtStore thoughts;
 
-  private DynamoStore(DynamoDbAsyncClient client, StoreEntry.DynamoDb entry) {
-    this.client = client;
+  private DynamoStore(DynamoConnection connection, StoreEntry.DynamoDb entry) {
+    this.connection = connection;
+    DynamoDbAsyncClient client = connection.client();
     keys = new DynamoKeys(client, entry.keyTable());
     windows = new DynamoWindows(client, entry.usageTable());
     usage = new DynamoUsage(client, entry.usageTable());
@@ -31,12 +32,12 @@ public final class DynamoStore implements Store {
    * @throws StoreUnavailableException saying what is wrong and, for a missing table, what makes it
    */
   public static DynamoStore open(StoreEntry.DynamoDb entry) {
-    DynamoDbAsyncClient client = DynamoClients.of(entry);
+    DynamoConnection connection = DynamoConnection.of(entry);
     try {
-      new DynamoTables(client, entry).require();
-      return new DynamoStore(client, entry);
+      new DynamoTables(connection.client(), entry).require();
+      return new DynamoStore(connection, entry);
     } catch (StoreUnavailableException e) {
-      client.close();
+      connection.close();
       throw e;
     }
   }
@@ -63,6 +64,6 @@ public final class DynamoStore implements Store {
 
   @Override
   public void close() {
-    client.close();
+    connection.close();
   }
 }

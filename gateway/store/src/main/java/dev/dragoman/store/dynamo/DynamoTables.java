@@ -58,8 +58,8 @@ public final class DynamoTables {
    * @throws StoreUnavailableException saying what is wrong in one line
    */
   public static void create(StoreEntry.DynamoDb entry, Consumer<String> progress) {
-    try (DynamoDbAsyncClient client = DynamoClients.of(entry)) {
-      DynamoTables tables = new DynamoTables(client, entry);
+    try (DynamoConnection connection = DynamoConnection.of(entry)) {
+      DynamoTables tables = new DynamoTables(connection.client(), entry);
       for (Table table : tables.tables()) {
         tables.create(table, progress);
         tables.awaitActive(table, progress);

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 /** A DynamoDB that answers each call as it is told, the last way for ever. */
 final class ScriptedDynamo implements AutoCloseable {
   private final HttpServer server;
-  private final DynamoDbAsyncClient client;
+  private final DynamoConnection connection;
   private final List<Function<String, Answer>> script;
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -50,11 +50,12 @@ final class ScriptedDynamo implements AutoCloseable {
     server.createContext("/", this::answer);
     server.start();
     URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    client = DynamoClients.of(new StoreEntry.DynamoDb("us-east-1", endpoint, "keys", "usage"));
+    connection =
+        DynamoConnection.of(new StoreEntry.DynamoDb("us-east-1", endpoint, "keys", "usage"));
   }
 
   DynamoDbAsyncClient client() {
-    return client;
+    return connection.client();
   }
 
   /** The bodies of all requests. */
@@ -76,7 +77,7 @@ final class ScriptedDynamo implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    connection.close();
     server.stop(0);
   }
 }

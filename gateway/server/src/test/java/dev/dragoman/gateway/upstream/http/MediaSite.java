@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.upstream.http;
 
+import dev.dragoman.testkit.ServerLoops;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +28,12 @@ public final class MediaSite implements AutoCloseable {
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final DisposableServer server =
-      HttpServer.create().host("127.0.0.1").port(0).handle(this::answer).bindNow();
+      HttpServer.create()
+          .runOn(ServerLoops.ALL)
+          .host("127.0.0.1")
+          .port(0)
+          .handle(this::answer)
+          .bindNow();
 
   public String url(String path) {
     return "http://127.0.0.1:" + server.port() + path;
