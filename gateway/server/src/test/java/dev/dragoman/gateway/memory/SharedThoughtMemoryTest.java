@@ -3,8 +3,9 @@ package dev.dragoman.gateway.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.contract.StoreEntry;
-import dev.dragoman.gateway.memory.ThoughtStores.Mood;
 import dev.dragoman.gateway.stores.CurrentStore;
+import dev.dragoman.gateway.stores.FlakyStore;
+import dev.dragoman.gateway.stores.FlakyStore.Mood;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class SharedThoughtMemoryTest {
           Duration.ofMinutes(1),
           2);
 
-  private final ThoughtStores store = new ThoughtStores();
+  private final FlakyStore store = new FlakyStore();
   private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
   private final List<SharedThoughtMemory> memories = new ArrayList<>();
 
@@ -58,8 +59,13 @@ class SharedThoughtMemoryTest {
 
   private SharedThoughtMemory process(String scope) {
     SharedThoughtMemory memory = memory();
-    memory.use(store.of(scope));
+    memory.use(shared(scope));
     return memory;
+  }
+
+  /** The store as one that outlives a process. */
+  private CurrentStore shared(String scope) {
+    return new CurrentStore(scope, StoreEntry.SQLITE, store);
   }
 
   /** Fetches to the end of it, whose work runs on {@link #time}. */
@@ -86,7 +92,7 @@ class SharedThoughtMemoryTest {
     assertThat(other.recall("key", "call-1")).isEqualTo(THOUGHT);
     assertThat(other.recall("key", "call-2")).isEqualTo(THOUGHT);
     assertThat(other.isKnown("key", "call-1")).isTrue();
-    assertThat(store.lookUps).containsExactly(List.of("call-1", "call-2"));
+    assertThat(store.lookUps()).containsExactly(List.of("call-1", "call-2"));
     assertThat(other.answered()).isEqualTo(1);
   }
 
@@ -142,7 +148,7 @@ class SharedThoughtMemoryTest {
     // Then: the second one was not even asked; and what comes late is of use all the same
     assertThat(waited).isTrue();
     assertThat(wentOn).isTrue();
-    assertThat(store.lookUps).hasSize(1);
+    assertThat(store.lookUps()).hasSize(1);
     assertThat(other.late()).isEqualTo(1);
     assertThat(other.skipped()).isEqualTo(1);
     assertThat(other.recall("key", "call-1")).isEmpty();
@@ -162,7 +168,7 @@ class SharedThoughtMemoryTest {
     fetch(memory, "key", "call-1");
 
     // Then
-    assertThat(store.lookUps).hasSize(1);
+    assertThat(store.lookUps()).hasSize(1);
     assertThat(memory.failed()).isEqualTo(1);
     assertThat(memory.skipped()).isEqualTo(1);
     assertThat(memory.isKnown("key", "call-1")).isFalse();
@@ -177,7 +183,7 @@ class SharedThoughtMemoryTest {
 
     // When
     store.become(Mood.WELL);
-    memory.use(store.of("gateway"));
+    memory.use(shared("gateway"));
     fetch(memory, "key", "call-1");
 
     // Then
@@ -197,7 +203,7 @@ class SharedThoughtMemoryTest {
 
     // Then: of too many calls the newest are asked for
     assertThat(List.of(first, second)).noneMatch(CompletableFuture::isDone);
-    assertThat(store.lookUps).containsExactly(List.of("3", "4", "5"), List.of("6"));
+    assertThat(store.lookUps()).containsExactly(List.of("3", "4", "5"), List.of("6"));
     assertThat(memory.skipped()).isEqualTo(1);
   }
 
@@ -214,7 +220,7 @@ class SharedThoughtMemoryTest {
     // Then
     assertThat(memory.recall("key", "call-1")).isEqualTo(THOUGHT);
     assertThat(memory.isKnown("key", "call-2")).isTrue();
-    assertThat(store.writes).isEmpty();
+    assertThat(store.writes()).isEmpty();
   }
 
   @Test
@@ -230,7 +236,7 @@ class SharedThoughtMemoryTest {
     // Then
     assertThat(memory.recall("key", id)).isEqualTo(THOUGHT);
     assertThat(memory.isKnown("key", id + "y")).isTrue();
-    assertThat(store.writes).isEmpty();
+    assertThat(store.writes()).isEmpty();
   }
 
   @Test
@@ -248,7 +254,7 @@ class SharedThoughtMemoryTest {
 
     // Then: what came meanwhile went together
     assertThat(memory.lost()).isEqualTo(2);
-    assertThat(store.writes).containsExactly(1, 4);
+    assertThat(store.writes()).containsExactly(1, 4);
   }
 
   @Test
@@ -278,7 +284,7 @@ class SharedThoughtMemoryTest {
     memory.finish();
 
     // Then
-    assertThat(store.writes).containsExactly(1, 1);
+    assertThat(store.writes()).containsExactly(1, 1);
     assertThat(memory.lost()).isEqualTo(1);
   }
 
@@ -302,7 +308,7 @@ class SharedThoughtMemoryTest {
   }
 
   private void awaitWrites(int count) {
-    while (store.writes.size() < count) {
+    while (store.writes().size() < count) {
       Thread.onSpinWait();
     }
   }

@@ -3,8 +3,8 @@ package dev.dragoman.gateway.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.contract.Money;
-import dev.dragoman.gateway.usage.FlakyStore.Mood;
-import dev.dragoman.store.memory.MemoryStore;
+import dev.dragoman.gateway.stores.FlakyStore;
+import dev.dragoman.gateway.stores.FlakyStore.Mood;
 import dev.dragoman.store.usage.TokenUsage;
 import dev.dragoman.store.usage.UsageLabels;
 import dev.dragoman.store.usage.UsageRecord;
@@ -45,8 +45,7 @@ class UsageWriterTest {
           1 << 20);
 
   @TempDir private Path directory;
-  private final MemoryStore kept = new MemoryStore();
-  private final FlakyStore store = new FlakyStore(kept);
+  private final FlakyStore store = new FlakyStore();
   private final List<UsageWriter> writers = new ArrayList<>();
 
   @AfterEach
@@ -90,7 +89,7 @@ class UsageWriterTest {
   }
 
   private List<UsageRecord> records() {
-    return kept.usage().records("scope", "uid", 10_000).join();
+    return store.usage().records("scope", "uid", 10_000).join();
   }
 
   private void assertThatOnlyTheseCount(int requests) {
@@ -100,7 +99,7 @@ class UsageWriterTest {
 
   private void assertThatTotalsAre(int requests) {
     LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
-    List<UsageTotals> totals = kept.usage().totals(new Query("scope", day, day, null)).join();
+    List<UsageTotals> totals = store.usage().totals(new Query("scope", day, day, null)).join();
     assertThat(totals).hasSize(1);
     BigDecimal cost = new BigDecimal("0.002000000042").multiply(BigDecimal.valueOf(requests));
     Tally tally = totals.getFirst().tally();
@@ -157,7 +156,7 @@ class UsageWriterTest {
 
   private Tally tally() {
     LocalDate day = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
-    return kept.usage().totals(new Query("scope", day, day, null)).join().getFirst().tally();
+    return store.usage().totals(new Query("scope", day, day, null)).join().getFirst().tally();
   }
 
   @ParameterizedTest
