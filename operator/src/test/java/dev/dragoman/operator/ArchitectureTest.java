@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final int MOST_PARAMETERS = 7;
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.dragoman.operator");
 
   private void holds(ArchRule rule) {
-    rule.allowEmptyShould(true).check(classes);
+    rule.allowEmptyShould(true).check(CLASSES);
   }
 
   @Test

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  private final JavaClasses contract =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.dragoman.contract");
@@ -25,7 +25,7 @@ class ArchitectureTest {
             "com.fasterxml.jackson.annotation..",
             "tools.jackson..",
             "dev.dragoman.contract..")
-        .check(contract);
+        .check(CLASSES);
   }
 
   @Test
@@ -38,6 +38,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("tools.jackson..")
-        .check(contract);
+        .check(CLASSES);
   }
 }

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  private final JavaClasses fleet =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.dragoman.fleet");
@@ -33,7 +33,7 @@ class ArchitectureTest {
             "io.fabric8.kubernetes.api.model..",
             "io.fabric8.kubernetes.client..",
             "dev.dragoman..")
-        .check(fleet);
+        .check(CLASSES);
   }
 
   @Test
@@ -46,7 +46,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.io..", "java.nio..")
-        .check(fleet);
+        .check(CLASSES);
   }
 
   /** Resources extend a class of the client; nothing else of it is used. */
@@ -56,12 +56,12 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveNameMatching("io\\.fabric8\\.kubernetes\\.client\\.(?!CustomResource$).*")
-        .check(fleet);
+        .check(CLASSES);
     noClasses()
         .should()
         .callMethod(java.time.Instant.class, "now")
         .orShould()
         .callMethod(java.time.Clock.class, "systemUTC")
-        .check(fleet);
+        .check(CLASSES);
   }
 }

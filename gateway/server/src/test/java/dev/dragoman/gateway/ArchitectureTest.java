@@ -33,13 +33,13 @@ class ArchitectureTest {
           "onErrorContinue",
           "publishOn");
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.dragoman.gateway");
 
   private void holds(ArchRule rule) {
-    rule.check(classes);
+    rule.check(CLASSES);
   }
 
   @Test

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  private final JavaClasses store =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .withImportOption(new ImportOption.DoNotIncludeJars())
@@ -22,7 +22,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "org.springframework..", "io.fabric8..", "reactor..", "dev.dragoman.gateway..")
-        .check(store);
+        .check(CLASSES);
   }
 
   @Test
@@ -33,18 +33,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("software.amazon..")
-        .check(store);
+        .check(CLASSES);
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.dragoman.store.sqlite")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "org.sqlite..")
-        .check(store);
+        .check(CLASSES);
   }
 
   @Test
   void packagesHaveNoCycles() {
-    slices().matching("dev.dragoman.store.(*)..").should().beFreeOfCycles().check(store);
+    slices().matching("dev.dragoman.store.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 }
