@@ -4,6 +4,7 @@ import dev.dragoman.conformance.gateway.Alarms;
 import dev.dragoman.conformance.gateway.GatewayCommand;
 import dev.dragoman.conformance.gateway.GatewayProcess;
 import dev.dragoman.conformance.gateway.Manifests;
+import dev.dragoman.testkit.RefusingPort;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@link UpstreamKind#publicModel} of each kind, to its upstream
  *   <li>{@code impatient-…}: the same upstream, with 300 ms for the first event and 600 ms in all
- *   <li>{@code unreachable-…}: a port of loopback on which nothing listens
+ *   <li>{@code unreachable-…}: a port of loopback that refuses connections
  * </ul>
  */
 final class Playground implements AutoCloseable {
@@ -30,6 +31,7 @@ final class Playground implements AutoCloseable {
   private final Path home;
   private final ScriptedUpstream anthropic = ScriptedUpstream.start();
   private final ScriptedUpstream openai = ScriptedUpstream.start();
+  private final RefusingPort nobody = RefusingPort.take();
   private final GatewayProcess gateway;
   private final Alarms alarms;
 
@@ -39,7 +41,7 @@ final class Playground implements AutoCloseable {
     manifests.secret("tester", CLIENT_KEY).key("tester");
     for (UpstreamKind kind : UpstreamKind.values()) {
       URI baseUrl = kind.baseUrl(upstream(kind).url());
-      URI nowhere = kind.baseUrl(URI.create("http://127.0.0.1:" + deadPort()));
+      URI nowhere = kind.baseUrl(nobody.url());
       manifests
           .secret(kind.id(), kind.providerKey())
           .provider(kind.id(), kind.protocol(), baseUrl)
@@ -100,17 +102,12 @@ final class Playground implements AutoCloseable {
     gateway.close();
     anthropic.close();
     openai.close();
+    nobody.close();
     try (Stream<Path> files = Files.walk(home)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
         Files.deleteIfExists(file);
       }
-    }
-  }
-
-  private static int deadPort() {
-    try (ScriptedUpstream closed = ScriptedUpstream.start()) {
-      return closed.port();
     }
   }
 }

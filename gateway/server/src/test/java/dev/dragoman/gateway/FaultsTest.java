@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.testkit.OpenAiWire;
+import dev.dragoman.testkit.RefusingPort;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.ScriptedExchange.Ending;
@@ -37,7 +38,7 @@ class FaultsTest {
           Duration.ofSeconds(1));
 
   private final ScriptedUpstream upstream = ScriptedUpstream.start();
-  private final ScriptedUpstream closed = ScriptedUpstream.start();
+  private final RefusingPort closed = RefusingPort.take();
   private final TestGateway gateway =
       TestGateway.serving()
           .keepAlive(Duration.ofMillis(200))
@@ -54,13 +55,13 @@ class FaultsTest {
   @BeforeEach
   void freshScript() {
     upstream.reset();
-    closed.close();
   }
 
   @AfterAll
   void stop() {
     gateway.close();
     upstream.close();
+    closed.close();
   }
 
   private static byte[] bytes(String text) {
@@ -287,7 +288,7 @@ class FaultsTest {
 
     // Then
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(502);
-    assertThat(refused.body()).doesNotContain("127.0.0.1").doesNotContain("" + closed.port());
+    assertThat(refused.body()).doesNotContain("127.0.0.1").doesNotContain("" + closed.number());
     assertThat(forbidden.statusCode()).as(forbidden.body()).isEqualTo(502);
     assertThat(forbidden.body()).contains("not permitted").doesNotContain("169.254");
   }

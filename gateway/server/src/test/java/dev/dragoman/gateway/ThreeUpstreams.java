@@ -1,6 +1,7 @@
 package dev.dragoman.gateway;
 
 import dev.dragoman.contract.ProtocolName;
+import dev.dragoman.testkit.RefusingPort;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -15,7 +16,7 @@ final class ThreeUpstreams implements BeforeEachCallback, AfterAllCallback {
   final ScriptedUpstream first = ScriptedUpstream.start();
   final ScriptedUpstream second = ScriptedUpstream.start();
   final ScriptedUpstream third = ScriptedUpstream.start();
-  private final ScriptedUpstream closed = ScriptedUpstream.start();
+  private final RefusingPort closed = RefusingPort.take();
 
   /** A gateway with the providers {@code pass-1}, {@code convert-1}, … and {@code closed}. */
   TestGateway.Builder providers() {
@@ -28,7 +29,6 @@ final class ThreeUpstreams implements BeforeEachCallback, AfterAllCallback {
           .provider("convert-" + number, ProtocolName.OpenAIChat, url + "/v1", "s");
       number++;
     }
-    closed.close();
     return gateway.provider("closed", ProtocolName.OpenAIChat, closed.url() + "/v1", "s");
   }
 
@@ -44,5 +44,6 @@ final class ThreeUpstreams implements BeforeEachCallback, AfterAllCallback {
     first.close();
     second.close();
     third.close();
+    closed.close();
   }
 }
