@@ -26,7 +26,8 @@ class StartContractTest {
 
   @Test
   void theEnvironmentAloneServesTheSimulatedProvider() throws Exception {
-    try (GatewayProcess gateway = GatewayCommand.run(home).with("--ask", "Hello there").start()) {
+    try (GatewayProcess gateway =
+        GatewayCommand.run(home).packed().with("--ask", "Hello there").start()) {
       // Given
       String key = printedKey(gateway);
 

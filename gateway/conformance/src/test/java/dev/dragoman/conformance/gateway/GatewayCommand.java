@@ -2,7 +2,6 @@ package dev.dragoman.conformance.gateway;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +15,16 @@ import java.util.Map;
 public final class GatewayCommand {
   private static final List<String> INHERITED = List.of("PATH", "LANG", "LC_ALL", "TMPDIR");
 
+  /** Buffers are watched; what C2 compiles does not pay in processes that live for seconds. */
+  private static final List<String> TESTED =
+      List.of(
+          "-Dio.netty.leakDetection.level=paranoid", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+
+  private List<String> jvm = TESTED;
+  private boolean packed;
 
   private GatewayCommand() {}
 
@@ -49,6 +56,18 @@ public final class GatewayCommand {
     return this;
   }
 
+  /** From the jar itself, as people start it, instead of from what was unpacked of it. */
+  public GatewayCommand packed() {
+    packed = true;
+    return this;
+  }
+
+  /** With the JVM's own settings, for figures. */
+  public GatewayCommand plain() {
+    jvm = List.of();
+    return this;
+  }
+
   /** Starts the process and waits until it serves. */
   public GatewayProcess start() throws InterruptedException {
     return GatewayProcess.started(launch());
@@ -61,12 +80,11 @@ public final class GatewayCommand {
 
   private Process launch() {
     List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add(Product.java());
     line.add("--enable-native-access=ALL-UNNAMED");
-    line.add("-Dio.netty.leakDetection.level=paranoid");
-    line.add("-XX:TieredStopAtLevel=1");
+    line.addAll(jvm);
     line.add("-jar");
-    line.add(jar().toString());
+    line.add((packed ? Product.jar() : Product.unpackedJar()).toString());
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().keySet().retainAll(INHERITED);
@@ -76,17 +94,5 @@ public final class GatewayCommand {
     } catch (IOException e) {
       throw new UncheckedIOException("the gateway's process cannot be started", e);
     }
-  }
-
-  private static Path jar() {
-    String property = System.getProperty("dragoman.jar");
-    Path jar = Path.of(property == null ? "../standalone/target/dragoman.jar" : property);
-    if (!Files.isRegularFile(jar)) {
-      throw new IllegalStateException(
-          "there is no "
-              + jar.normalize()
-              + ": these tests run the packaged product, so run mvn verify");
-    }
-    return jar;
   }
 }
