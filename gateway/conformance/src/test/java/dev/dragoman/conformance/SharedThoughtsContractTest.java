@@ -2,23 +2,19 @@ package dev.dragoman.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dragoman.conformance.gateway.GatewayCommand;
 import dev.dragoman.conformance.gateway.GatewayProcess;
 import dev.dragoman.conformance.gateway.Manifests;
+import dev.dragoman.conformance.gateway.StoredFleet;
 import dev.dragoman.conformance.loop.ThinkingUpstream;
 import dev.dragoman.conformance.loop.Turn;
 import dev.dragoman.conformance.loop.Turn.Signed;
-import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.store.dynamo.DynamoStore;
-import dev.dragoman.store.local.DynamoLocal;
 import dev.dragoman.store.thought.ThoughtId;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,58 +34,22 @@ class SharedThoughtsContractTest {
   private static final Pattern LATE =
       Pattern.compile("dragoman_gateway_thought_lookups_total\\{outcome=\"late\"} 1\\b");
 
-  @TempDir private Path home;
-  @AutoClose private final DynamoLocal dynamo = DynamoLocal.start();
   @AutoClose private final ScriptedUpstream upstream = ScriptedUpstream.start();
-  private final StoreEntry.DynamoDb tables = dynamo.freshTables();
-  private final List<GatewayProcess> fleet = new ArrayList<>();
+  @AutoClose private final StoredFleet fleet;
+  private final Manifests manifests;
+
+  SharedThoughtsContractTest(@TempDir Path home) throws InterruptedException {
+    fleet = StoredFleet.open(home);
+    manifests = fleet.manifests().secret("caller", KEY).key("caller");
+    MODEL.describe(manifests, upstream.url());
+  }
 
   private static Turn turn(String thought, String call) {
     return new Turn(List.of(new Signed(thought, "")), "Let me look.", call);
   }
 
-  @AfterEach
-  void closeFleet() {
-    dynamo.thaw();
-    fleet.forEach(GatewayProcess::close);
-  }
-
-  private void start() throws InterruptedException {
-    Manifests manifests =
-        Manifests.in(home.resolve("dir"))
-            .file(
-                "gateway.yaml",
-                """
-                apiVersion: dragoman.dev/v1alpha1
-                kind: LlmGateway
-                metadata: {name: main}
-                spec:
-                  upstreamCidrs: ["127.0.0.0/8"]
-                  store:
-                    type: DynamoDB
-                    dynamoDb: {region: %s, endpoint: "%s", keyTable: %s, usageTable: %s}
-                """
-                    .formatted(
-                        tables.region(), dynamo.endpoint(), tables.keyTable(), tables.usageTable()))
-            .secret("caller", KEY)
-            .key("caller");
-    MODEL.describe(manifests, upstream.url());
-    GatewayCommand create =
-        GatewayCommand.of(home, "tables", "create")
-            .with("--region", tables.region(), "--endpoint", dynamo.endpoint().toString())
-            .with("--key-table", tables.keyTable(), "--usage-table", tables.usageTable());
-    dynamo.environment().forEach(create::environment);
-    assertThat(create.finish().exitCode()).isZero();
-    for (int i = 0; i < 2; i++) {
-      GatewayCommand command =
-          GatewayCommand.run(home.resolve("process-" + i)).with(manifests.directory().toString());
-      dynamo.environment().forEach(command::environment);
-      fleet.add(command.start());
-    }
-  }
-
   /** What the model is asked when a process is given a history of these turns. */
-  private String sent(int process, Turn answer, Turn... history) throws Exception {
+  private String sent(GatewayProcess process, Turn answer, Turn... history) throws Exception {
     upstream.then(MODEL.answer(answer, false));
     StringBuilder turns = new StringBuilder("{\"role\":\"user\",\"content\":\"Time?\"}");
     for (Turn turn : history) {
@@ -108,7 +68,7 @@ class SharedThoughtsContractTest {
         """
             .formatted(MODEL.publicModel(), turns);
     HttpResponse<String> reply =
-        new RawClient(fleet.get(process).clients(), KEY).post("/v1/chat/completions", body);
+        new RawClient(process.clients(), KEY).post("/v1/chat/completions", body);
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
     return upstream.take().bodyText();
   }
@@ -116,7 +76,7 @@ class SharedThoughtsContractTest {
   /** Waits for what is written behind an answer. */
   private void awaitKept(Turn turn) {
     ThoughtId id = new ThoughtId("default/main", "default/caller", turn.id());
-    try (DynamoStore store = DynamoStore.open(tables)) {
+    try (DynamoStore store = DynamoStore.open(fleet.tables())) {
       while (store.thoughts().recall(List.of(id)).join().isEmpty()) {
         Thread.onSpinWait();
       }
@@ -127,18 +87,19 @@ class SharedThoughtsContractTest {
   @Tag("pitfall-75")
   void aLoopGoesOnAtAnotherProcessAndAlsoWhileTheStoreDoesNotAnswer() throws Exception {
     // Given
-    start();
-    sent(0, FIRST);
+    GatewayProcess one = fleet.start(manifests);
+    GatewayProcess other = fleet.start(manifests);
+    sent(one, FIRST);
     awaitKept(FIRST);
-    String second = sent(1, SECOND, FIRST);
+    String second = sent(other, SECOND, FIRST);
     awaitKept(SECOND);
-    String third = sent(0, THIRD, FIRST, SECOND);
+    String third = sent(one, THIRD, FIRST, SECOND);
     awaitKept(THIRD);
 
     // When
-    dynamo.freeze();
-    String frozen = sent(1, FIRST, FIRST, SECOND, THIRD);
-    String late = new RawClient(fleet.get(1).management(), KEY).get("/metrics").body();
+    fleet.freeze();
+    String frozen = sent(other, FIRST, FIRST, SECOND, THIRD);
+    String late = new RawClient(other.management(), KEY).get("/metrics").body();
 
     // Then: each process recalls what the other saw; frozen, what it saw itself
     assertThat(second).contains(MODEL.thoughts(FIRST));

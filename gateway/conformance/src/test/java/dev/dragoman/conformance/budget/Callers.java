@@ -37,8 +37,7 @@ final class Callers {
     this.fleet.addAll(fleet);
   }
 
-  void replace(GatewayProcess dead, GatewayProcess fresh) {
-    fleet.remove(dead);
+  void add(GatewayProcess fresh) {
     fleet.add(fresh);
   }
 

@@ -3,10 +3,13 @@ package dev.dragoman.conformance.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.conformance.gateway.GatewayProcess;
+import dev.dragoman.conformance.gateway.Manifests;
+import dev.dragoman.conformance.gateway.StoredFleet;
 import dev.dragoman.store.window.WindowState;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -21,17 +24,20 @@ class FleetBudgetTest {
   private static final int CALLERS = 200;
   private static final Duration TIME = Duration.ofSeconds(Long.getLong("budget.seconds", 8));
 
-  @AutoClose private final Fleet fleet;
+  @AutoClose private final SharedBudget shared;
+  private final StoredFleet fleet;
 
   FleetBudgetTest(@TempDir Path home) throws Exception {
-    fleet = new Fleet(home);
+    shared = new SharedBudget(home);
+    fleet = shared.fleet();
   }
 
-  private void start(long tokens) throws InterruptedException {
-    fleet.prepare(tokens, "HeldSlices");
+  private Manifests start(long tokens) throws InterruptedException {
+    Manifests manifests = shared.manifests(tokens, "HeldSlices");
     for (int i = 0; i < 3; i++) {
-      GatewayProcess _ = fleet.start(i);
+      GatewayProcess _ = fleet.start(manifests);
     }
+    return manifests;
   }
 
   @Test
@@ -39,17 +45,17 @@ class FleetBudgetTest {
     // Given
     long budget = 15_000;
     start(budget);
-    Callers callers = new Callers(Fleet.KEY, fleet.processes());
+    Callers callers = new Callers(SharedBudget.KEY, fleet.processes());
 
     // When
     callers.run(CALLERS, TIME);
-    WindowState state = fleet.quiet(Duration.ofSeconds(45));
-    fleet.stop();
+    WindowState state = shared.quiet(Duration.ofSeconds(45));
+    fleet.killAll();
 
     // Then
-    System.out.println("budget " + budget + ", " + fleet.report(callers, state));
-    assertThat(fleet.upstream().counted()).as("0 overshoot").isLessThanOrEqualTo(budget);
-    assertThat(fleet.over(state)).as("the ledger is exact").isEqualByComparingTo(BigDecimal.ZERO);
+    System.out.println("budget " + budget + ", " + shared.report(callers, state));
+    assertThat(shared.upstream().counted()).as("0 overshoot").isLessThanOrEqualTo(budget);
+    assertThat(shared.over(state)).as("the ledger is exact").isEqualByComparingTo(BigDecimal.ZERO);
     assertThat(state.committed()).as("nothing is held").isEqualByComparingTo(state.settled());
     assertThat(callers.answers()).as("the budget was spent").containsKey(429);
     assertThat(callers.answers()).doesNotContainKeys(500, 502);
@@ -61,36 +67,35 @@ class FleetBudgetTest {
   void deathsAndOutagesLeaveTheLedgerAboveTheUpstream() throws Exception {
     // Given
     long budget = 50_000_000;
-    start(budget);
-    Callers callers = new Callers(Fleet.KEY, fleet.processes());
+    Manifests manifests = start(budget);
+    Callers callers = new Callers(SharedBudget.KEY, fleet.processes());
     Thread calling = Thread.startVirtualThread(() -> callers.run(CALLERS, TIME));
 
     // When
-    fleet.store().faulty(true);
+    shared.store().faulty(true);
     long end = System.nanoTime() + TIME.toNanos();
-    int number = 3;
     while (System.nanoTime() < end) {
       Thread.sleep(10_000);
-      int one = ThreadLocalRandom.current().nextInt(fleet.processes().size());
-      GatewayProcess dead = fleet.processes().get(one);
+      List<GatewayProcess> alive = fleet.processes();
+      GatewayProcess dead = alive.get(ThreadLocalRandom.current().nextInt(alive.size()));
       callers.remove(dead);
       fleet.kill(dead);
-      callers.replace(dead, fleet.start(number++));
+      callers.add(fleet.start(manifests));
     }
     calling.join();
-    fleet.store().faulty(false);
+    shared.store().faulty(false);
     // Somebody has to look at the window for the dead to be noticed.
     for (int i = 0; i < 9; i++) {
       Thread.sleep(10_000);
       callers.run(1, Duration.ofMillis(200));
     }
-    WindowState state = fleet.quiet(Duration.ofSeconds(90));
-    fleet.stop();
+    WindowState state = shared.quiet(Duration.ofSeconds(90));
+    fleet.killAll();
 
     // Then
     System.out.println(
-        "budget " + budget + ", " + fleet.report(callers, state) + ", " + fleet.store().counts());
-    assertThat(fleet.over(state)).isBetween(BigDecimal.ZERO, state.expired());
+        "budget " + budget + ", " + shared.report(callers, state) + ", " + shared.store().counts());
+    assertThat(shared.over(state)).isBetween(BigDecimal.ZERO, state.expired());
     assertThat(state.committed()).as("nothing is held").isEqualByComparingTo(state.settled());
     assertThat(callers.answers()).doesNotContainKey(500);
   }

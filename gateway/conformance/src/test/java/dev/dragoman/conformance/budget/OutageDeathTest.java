@@ -3,6 +3,8 @@ package dev.dragoman.conformance.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.conformance.gateway.GatewayProcess;
+import dev.dragoman.conformance.gateway.Manifests;
+import dev.dragoman.conformance.gateway.StoredFleet;
 import dev.dragoman.store.window.WindowState;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -24,40 +26,42 @@ import org.junit.jupiter.api.io.TempDir;
 class OutageDeathTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  @AutoClose private final Fleet fleet;
+  @AutoClose private final SharedBudget shared;
+  private final StoredFleet fleet;
 
   OutageDeathTest(@TempDir Path home) throws Exception {
-    fleet = new Fleet(home);
+    shared = new SharedBudget(home);
+    fleet = shared.fleet();
   }
 
   @Test
   void whatWasSpentInAnOutageIsInTheLedgerThoughTheProcessDied() throws Exception {
     // Given
-    fleet.prepare(1_000_000, "Allow");
-    GatewayProcess process = fleet.start(0);
-    Callers callers = new Callers(Fleet.KEY, fleet.processes());
-    fleet.dynamo().freeze();
+    Manifests manifests = shared.manifests(1_000_000, "Allow");
+    GatewayProcess process = fleet.start(manifests);
+    Callers callers = new Callers(SharedBudget.KEY, fleet.processes());
+    fleet.freeze();
     callers.run(8, Duration.ofSeconds(4));
     awaitRecorded();
 
     // When
     fleet.kill(process);
-    fleet.dynamo().thaw();
-    GatewayProcess _ = fleet.start(0);
-    WindowState state = fleet.quiet(PATIENCE);
+    fleet.thaw();
+    GatewayProcess _ = fleet.startAgain(manifests, 0);
+    WindowState state = shared.quiet(PATIENCE);
 
     // Then
-    System.out.println(fleet.report(callers, state));
+    System.out.println(shared.report(callers, state));
     assertThat(callers.answers()).as("the outage is survived").containsOnlyKeys(200);
-    assertThat(fleet.upstream().counted()).isPositive();
-    assertThat(fleet.over(state)).isEqualByComparingTo(BigDecimal.ZERO);
-    assertThat(state.spent().requests()).isEqualTo(fleet.upstream().calls());
+    assertThat(shared.upstream().counted()).isPositive();
+    assertThat(shared.over(state)).isEqualByComparingTo(BigDecimal.ZERO);
+    assertThat(state.spent().requests()).isEqualTo(shared.upstream().calls());
   }
 
   /** Waits until everything that the upstream has counted is on the disk, in one telling. */
   private void awaitRecorded() throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!recorded().contains("\"spent\":\"" + fleet.upstream().counted() + "\"")) {
+    while (!recorded().contains("\"spent\":\"" + shared.upstream().counted() + "\"")) {
       assertThat(System.nanoTime()).as("recorded is %s", recorded()).isLessThan(end);
       Thread.sleep(100);
     }
