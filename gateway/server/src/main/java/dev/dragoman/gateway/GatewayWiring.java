@@ -28,11 +28,13 @@ import dev.dragoman.gateway.source.TouchedKeys;
 import dev.dragoman.gateway.stores.LiveStore;
 import dev.dragoman.gateway.stores.LiveStore.FirstStore;
 import dev.dragoman.gateway.telemetry.AccountMetrics;
+import dev.dragoman.gateway.telemetry.BudgetMetrics;
 import dev.dragoman.gateway.telemetry.ConfigTelemetry;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.gateway.telemetry.GatewayMetrics;
 import dev.dragoman.gateway.telemetry.LogOutput;
 import dev.dragoman.gateway.telemetry.MediaMetrics;
+import dev.dragoman.gateway.telemetry.StoreMetrics;
 import dev.dragoman.gateway.telemetry.ThoughtMetrics;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
 import dev.dragoman.gateway.usage.UsagePace;
@@ -84,8 +86,13 @@ class GatewayWiring {
   }
 
   @Bean
+  StoreMetrics storeMetrics(MeterRegistry registry, LiveStore store, StoredKeys keys) {
+    return new StoreMetrics(registry, store, keys);
+  }
+
+  @Bean
   Alerts alerts(MeterRegistry registry, Clock clock) {
-    return new Alerts(registry, clock);
+    return new Alerts(new BudgetMetrics(registry, clock), clock);
   }
 
   @Bean

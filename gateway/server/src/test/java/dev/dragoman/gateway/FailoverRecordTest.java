@@ -52,7 +52,14 @@ class FailoverRecordTest {
     assertThat(gateway.metrics())
         .containsPattern(attempts("convert-1", "m1", "rate_limit"))
         .containsPattern(attempts("pass-2", "m2", "overloaded"))
-        .containsPattern(attempts("pass-3", "m3", "success"));
+        .containsPattern(attempts("pass-3", "m3", "success"))
+        .containsPattern(
+            "dragoman_gateway_failovers_total\\{outcome=\"rate_limit\",provider=\"convert-1\"\\}"
+                + " [1-9]")
+        .containsPattern(
+            "dragoman_gateway_failovers_total\\{outcome=\"overloaded\",provider=\"pass-2\"\\}"
+                + " [1-9]")
+        .doesNotContainPattern("dragoman_gateway_failovers_total\\{[^}]*provider=\"pass-3\"");
   }
 
   @ParameterizedTest

@@ -83,6 +83,10 @@ class LimitsTest {
       assertThat(fourth.statusCode()).isEqualTo(429);
       assertThat(fourth.body()).contains("rate_limit_exceeded");
       assertThat(fourth.headers().firstValue("x-ratelimit-limit-requests")).contains("2");
+      assertThat(gateway.metrics())
+          .contains(
+              "dragoman_gateway_limited_requests_total{bound=\"requests\",subject=\"key\"} 2.0",
+              "dragoman_gateway_limited_requests_total{bound=\"budget\",subject=\"key\"} 0.0");
     }
   }
 

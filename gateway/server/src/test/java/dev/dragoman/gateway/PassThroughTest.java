@@ -151,9 +151,11 @@ class PassThroughTest {
     String text =
         "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
     String end =
-        "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
+        "data:"
+            + " {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n";
     String usage =
-        "data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5}}\n\n";
+        "data:"
+            + " {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5}}\n\n";
     String done = "data: [DONE]\n\n";
     upstream.then(Scenario.stream(text, end, usage, done));
 
@@ -170,7 +172,11 @@ class PassThroughTest {
     assertThat(reply.body()).isEqualTo(text + end + done);
     assertThat(gateway.metrics())
         .contains("dragoman_gateway_tokens_total{model=\"gpt-real\"")
-        .containsPattern("dragoman_gateway_tokens_total\\{[^}]*type=\"output\"[^}]*} 5.0");
+        .containsPattern("dragoman_gateway_tokens_total\\{[^}]*type=\"output\"[^}]*} 5.0")
+        .contains(
+            "gen_ai_client_token_usage_tokens_sum{gen_ai_operation_name=\"chat\","
+                + "gen_ai_provider_name=\"openai\",gen_ai_request_model=\"gpt-real\","
+                + "gen_ai_token_type=\"output\"} 5.0");
   }
 
   @Test
@@ -224,7 +230,8 @@ class PassThroughTest {
   void aResetAfterTheLastEventIsNoFailure() throws Exception {
     // Given: protocols.md 3.9
     String end =
-        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";
+        "data:"
+            + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";
     upstream.then(Scenario.stream(end).dropping());
 
     // When

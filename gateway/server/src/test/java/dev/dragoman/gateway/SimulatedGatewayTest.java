@@ -127,6 +127,10 @@ class SimulatedGatewayTest {
     // Then
     assertThat(dropped.statusCode()).isEqualTo(200);
     assertThat(dropped.body()).contains("event: error\n").doesNotContain("message_stop");
+    assertThat(gateway.metrics())
+        .containsPattern(
+            "dragoman_gateway_broken_streams_total\\{model=\"sim-drop-midstream\",[^}]*} [1-9]")
+        .contains("dragoman_gateway_open_streams 0.0");
     assertThat(failed.body()).contains("\"error\":{").doesNotContain("[DONE]");
   }
 }

@@ -148,8 +148,14 @@ public final class Accounts implements AutoCloseable {
             metered.tokens(),
             price == null ? null : Costs.of(price, metered.tokens(), now),
             metered.basis(),
+            key(record.caller()),
             team(record.caller()),
             error == null ? "success" : error.name().toLowerCase(Locale.ROOT)));
+  }
+
+  private static @Nullable String key(@Nullable Caller caller) {
+    KeyEntry key = caller == null ? null : caller.key();
+    return key == null ? null : key.name();
   }
 
   private static @Nullable String team(@Nullable Caller caller) {

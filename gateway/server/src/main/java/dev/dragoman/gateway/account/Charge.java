@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt 1 for the first call of the exchange
  * @param cost null where the model has no price
+ * @param key name of the caller's key, null without one
  * @param team of the key's owner, null when nobody is named
  * @param outcome {@code success} or the kind of its error, in lower case
  */
@@ -20,5 +21,6 @@ public record Charge(
     TokenUsage tokens,
     @Nullable Money cost,
     Basis basis,
+    @Nullable String key,
     @Nullable String team,
     String outcome) {}

@@ -4,12 +4,12 @@ import dev.dragoman.contract.AlertsEntry.Webhook;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.limit.AlertSink;
 import dev.dragoman.gateway.limit.BudgetAlert;
+import dev.dragoman.gateway.limit.BudgetStanding;
+import dev.dragoman.gateway.telemetry.BudgetMetrics;
 import dev.dragoman.gateway.upstream.http.AddressPolicy;
 import dev.dragoman.gateway.upstream.http.Cidr;
 import dev.dragoman.gateway.upstream.http.HttpWebhook;
 import dev.dragoman.protocol.json.JsonWriter;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Alerts implements AlertSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
-  private final MeterRegistry registry;
+  private final BudgetMetrics metrics;
   private final Clock clock;
   private volatile @Nullable Receiver receiver;
 
@@ -50,8 +50,8 @@ public final class Alerts implements AlertSink, AutoCloseable {
     }
   }
 
-  public Alerts(MeterRegistry registry, Clock clock) {
-    this.registry = registry;
+  public Alerts(BudgetMetrics metrics, Clock clock) {
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -83,6 +83,11 @@ public final class Alerts implements AlertSink, AutoCloseable {
   }
 
   @Override
+  public void stands(BudgetStanding standing) {
+    metrics.stands(standing);
+  }
+
+  @Override
   public void crossed(BudgetAlert alert) {
     LOG.warn(
         "the budget \"{}\" of the {} has reached {} %: {} of {} {}",
@@ -92,12 +97,7 @@ public final class Alerts implements AlertSink, AutoCloseable {
         alert.spent().toPlainString(),
         alert.limit().toPlainString(),
         unit(alert));
-    Counter.builder("dragoman.gateway.budget.alerts")
-        .description("Thresholds of budgets that were reached")
-        .tag("subject", alert.subject().kind().name().toLowerCase(Locale.ROOT))
-        .tag("percent", Integer.toString(alert.percent()))
-        .register(registry)
-        .increment();
+    metrics.crossed(alert);
     Receiver now = receiver;
     if (now != null) {
       now.webhook

@@ -2,6 +2,7 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.config.RuntimeConfig;
+import dev.dragoman.gateway.limit.Bound;
 import dev.dragoman.gateway.limit.Decision;
 import dev.dragoman.gateway.limit.Lease;
 import dev.dragoman.gateway.route.PlannedTarget;
@@ -37,6 +38,8 @@ public final class ExchangeRecord {
   private @Nullable TargetExchange exchange;
   private final List<Abandoned> abandoned = new ArrayList<>(0);
   private boolean limited;
+  private @Nullable Bound limitedBy;
+  private boolean streaming;
   private boolean stream;
   private boolean passThrough;
   private int status;
@@ -93,6 +96,7 @@ public final class ExchangeRecord {
   /** The request may not be made. */
   void refused(Decision.Refused refusal, Instant now) {
     this.limited = refusal.isByBound();
+    this.limitedBy = refusal.bound();
     standing(refusal.rateLimits(), now);
   }
 
@@ -106,6 +110,21 @@ public final class ExchangeRecord {
   /** Whether a limit or a budget refused it. */
   public boolean isLimited() {
     return limited;
+  }
+
+  /** The limit or budget that refused it, null when none did. */
+  public @Nullable Bound limitedBy() {
+    return limitedBy;
+  }
+
+  /** Its reply is a stream, which begins. */
+  public void streaming() {
+    this.streaming = true;
+  }
+
+  /** Whether its reply is a stream; an error that came before the first bytes is not. */
+  public boolean isStreaming() {
+    return streaming;
   }
 
   /** What the exchange uses is charged to. */

@@ -5,6 +5,7 @@ import dev.dragoman.gateway.exchange.ErrorReplies;
 import dev.dragoman.gateway.exchange.ExchangePipeline;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.exchange.InboundCall;
+import dev.dragoman.gateway.exchange.Reply;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.protocol.codec.Endpoint;
 import dev.dragoman.protocol.codec.Protocol;
@@ -51,7 +52,12 @@ final class ExchangeHandler {
             return pipeline.exchange(call(record, endpoint, headers, body), record);
           })
           .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
-          .flatMap(reply -> ReplyWriter.write(reply, response, record))
+          .flatMap(reply -> {
+            if (reply instanceof Reply.Streamed) {
+              log.streaming(record);
+            }
+            return ReplyWriter.write(reply, response, record);
+          })
           .doFinally(signal -> {
             if (signal != SignalType.ON_COMPLETE) {
               record.cancelled();

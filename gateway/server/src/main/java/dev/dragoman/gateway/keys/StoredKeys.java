@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ public final class StoredKeys implements KeyCache, LiveStore.User {
   private final Map<String, CompletableFuture<Optional<KnownKey>>> asked =
       new ConcurrentHashMap<>();
   private volatile @Nullable CurrentStore current;
+  private final LongAdder found = new LongAdder();
+  private final LongAdder absent = new LongAdder();
+  private final LongAdder failed = new LongAdder();
 
   /**
    * What was found.
@@ -134,6 +138,21 @@ public final class StoredKeys implements KeyCache, LiveStore.User {
     return mine;
   }
 
+  /** Look-ups that the store answered with a key. */
+  public long found() {
+    return found.sum();
+  }
+
+  /** Look-ups that the store answered with none. */
+  public long absent() {
+    return absent.sum();
+  }
+
+  /** Look-ups that the store did not answer. */
+  public long failed() {
+    return failed.sum();
+  }
+
   private void answered(
       String keyId,
       CompletableFuture<Optional<KnownKey>> mine,
@@ -141,6 +160,7 @@ public final class StoredKeys implements KeyCache, LiveStore.User {
       boolean isCurrent) {
     Optional<KnownKey> key =
         item.filter(found -> !found.isDeleted()).map(found -> KnownKey.of(found.entry()));
+    (key.isPresent() ? found : absent).increment();
     if (isCurrent) {
       long good = key.isPresent() ? FRESH_NANOS : ABSENT_NANOS;
       entries.put(keyId, new Entry(key.orElse(null), now() + good));
@@ -149,6 +169,7 @@ public final class StoredKeys implements KeyCache, LiveStore.User {
   }
 
   private void unanswered(String keyId, CompletableFuture<Optional<KnownKey>> mine) {
+    failed.increment();
     Entry earlier = entries.getIfPresent(keyId);
     if (earlier == null || earlier.key == null) {
       mine.completeExceptionally(unavailable());

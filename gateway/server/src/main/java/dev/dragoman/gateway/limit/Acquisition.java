@@ -92,7 +92,7 @@ final class Acquisition {
   private void fail(Throwable failure) {
     lease.release();
     if (failure instanceof GatewayException known) {
-      result.complete(new Decision.Refused(known.error(), List.of()));
+      result.complete(new Decision.Refused(known.error(), List.of(), null));
     } else {
       result.completeExceptionally(failure);
     }
@@ -104,7 +104,7 @@ final class Acquisition {
             ? List.of(Reserved.standing(rate, current, now))
             : lease.rateLimits();
     lease.release();
-    result.complete(new Decision.Refused(error, standings));
+    result.complete(new Decision.Refused(error, standings, bound));
   }
 
   private boolean isGranted(Bound bound, Windows.Current current, Grant grant) {

@@ -7,4 +7,7 @@ public interface AlertSink {
   AlertSink NONE = alert -> {};
 
   void crossed(BudgetAlert alert);
+
+  /** How a budget stands, whenever the store has said so: not for each request. */
+  default void stands(BudgetStanding standing) {}
 }

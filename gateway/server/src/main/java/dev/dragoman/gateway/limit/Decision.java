@@ -4,6 +4,7 @@ import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a request may be made. */
 public sealed interface Decision {
@@ -17,8 +18,10 @@ public sealed interface Decision {
    *     spent, {@code UNAVAILABLE} while a store that must be asked cannot be reached, {@code
    *     PERMISSION} for what can never be allowed
    * @param rateLimits how the caller's rates stand
+   * @param bound what was in the way, null for what can never be allowed
    */
-  record Refused(GatewayError error, List<RateLimit> rateLimits) implements Decision {
+  record Refused(GatewayError error, List<RateLimit> rateLimits, @Nullable Bound bound)
+      implements Decision {
     public Refused {
       rateLimits = List.copyOf(rateLimits);
     }

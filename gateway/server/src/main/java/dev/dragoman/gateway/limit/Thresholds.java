@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches budgets for the thresholds at which somebody is told. What is settled counts, not what is
@@ -52,6 +53,7 @@ final class Thresholds {
       return;
     }
     BigDecimal spent = state.settled();
+    sink.stands(standing(one, spent));
     for (int percent : one.budget.entry().alertPercents()) {
       BigDecimal threshold = one.budget.max().multiply(BigDecimal.valueOf(percent));
       boolean isReached = spent.signum() > 0 && spent.multiply(HUNDRED).compareTo(threshold) >= 0;
@@ -76,9 +78,20 @@ final class Thresholds {
             });
   }
 
+  private static BudgetStanding standing(Watched one, BigDecimal spent) {
+    Bound.Budget budget = one.budget;
+    return new BudgetStanding(
+        budget.subject(),
+        budget.entry().name(),
+        budget.measure().word(),
+        spent,
+        budget.max(),
+        currencyOf(budget),
+        one.window);
+  }
+
   private static BudgetAlert alert(Watched one, int percent, BigDecimal spent) {
     Bound.Budget budget = one.budget;
-    Money cost = budget.entry().cost();
     return new BudgetAlert(
         budget.subject(),
         budget.entry().name(),
@@ -86,7 +99,12 @@ final class Thresholds {
         percent,
         spent,
         budget.max(),
-        budget.measure() == Measure.COST && cost != null ? cost.currency() : null,
+        currencyOf(budget),
         one.window);
+  }
+
+  private static @Nullable String currencyOf(Bound.Budget budget) {
+    Money cost = budget.entry().cost();
+    return budget.measure() == Measure.COST && cost != null ? cost.currency() : null;
   }
 }

@@ -29,7 +29,7 @@ public final class LiveStore implements AutoCloseable {
   private volatile @Nullable CurrentStore current;
 
   /** Whose store could not be opened, null when the one in use is the one that is wanted. */
-  private @Nullable GatewayEntry missed;
+  private volatile @Nullable GatewayEntry missed;
 
   /** What uses the store. */
   public interface User {
@@ -75,6 +75,11 @@ public final class LiveStore implements AutoCloseable {
   /** The store in use, null before the first configuration. */
   public @Nullable CurrentStore current() {
     return current;
+  }
+
+  /** Whether the store in use is the one that the configuration in force names. */
+  public boolean isOpen() {
+    return current != null && missed == null;
   }
 
   /** The store itself, null before the first configuration. */

@@ -45,6 +45,7 @@ public final class ConfigTelemetry implements ApplyListener {
             .register(registry);
     Gauge.builder(MetricNames.CONFIG_GENERATION, this, self -> self.inForce.generation)
         .description("Generation of the configuration in force")
+        .baseUnit("generation")
         .register(registry);
     Gauge.builder(MetricNames.CONFIG_AGE, this, ConfigTelemetry::ageSeconds)
         .description("Time since the configuration in force was applied")
@@ -58,6 +59,7 @@ public final class ConfigTelemetry implements ApplyListener {
   static Counter reloads(MeterRegistry registry, String outcome) {
     return Counter.builder(MetricNames.CONFIG_RELOADS)
         .description("Configurations that were offered, the first included")
+        .baseUnit("reloads")
         .tag(MetricNames.OUTCOME, outcome)
         .register(registry);
   }

@@ -27,6 +27,12 @@ public final class ExchangeLog {
     this.metrics = metrics;
   }
 
+  /** An exchange is answered by a stream, which is open until it is closed. */
+  public void streaming(ExchangeRecord record) {
+    record.streaming();
+    metrics.streamOpened();
+  }
+
   /** Records an exchange that is over. */
   public void close(ExchangeRecord record) {
     long duration = System.nanoTime() - record.time().startNanos();

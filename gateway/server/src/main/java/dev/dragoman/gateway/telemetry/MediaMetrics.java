@@ -50,6 +50,7 @@ public final class MediaMetrics implements MediaListener {
   private static Counter addresses(MeterRegistry registry, String outcome) {
     return Counter.builder(MetricNames.MEDIA_ADDRESSES)
         .description("Addresses of media that were fetched, or what kept them from it")
+        .baseUnit("addresses")
         .tag(MetricNames.OUTCOME, outcome)
         .register(registry);
   }

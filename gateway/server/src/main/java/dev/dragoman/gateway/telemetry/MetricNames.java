@@ -53,11 +53,50 @@ final class MetricNames {
   /** Counter, in the tagged currency: what the charged attempts cost. */
   static final String COST = "dragoman.gateway.cost";
 
+  /** Counter: tokens by key and team, of at most {@link AccountMetrics#MOST_KEYS} keys. */
+  static final String KEY_TOKENS = "dragoman.gateway.key.tokens";
+
+  /** Counter, in the tagged currency: what the charged attempts cost, by key and team. */
+  static final String KEY_COST = "dragoman.gateway.key.cost";
+
+  /** Counter: thresholds of budgets that were reached. */
+  static final String BUDGET_ALERTS = "dragoman.gateway.budget.alerts";
+
+  /** Gauge, 0 to 1, and above for budgets that only warn: what of a budget is spent. */
+  static final String BUDGET_SPENT = "dragoman.gateway.budget.spent";
+
+  /** Gauge, seconds: length of a budget's window, 0 for one without end. */
+  static final String BUDGET_PERIOD = "dragoman.gateway.budget.period";
+
+  /** Gauge, tokens: what a budget has left. */
+  static final String BUDGET_REMAINING = "dragoman.gateway.budget.remaining";
+
+  /** Gauge, in the tagged currency: what a budget has left. */
+  static final String BUDGET_REMAINING_COST = "dragoman.gateway.budget.remaining.cost";
+
+  /** Counter: requests that a limit or a budget refused. */
+  static final String LIMITED = "dragoman.gateway.limited.requests";
+
+  /** Counter: attempts that failed and were followed by another one. */
+  static final String FAILOVERS = "dragoman.gateway.failovers";
+
+  /** Gauge: answers that are being streamed. */
+  static final String OPEN_STREAMS = "dragoman.gateway.open.streams";
+
+  /** Counter: streams that ended with an error after they had begun. */
+  static final String BROKEN_STREAMS = "dragoman.gateway.broken.streams";
+
+  /** Counter: look-ups of keys in the store, by outcome. */
+  static final String KEY_LOOKUPS = "dragoman.gateway.key.lookups";
+
+  /** Gauge, 0 or 1: whether the store that the configuration names is open. */
+  static final String STORE_OPEN = "dragoman.gateway.store.open";
+
   /** Counter: answers that were read on after their client had left, by how that ended. */
   static final String DRAINS = "dragoman.gateway.drains";
 
   /** Counter: records of usage of which only the totals were kept. */
-  static final String USAGE_DROPPED = "dragoman.gateway.usage.dropped";
+  static final String DROPPED_RECORDS = "dragoman.gateway.dropped.records";
 
   /** Gauge, bytes: usage on the disk that waits for the store. */
   static final String USAGE_JOURNAL = "dragoman.gateway.usage.journal";
@@ -66,9 +105,16 @@ final class MetricNames {
   static final String THOUGHT_LOOKUPS = "dragoman.gateway.thought.lookups";
 
   /** Counter: calls whose thoughts the store did not get. */
-  static final String THOUGHTS_LOST = "dragoman.gateway.thoughts.lost";
+  static final String LOST_THOUGHTS = "dragoman.gateway.lost.thoughts";
 
   static final String TEAM = "team";
+  static final String KEY = "key";
+  static final String SUBJECT = "subject";
+  static final String BOUND = "bound";
+  static final String NAME = "name";
+  static final String BUDGET = "budget";
+  static final String MEASURE = "measure";
+  static final String PERCENT = "percent";
   static final String CURRENCY = "currency";
   static final String PROTOCOL = "protocol";
   static final String PROVIDER = "provider";
@@ -81,6 +127,9 @@ final class MetricNames {
 
   /** Value of a tag whose true value is not configured: names from requests have no bound. */
   static final String UNKNOWN = "unknown";
+
+  /** Value of a tag that has as many values as it may have already. */
+  static final String OTHER = "other";
 
   private MetricNames() {}
 }

@@ -19,8 +19,9 @@ public final class ThoughtMetrics {
     lookUps(memory, "late", SharedThoughtMemory::late);
     lookUps(memory, "failed", SharedThoughtMemory::failed);
     lookUps(memory, "skipped", SharedThoughtMemory::skipped);
-    FunctionCounter.builder(MetricNames.THOUGHTS_LOST, memory, SharedThoughtMemory::lost)
+    FunctionCounter.builder(MetricNames.LOST_THOUGHTS, memory, SharedThoughtMemory::lost)
         .description("Calls whose thoughts could not be written to the store")
+        .baseUnit("thoughts")
         .register(registry);
   }
 
@@ -28,6 +29,7 @@ public final class ThoughtMetrics {
       SharedThoughtMemory memory, String outcome, ToDoubleFunction<SharedThoughtMemory> count) {
     FunctionCounter.builder(MetricNames.THOUGHT_LOOKUPS, memory, count)
         .description("Look-ups of thoughts that clients dropped, one for a request at most")
+        .baseUnit("lookups")
         .tag(MetricNames.OUTCOME, outcome)
         .register(registry);
   }

@@ -15,6 +15,7 @@ import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.gateway.config.Configuration;
 import dev.dragoman.gateway.limit.BudgetAlert;
 import dev.dragoman.gateway.limit.Subject;
+import dev.dragoman.gateway.telemetry.BudgetMetrics;
 import dev.dragoman.store.window.TimeWindow;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -53,7 +54,8 @@ class AlertsTest {
   }
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final Alerts alerts = new Alerts(registry, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  private final Alerts alerts = new Alerts(new BudgetMetrics(registry, clock), clock);
   private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
   private final Queue<Integer> statuses = new ArrayDeque<>();
   private HttpServer receiver;
@@ -149,7 +151,14 @@ class AlertsTest {
                  "spent": "0.8125", "limit": "1", "unit": "USD",
                  "window_start": "2026-11-01T00:00:00Z", "window_end": "2026-12-01T00:00:00Z"}
                 """));
-    assertThat(registry.get("dragoman.gateway.budget.alerts").counter().count()).isEqualTo(1);
+    assertThat(
+            registry
+                .get("dragoman.gateway.budget.alerts")
+                .tag("subject", "key")
+                .tag("percent", "80")
+                .counter()
+                .count())
+        .isEqualTo(1);
   }
 
   @Test
