@@ -41,6 +41,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +58,15 @@ import org.jspecify.annotations.Nullable;
  * What delivers the fleet to pods is given.
  */
 public final class Controllers implements AutoCloseable {
+  private static final String GATEWAY = "gateway";
+  private static final String PROVIDER = "provider";
+  private static final String ROUTE = "route";
+  private static final String KEY = "key";
+  private static final String QUOTA = "quota";
+
+  /** What the controllers are called. */
+  static final List<String> NAMES = List.of(GATEWAY, PROVIDER, ROUTE, KEY, QUOTA);
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LEVEL = Duration.ofMinutes(10);
 
@@ -177,16 +187,16 @@ public final class Controllers implements AutoCloseable {
             settings.logLevel());
     register(
         new LlmGatewayReconciler(reporter, pokes, workload, tools.client(), tools.trusted()),
-        "gateway",
+        GATEWAY,
         settings);
-    register(new LlmProviderReconciler(reporter, pokes, tools.clock()), "provider", settings);
-    register(new LlmRouteReconciler(reporter, pokes), "route", settings);
+    register(new LlmProviderReconciler(reporter, pokes, tools.clock()), PROVIDER, settings);
+    register(new LlmRouteReconciler(reporter, pokes), ROUTE, settings);
     register(
         new ApiKeyReconciler(
             reporter, pokes, texts, fleets::changed, delivery.usages(), tools.clock()),
-        "key",
+        KEY,
         settings);
-    register(new LlmQuotaReconciler(reporter, pokes, delivery.usages()), "quota", settings);
+    register(new LlmQuotaReconciler(reporter, pokes, delivery.usages()), QUOTA, settings);
   }
 
   private <P extends HasMetadata> void register(

@@ -20,5 +20,29 @@ public final class MetricNames {
   /** Statuses that were written. */
   public static final String STATUS_WRITES = "dragoman.operator.status.writes";
 
+  /** How long a gateway's newest configuration has waited for the last of its Ready pods. */
+  public static final String CONVERGENCE_LAG = "dragoman.operator.convergence.lag";
+
+  /** When a certificate ends, in seconds since 1970. */
+  public static final String CERTIFICATE_EXPIRY = "dragoman.operator.certificate.expiry";
+
+  /** Renewals of certificates, envelope keys and the like that failed. */
+  public static final String FAILED_RENEWALS = "dragoman.operator.failed.renewals";
+
+  /** Reconciliations by controller and outcome. */
+  public static final String RECONCILIATIONS = "dragoman.operator.reconciliations";
+
+  /** Reconciliations of objects whose last one failed. */
+  public static final String RETRIES = "dragoman.operator.retries";
+
+  /** Reconciliations that run. */
+  public static final String ACTIVE_RECONCILIATIONS = "dragoman.operator.active.reconciliations";
+
+  /** Reconciliations that wait for a thread. */
+  public static final String QUEUED_RECONCILIATIONS = "dragoman.operator.queued.reconciliations";
+
+  /** Time that one reconciliation takes; a timer. */
+  public static final String RECONCILIATION_DURATION = "dragoman.operator.reconciliation.duration";
+
   private MetricNames() {}
 }

@@ -33,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +88,12 @@ final class OperatorProcess implements AutoCloseable {
     this.settings = settings;
     this.meters = meters;
     this.clock = clock;
+    FrameworkMetrics.install(meters, Controllers.NAMES);
     SecureRandom random = new SecureRandom();
     Counter statusWrites =
         Counter.builder(MetricNames.STATUS_WRITES)
             .description("Statuses that were written")
+            .baseUnit("writes")
             .register(meters);
     this.certificates =
         new OperatorCertificates(
@@ -150,13 +153,30 @@ final class OperatorProcess implements AutoCloseable {
     }
     this.fleetDelivery = delivery;
     this.storedKeys = stored;
-    this.usage = new Upkeep("usage", () -> look(poll), clock);
-    this.sweep = new Upkeep("keys without an object", this::sweepKeys, clock);
-    this.certificateUpkeep = new Upkeep("certificates", this::renewCertificates, clock);
+    this.usage = new Upkeep("usage", () -> look(poll), clock, meters);
+    this.sweep = new Upkeep("keys without an object", this::sweepKeys, clock, meters);
+    this.certificateUpkeep = new Upkeep("certificates", this::renewCertificates, clock, meters);
     this.fleetEnvelopeKeys = new FleetEnvelopeKeys(client, settings.namespace(), clock, random);
-    this.envelopeUpkeep = new Upkeep("envelope keys", this::renewEnvelopeKeys, clock);
+    this.envelopeUpkeep = new Upkeep("envelope keys", this::renewEnvelopeKeys, clock, meters);
+    expiry("authority", OperatorCertificates::authorityEnds);
+    expiry("server", OperatorCertificates::serverEnds);
     Gauge.builder(MetricNames.LEADER, leadership, known -> known.isLeading() ? 1 : 0)
         .description("Whether this process leads")
+        .register(meters);
+  }
+
+  /** Not a number before there is one. */
+  private void expiry(String certificate, Function<OperatorCertificates, @Nullable Instant> end) {
+    Gauge.builder(
+            MetricNames.CERTIFICATE_EXPIRY,
+            certificates,
+            known -> {
+              Instant ends = end.apply(known);
+              return ends == null ? Double.NaN : ends.getEpochSecond();
+            })
+        .description("When a certificate ends, in seconds since 1970; both are renewed long before")
+        .baseUnit("seconds")
+        .tag("certificate", certificate)
         .register(meters);
   }
 

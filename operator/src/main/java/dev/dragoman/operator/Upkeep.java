@@ -1,5 +1,7 @@
 package dev.dragoman.operator;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ final class Upkeep implements AutoCloseable {
   private final String what;
   private final Supplier<Instant> renewal;
   private final Clock clock;
+  private final Counter failures;
   private final Thread thread;
   private volatile Instant due = Instant.MIN;
 
@@ -29,8 +32,14 @@ final class Upkeep implements AutoCloseable {
    * @param what is kept up, for the log
    * @param renewal renews what is due and returns when to come again
    */
-  Upkeep(String what, Supplier<Instant> renewal, Clock clock) {
+  Upkeep(String what, Supplier<Instant> renewal, Clock clock, MeterRegistry meters) {
     this.what = what;
+    this.failures =
+        Counter.builder(MetricNames.FAILED_RENEWALS)
+            .description("Renewals that failed and are tried again")
+            .baseUnit("renewals")
+            .tag("what", what)
+            .register(meters);
     this.renewal = renewal;
     this.clock = clock;
     this.thread = Thread.ofPlatform().name(what).daemon().unstarted(this::run);
@@ -65,6 +74,7 @@ final class Upkeep implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
+      failures.increment();
       LOG.atWarn()
           .addKeyValue("what", what)
           .addKeyValue("problem", e.getClass().getSimpleName())

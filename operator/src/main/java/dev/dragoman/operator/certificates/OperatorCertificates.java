@@ -119,6 +119,16 @@ public final class OperatorCertificates {
     return due;
   }
 
+  /** When the authority ends that signs, null before the first {@link #renew}. */
+  public synchronized @Nullable Instant authorityEnds() {
+    return authorities == null ? null : authorities.current().ends();
+  }
+
+  /** When the server's certificate ends, null before the first {@link #renew}. */
+  public synchronized @Nullable Instant serverEnds() {
+    return server == null ? null : server.ends();
+  }
+
   /** The certificates that pods are to trust, in PEM; empty before the first {@link #renew}. */
   public synchronized String trusted() {
     return authorities == null ? "" : authorities.trusted();

@@ -14,19 +14,23 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /** Measures delivery. Labels name gateways and kinds, never single routes or keys. Thread-safe. */
 public final class DeliveryMetrics {
   private static final String GATEWAY = "gateway";
+  private static final double MILLIS = 1e3;
 
   private final Clock clock;
   private final Timer propagation;
   private final MultiGauge pods;
   private final MultiGauge bytes;
+  private final MultiGauge lags;
   private final MultiGauge objects;
   private final Map<ObjectName, Seen> gateways = new ConcurrentSkipListMap<>();
 
@@ -34,8 +38,10 @@ public final class DeliveryMetrics {
    * What was told of a gateway last.
    *
    * @param complete the newest generation that all pods were seen to serve
+   * @param behind since when a Ready pod has not served the newest, null while none is behind
    */
-  private record Seen(Publication publication, Progress progress, long complete) {}
+  private record Seen(
+      Publication publication, Progress progress, long complete, @Nullable Instant behind) {}
 
   /** Registers the metrics. */
   public DeliveryMetrics(MeterRegistry meters, Clock clock) {
@@ -48,7 +54,10 @@ public final class DeliveryMetrics {
             .maximumExpectedValue(Duration.ofSeconds(60))
             .register(meters);
     this.pods =
-        MultiGauge.builder(MetricNames.PODS).description("Ready pods by state").register(meters);
+        MultiGauge.builder(MetricNames.PODS)
+            .description("Ready pods by how far they are with the newest configuration")
+            .baseUnit("pods")
+            .register(meters);
     this.bytes =
         MultiGauge.builder(MetricNames.BUNDLE_BYTES)
             .description("Size of the configuration, compressed")
@@ -57,6 +66,12 @@ public final class DeliveryMetrics {
     this.objects =
         MultiGauge.builder(MetricNames.OBJECTS)
             .description("Objects by kind and verdict")
+            .baseUnit("objects")
+            .register(meters);
+    this.lags =
+        MultiGauge.builder(MetricNames.CONVERGENCE_LAG)
+            .description("How long the newest configuration has waited for the last Ready pod")
+            .baseUnit("seconds")
             .register(meters);
   }
 
@@ -86,9 +101,33 @@ public final class DeliveryMetrics {
             propagation.record(Duration.between(publication.seen(), clock.instant()));
           }
           long complete = before == null ? generation : before.complete;
-          return new Seen(publication, progress, progress.isComplete() ? generation : complete);
+          return new Seen(
+              publication,
+              progress,
+              progress.isComplete() ? generation : complete,
+              behind(before, publication, progress));
         });
     show();
+  }
+
+  /** A pod that starts late is behind from when it is Ready, not since the last change. */
+  private @Nullable Instant behind(
+      @Nullable Seen before, Publication publication, Progress progress) {
+    if (progress.total() == 0 || progress.isComplete()) {
+      return null;
+    }
+    if (before != null && before.behind != null) {
+      return before.behind;
+    }
+    boolean isNew =
+        before != null && before.publication.head().generation() != publication.head().generation();
+    return isNew ? publication.seen() : clock.instant();
+  }
+
+  private double lagSeconds(Seen seen) {
+    return seen.behind == null
+        ? 0
+        : Math.max(0, Duration.between(seen.behind, clock.instant()).toMillis() / MILLIS);
   }
 
   void forget(ObjectName gateway) {
@@ -99,7 +138,9 @@ public final class DeliveryMetrics {
   private void show() {
     List<Row<?>> states = new ArrayList<>();
     List<Row<?>> sizes = new ArrayList<>();
+    List<Row<?>> waits = new ArrayList<>();
     gateways.forEach((name, seen) -> {
+      waits.add(Row.of(Tags.of(GATEWAY, name.toString()), seen, this::lagSeconds));
       sizes.add(Row.of(Tags.of(GATEWAY, name.toString()), seen.publication.bytes()));
       for (PodProgress.State state : PodProgress.State.values()) {
         states.add(
@@ -110,5 +151,6 @@ public final class DeliveryMetrics {
     });
     pods.register(states, true);
     bytes.register(sizes, true);
+    lags.register(waits, true);
   }
 }
