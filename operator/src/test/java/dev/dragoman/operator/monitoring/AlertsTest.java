@@ -1,0 +1,109 @@
+package dev.dragoman.operator.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules of {@code grafana/rules}: kubernetes.md 5 names the alerts that there have to be. */
+class AlertsTest {
+  private static final Path CASES = Path.of("src/test/resources/alerts");
+  private static final Set<String> WANTED =
+      Set.of(
+          "ConfigNotConverged",
+          "ConfigRejected",
+          "GatewayStreamDown",
+          "OperatorNoLeader",
+          "ReconcileErrors",
+          "KeyStoreUnavailable",
+          "BudgetBurn",
+          "UpstreamErrorBudget",
+          "TimeToFirstToken",
+          "StreamsBreaking",
+          "CertificateExpiring",
+          "DrainTimeouts");
+
+  private static List<JsonNode> rules() throws IOException {
+    List<JsonNode> rules = new ArrayList<>();
+    for (JsonNode group : Repository.yaml(Repository.RULES).get("groups")) {
+      group.get("rules").forEach(rules::add);
+    }
+    return rules;
+  }
+
+  static List<JsonNode> alerts() throws IOException {
+    return rules().stream().filter(rule -> rule.has("alert")).toList();
+  }
+
+  private static String promtool(String... arguments) throws Exception {
+    return PrometheusTools.find().orElseThrow().promtool(arguments);
+  }
+
+  @Test
+  void thereIsEachAlertThatIsWanted() throws IOException {
+    assertThat(alerts())
+        .extracting(alert -> alert.get("alert").asText())
+        .containsExactlyInAnyOrderElementsOf(WANTED);
+  }
+
+  @Test
+  void theRunbooksAreThoseOfTheAlerts() throws IOException {
+    assertThat(Repository.files(Repository.RUNBOOKS, ".md"))
+        .extracting(page -> page.getFileName().toString().replace(".md", ""))
+        .containsExactlyInAnyOrderElementsOf(WANTED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void anAlertSaysHowBadItIsWhatItMeansAndWhatToDo(JsonNode alert) throws IOException {
+    String name = alert.get("alert").asText();
+    assertThat(alert.at("/labels/severity").asText()).isIn("critical", "warning");
+    assertThat(alert.at("/annotations/summary").asText()).isNotBlank();
+    assertThat(alert.at("/annotations/description").asText()).isNotBlank();
+    assertThat(alert.at("/annotations/runbook_url").asText())
+        .isEqualTo("https://dragoman.dev/runbooks/" + name);
+    assertThat(Files.readString(Repository.RUNBOOKS.resolve(name + ".md")))
+        .startsWith("# " + name + "\n")
+        .contains("## What it means", "## How to look", "```sh\n", "## What to do");
+  }
+
+  @Test
+  @NeedsPrometheus
+  void prometheusReadsTheRules() throws Exception {
+    assertThat(promtool("check", "rules", Repository.RULES.toString())).contains("SUCCESS");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  @NeedsPrometheus
+  void anAlertFiresWhenItMustAndNotWhenItNeedNot(JsonNode alert) throws Exception {
+    // Given
+    String name = alert.get("alert").asText();
+    Path file = CASES.resolve(name + ".yaml");
+    List<Boolean> fires = new ArrayList<>();
+    for (JsonNode test : Repository.yaml(file).get("tests")) {
+      for (JsonNode asked : test.get("alert_rule_test")) {
+        assertThat(asked.get("alertname").asText()).isEqualTo(name);
+        fires.add(!asked.get("exp_alerts").isEmpty());
+      }
+    }
+    assertThat(fires).as("%s has one of each", file).contains(true, false);
+
+    // Then
+    assertThat(promtool("test", "rules", file.toString())).contains("SUCCESS");
+  }
+
+  @Test
+  void theChartHoldsTheSameRules() throws IOException {
+    assertThat(Repository.CHART.resolve("files/rules.yaml"))
+        .hasSameBinaryContentAs(Repository.RULES);
+  }
+}
