@@ -94,6 +94,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | quote }}
   verbs: [get, create, update]
 {{- end -}}
 
+{{/* Whether to make objects of the Prometheus operator: as said, or where their kinds are known. */}}
+{{- define "dragoman.monitoring" -}}
+{{- if eq (toString .enabled) "Auto" -}}
+{{- .root.Capabilities.APIVersions.Has "monitoring.coreos.com/v1" -}}
+{{- else -}}
+{{- .enabled -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "dragoman.pullSecretNames" -}}
 {{- $names := list -}}
 {{- range .Values.imagePullSecrets -}}
