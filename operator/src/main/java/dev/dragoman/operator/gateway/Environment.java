@@ -31,8 +31,9 @@ final class Environment {
         value("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", maxStream.toSeconds() + "s"),
         value(
             "JAVA_TOOL_OPTIONS",
+            // Sizes and nothing else: other flags stand in the image, whose AOT cache is of them.
             // A heap that is small at first makes the collector mark it without end.
-            "-XX:+UseCompactObjectHeaders -XX:InitialRAMPercentage=50 -XX:MaxRAMPercentage=50"
+            "-XX:InitialRAMPercentage=50 -XX:MaxRAMPercentage=50"
                 + " -XX:MaxDirectMemorySize="
                 + directMiB
                 + "m"));

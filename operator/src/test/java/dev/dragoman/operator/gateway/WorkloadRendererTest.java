@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Folders with a gateway, {@code in.yaml}, and what runs it, {@code out.yaml}. */
 class WorkloadRendererTest {
+  private static final Pattern FLAG = Pattern.compile("-XX:([+A-Za-z-]+)");
   private static final Path CASES = Path.of("src/test/resources/workload");
   private static final KubernetesSerialization YAML = TolerantClient.serialization();
   private static final WorkloadRenderer RENDERER =
@@ -53,6 +55,25 @@ class WorkloadRendererTest {
       Files.writeString(out, rendered);
     }
     assertThat(rendered).isEqualTo(Files.readString(out));
+  }
+
+  /** An AOT cache is refused by a JVM with other flags than those that it was made with. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theImagesFlagsAreJoinedBySizesAlone(String folder) throws IOException {
+    // Given
+    LlmGateway gateway = gateway(Files.readString(CASES.resolve(folder).resolve("in.yaml")));
+
+    // When
+    String rendered =
+        RENDERER.render(gateway, "certificates").objects().stream()
+            .map(YAML::asYaml)
+            .collect(Collectors.joining());
+
+    // Then
+    assertThat(FLAG.matcher(rendered).results().map(flag -> flag.group(1)).distinct())
+        .containsExactlyInAnyOrder(
+            "InitialRAMPercentage", "MaxRAMPercentage", "MaxDirectMemorySize");
   }
 
   private static LlmGateway gateway(String yaml) {
