@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +74,22 @@ class AlertsTest {
     assertThat(Files.readString(Repository.RUNBOOKS.resolve(name + ".md")))
         .startsWith("# " + name + "\n")
         .contains("## What it means", "## How to look", "```sh\n", "## What to do");
+  }
+
+  @Test
+  void rulesAskForNothingButDocumentedMetricsAndWhatIsRecorded() throws IOException {
+    // Given
+    Set<String> known = new TreeSet<>(MetricPage.series());
+    rules().stream()
+        .filter(rule -> rule.has("record"))
+        .forEach(rule -> known.add(rule.get("record").asText()));
+
+    // Then
+    for (JsonNode rule : rules()) {
+      String query = rule.get("expr").asText();
+      assertThat(Queries.metrics(query)).as(query).isNotEmpty();
+      assertThat(known).as(query).containsAll(Queries.metrics(query));
+    }
   }
 
   @Test

@@ -99,6 +99,18 @@ class DashboardsTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
+  void queriesAskForNothingButDocumentedMetrics(Dashboard dashboard) throws IOException {
+    Set<String> known = MetricPage.series();
+    for (Panel panel : dashboard.panels()) {
+      for (Query query : panel.queries()) {
+        assertThat(Queries.metrics(query.expr())).as(panel.title()).isNotEmpty();
+        assertThat(known).as(panel.title()).containsAll(Queries.metrics(query.expr()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dashboards")
   void legendsNameLabelsThatTheQueryKeeps(Dashboard dashboard) {
     for (Panel panel : dashboard.panels()) {
       for (Query query : panel.queries()) {

@@ -15,6 +15,7 @@ final class Repository {
 
   static final Path RULES = ROOT.resolve("grafana/rules/dragoman.yaml");
   static final Path DASHBOARDS = ROOT.resolve("grafana");
+  static final Path METRICS = ROOT.resolve("gateway/docs/metrics.md");
   static final Path RUNBOOKS = ROOT.resolve("operator/docs/runbooks");
   static final Path CHART = ROOT.resolve("charts/dragoman");
 
