@@ -2,6 +2,7 @@ package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.RateLimit.Unit;
+import dev.dragoman.protocol.codec.RateLimitHeaders;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,19 +18,17 @@ import org.jspecify.annotations.Nullable;
  * Those of input and of output tokens alone have no match elsewhere and are not made up.
  */
 final class AnthropicRateLimits {
-  private static final Names REQUESTS = Names.of(Unit.REQUESTS);
-  private static final Names TOKENS = Names.of(Unit.TOKENS);
+  private static final RateLimitHeaders REQUESTS = headersOf(Unit.REQUESTS);
+  private static final RateLimitHeaders TOKENS = headersOf(Unit.TOKENS);
 
   private AnthropicRateLimits() {}
 
-  private record Names(String limit, String remaining, String reset) {
-    static Names of(Unit unit) {
-      String family = "anthropic-ratelimit-" + unit.plural();
-      return new Names(family + "-limit", family + "-remaining", family + "-reset");
-    }
+  private static RateLimitHeaders headersOf(Unit unit) {
+    String family = "anthropic-ratelimit-" + unit.plural();
+    return new RateLimitHeaders(family + "-limit", family + "-remaining", family + "-reset");
   }
 
-  private static Names names(Unit unit) {
+  private static RateLimitHeaders names(Unit unit) {
     return switch (unit) {
       case REQUESTS -> REQUESTS;
       case TOKENS -> TOKENS;
@@ -40,35 +39,27 @@ final class AnthropicRateLimits {
   static WireHeaders of(List<RateLimit> limits, Instant now) {
     WireHeaders.Builder headers = WireHeaders.builder();
     for (RateLimit limit : limits) {
-      Names names = names(limit.unit());
+      RateLimitHeaders names = names(limit.unit());
       Duration reset = limit.reset();
-      set(headers, names.limit, limit.limit());
-      set(headers, names.remaining, limit.remaining());
-      set(
+      names.write(
           headers,
-          names.reset,
-          reset == null ? null : now.plus(reset).truncatedTo(ChronoUnit.SECONDS));
+          limit,
+          reset == null ? null : now.plus(reset).truncatedTo(ChronoUnit.SECONDS).toString());
     }
     return headers.build();
-  }
-
-  private static void set(WireHeaders.Builder headers, String name, @Nullable Object value) {
-    if (value != null) {
-      headers.set(name, value.toString());
-    }
   }
 
   /** The rates of an answer's headers, at the moment {@code now}. */
   static List<RateLimit> in(WireHeaders headers, Instant now) {
     List<RateLimit> limits = new ArrayList<>();
     for (Unit unit : Unit.values()) {
-      Names names = names(unit);
+      RateLimitHeaders names = names(unit);
       RateLimit limit =
           new RateLimit(
               unit,
-              RateLimit.count(headers, names.limit),
-              RateLimit.count(headers, names.remaining),
-              until(headers.first(names.reset), now));
+              RateLimit.count(headers, names.limit()),
+              RateLimit.count(headers, names.remaining()),
+              until(headers.first(names.reset()), now));
       if (!limit.isEmpty()) {
         limits.add(limit);
       }

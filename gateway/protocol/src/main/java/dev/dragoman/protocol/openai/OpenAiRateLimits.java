@@ -2,6 +2,7 @@ package dev.dragoman.protocol.openai;
 
 import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.RateLimit.Unit;
+import dev.dragoman.protocol.codec.RateLimitHeaders;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * headers" of the API guides. Azure leaves some of them out, or says −1.
  */
 public final class OpenAiRateLimits {
-  private static final Names REQUESTS = Names.of(Unit.REQUESTS);
-  private static final Names TOKENS = Names.of(Unit.TOKENS);
+  private static final RateLimitHeaders REQUESTS = headersOf(Unit.REQUESTS);
+  private static final RateLimitHeaders TOKENS = headersOf(Unit.TOKENS);
   private static final String FRACTION = "(\\d{1,9}(?:\\.\\d{1,9})?)";
   private static final Pattern DURATION =
       Pattern.compile(
@@ -32,15 +33,13 @@ public final class OpenAiRateLimits {
 
   private OpenAiRateLimits() {}
 
-  private record Names(String limit, String remaining, String reset) {
-    static Names of(Unit unit) {
-      String family = "x-ratelimit-%s-" + unit.plural();
-      return new Names(
-          family.formatted("limit"), family.formatted("remaining"), family.formatted("reset"));
-    }
+  private static RateLimitHeaders headersOf(Unit unit) {
+    String family = "x-ratelimit-%s-" + unit.plural();
+    return new RateLimitHeaders(
+        family.formatted("limit"), family.formatted("remaining"), family.formatted("reset"));
   }
 
-  private static Names names(Unit unit) {
+  private static RateLimitHeaders names(Unit unit) {
     return switch (unit) {
       case REQUESTS -> REQUESTS;
       case TOKENS -> TOKENS;
@@ -51,19 +50,11 @@ public final class OpenAiRateLimits {
   public static WireHeaders of(List<RateLimit> limits) {
     WireHeaders.Builder headers = WireHeaders.builder();
     for (RateLimit limit : limits) {
-      Names names = names(limit.unit());
+      RateLimitHeaders names = names(limit.unit());
       Duration reset = limit.reset();
-      set(headers, names.limit, limit.limit());
-      set(headers, names.remaining, limit.remaining());
-      set(headers, names.reset, reset == null ? null : text(reset));
+      names.write(headers, limit, reset == null ? null : text(reset));
     }
     return headers.build();
-  }
-
-  private static void set(WireHeaders.Builder headers, String name, @Nullable Object value) {
-    if (value != null) {
-      headers.set(name, value.toString());
-    }
   }
 
   private static String text(Duration reset) {
@@ -82,13 +73,13 @@ public final class OpenAiRateLimits {
   public static List<RateLimit> in(WireHeaders headers) {
     List<RateLimit> limits = new ArrayList<>();
     for (Unit unit : Unit.values()) {
-      Names names = names(unit);
+      RateLimitHeaders names = names(unit);
       RateLimit limit =
           new RateLimit(
               unit,
-              RateLimit.count(headers, names.limit),
-              RateLimit.count(headers, names.remaining),
-              duration(headers.first(names.reset)));
+              RateLimit.count(headers, names.limit()),
+              RateLimit.count(headers, names.remaining()),
+              duration(headers.first(names.reset())));
       if (!limit.isEmpty()) {
         limits.add(limit);
       }
