@@ -108,6 +108,11 @@ public final class ScrapingPrometheus implements AutoCloseable {
     return get("/api/v1/query?query=" + encoded(query)).at("/data/result");
   }
 
+  /** What it said to a query then. */
+  public JsonNode query(String query, Instant then) throws IOException, InterruptedException {
+    return get("/api/v1/query?query=%s&time=%s".formatted(encoded(query), then)).at("/data/result");
+  }
+
   /** What it says to a query over time: a list of series with {@code values} each. */
   public JsonNode query(String query, Instant from, Instant to, Duration step)
       throws IOException, InterruptedException {
