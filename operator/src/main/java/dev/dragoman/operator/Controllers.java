@@ -184,7 +184,9 @@ public final class Controllers implements AutoCloseable {
             settings.images().gateway(),
             settings.images().pullPolicy(),
             settings.images().pullSecrets(),
-            settings.logLevel());
+            settings.logLevel(),
+            new WorkloadSettings.Neighbours(
+                settings.namespace(), settings.ports().config(), settings.monitoring()));
     register(
         new LlmGatewayReconciler(reporter, pokes, workload, tools.client(), tools.trusted()),
         GATEWAY,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator is told by its environment, read once. None of it is secret.
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
  * @param logLevel {@code LOG_LEVEL} of itself and of the gateways; {@code info} unless said
  * @param service {@code CONFIG_SERVICE}: the headless Service by which pods find the operator
  * @param ports where it listens
+ * @param monitoring {@code MONITORING_NAMESPACE}: from where gateways are scraped; null for
+ *     anywhere
  */
 public record OperatorSettings(
     String namespace,
@@ -25,7 +28,8 @@ public record OperatorSettings(
     Images images,
     String logLevel,
     String service,
-    Ports ports) {
+    Ports ports,
+    @Nullable String monitoring) {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
   private static final Pattern IMAGE = Pattern.compile("[a-z0-9][A-Za-z0-9._:/@-]{0,511}");
@@ -92,7 +96,8 @@ public record OperatorSettings(
                 reader.names("IMAGE_PULL_SECRETS", NAME, "Secrets")),
             reader.oneOf("LOG_LEVEL", "info", LEVELS),
             reader.optional("CONFIG_SERVICE", "dragoman-operator", LABEL, "the name of a Service"),
-            new Ports(reader.port("CONFIG_PORT", 8443), reader.port("METRICS_PORT", 9090)));
+            new Ports(reader.port("CONFIG_PORT", 8443), reader.port("METRICS_PORT", 9090)),
+            reader.orNull("MONITORING_NAMESPACE", LABEL, "the name of a namespace"));
     if (!reader.faults.isEmpty()) {
       throw new Refused(reader.faults);
     }
@@ -127,6 +132,10 @@ public record OperatorSettings(
 
     String optional(String name, String fallback, Pattern shape, String what) {
       return text(name).isEmpty() ? fallback : required(name, shape, what);
+    }
+
+    @Nullable String orNull(String name, Pattern shape, String what) {
+      return text(name).isEmpty() ? null : required(name, shape, what);
     }
 
     /** Sorted, each once. */

@@ -19,6 +19,7 @@ import dev.dragoman.resources.values.Condition;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.time.Duration;
 import java.util.List;
@@ -280,6 +281,7 @@ class ControllersTest {
     operator.apply(GATEWAY);
     Deployment made = operator.await(Deployment.class, "main-gateway", _ -> true);
     operator.await(PodDisruptionBudget.class, "main-gateway", _ -> true);
+    NetworkPolicy policy = operator.await(NetworkPolicy.class, "main-gateway", _ -> true);
 
     // When
     operator.restart();
@@ -291,6 +293,7 @@ class ControllersTest {
     // Then
     assertThat(after.getMetadata().getResourceVersion())
         .isEqualTo(made.getMetadata().getResourceVersion());
+    assertThat(operator.find(NetworkPolicy.class, "main-gateway")).isEqualTo(policy);
 
     // When
     operator

@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.Watch;
 import java.io.IOException;
@@ -742,12 +743,16 @@ class FleetTest {
         GATEWAY.replace(
             "replicas: 2", "upstreamCidrs: [127.0.0.0/8], autoscaling: {maxReplicas: 3}"));
     cluster.await(HorizontalPodAutoscaler.class, "main-gateway", _ -> true);
-    cluster.apply(GATEWAY.replace("replicas: 2", "upstreamCidrs: [127.0.0.0/8], replicas: 1"));
+    cluster.apply(
+        GATEWAY.replace(
+            "replicas: 2",
+            "upstreamCidrs: [127.0.0.0/8], replicas: 1, network: {policy: Disabled}"));
     FleetCluster.awaitTrue(
-        "neither autoscaler nor budget is left",
+        "neither autoscaler nor budget nor network policy is left",
         () ->
             cluster.find(HorizontalPodAutoscaler.class, "main-gateway") == null
-                && cluster.find(PodDisruptionBudget.class, "main-gateway") == null);
+                && cluster.find(PodDisruptionBudget.class, "main-gateway") == null
+                && cluster.find(NetworkPolicy.class, "main-gateway") == null);
 
     // When
     List<AuditLog.Request> requests = cluster.audit().of(cluster.operatorUser());

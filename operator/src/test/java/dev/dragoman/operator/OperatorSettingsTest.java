@@ -53,6 +53,13 @@ class OperatorSettingsTest {
   }
 
   @Test
+  void whoScrapesMayBeAnybody() {
+    assertThat(OperatorSettings.of(LEAST).monitoring()).isNull();
+    assertThat(OperatorSettings.of(with("MONITORING_NAMESPACE", "seen")).monitoring())
+        .isEqualTo("seen");
+  }
+
+  @Test
   void everyFaultIsALine() {
     // Given
     Map<String, String> environment =

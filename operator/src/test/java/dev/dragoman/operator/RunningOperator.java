@@ -62,7 +62,8 @@ final class RunningOperator implements AutoCloseable {
             new OperatorSettings.Images("example.com/gateway:1", "IfNotPresent", List.of()),
             "info",
             "dragoman-operator",
-            new OperatorSettings.Ports(0, 0));
+            new OperatorSettings.Ports(8443, 9090),
+            null);
     Controllers made =
         new Controllers(
             new Controllers.Tools(

@@ -48,6 +48,9 @@ record GatewayPart(
     Reading reading = new Reading(HonourCheck.of(honoured, Kind.LlmGateway, spec));
     ranges(spec.upstreamCidrs(), "spec.upstreamCidrs", reading);
     ranges(spec.trustedProxies(), "spec.trustedProxies", reading);
+    if (spec.network() != null) {
+      ranges(spec.network().egressCidrs(), "spec.network.egressCidrs", reading);
+    }
     String own = name.namespace();
     Consent routes =
         Consent.of(spec.allowedRoutes(), own, labels, reading, "spec.allowedRoutes.selector");

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -73,7 +74,8 @@ public final class LlmGatewayReconciler implements Reconciler<LlmGateway> {
         owned(Deployment.class, OURS, context),
         owned(Service.class, OURS, context),
         owned(PodDisruptionBudget.class, OURS, context),
-        owned(HorizontalPodAutoscaler.class, OURS, context));
+        owned(HorizontalPodAutoscaler.class, OURS, context),
+        owned(NetworkPolicy.class, OURS, context));
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, LlmGateway> owned(
@@ -108,6 +110,9 @@ public final class LlmGatewayReconciler implements Reconciler<LlmGateway> {
     }
     if (workload.autoscaler() == null) {
       applier.remove(found(HorizontalPodAutoscaler.class, context), uid);
+    }
+    if (workload.network() == null) {
+      applier.remove(found(NetworkPolicy.class, context), uid);
     }
   }
 

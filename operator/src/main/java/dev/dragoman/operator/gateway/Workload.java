@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param authority the certificates that its pods trust the operator by
  * @param budget null when one pod is all that there will be: it would block a drain
  * @param autoscaler null when the number of pods is fixed
+ * @param network who may reach the pods and whom they may call; null when nobody is to be kept away
  */
 public record Workload(
     ServiceAccount account,
@@ -25,12 +27,13 @@ public record Workload(
     Deployment deployment,
     Service service,
     @Nullable PodDisruptionBudget budget,
-    @Nullable HorizontalPodAutoscaler autoscaler) {
+    @Nullable HorizontalPodAutoscaler autoscaler,
+    @Nullable NetworkPolicy network) {
 
   /** Those that shall be there, in the order in which they are applied. */
   public List<HasMetadata> objects() {
     return Stream.<@Nullable HasMetadata>of(
-            account, authority, deployment, service, budget, autoscaler)
+            account, authority, network, deployment, service, budget, autoscaler)
         .filter(Objects::nonNull)
         .map(HasMetadata.class::cast)
         .toList();

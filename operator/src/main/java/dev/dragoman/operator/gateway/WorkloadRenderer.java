@@ -47,9 +47,11 @@ public final class WorkloadRenderer {
   private static final int REVISIONS = 5;
 
   private final PodRenderer pods;
+  private final NetworkRenderer networks;
 
   public WorkloadRenderer(WorkloadSettings settings) {
     this.pods = new PodRenderer(settings);
+    this.networks = new NetworkRenderer(settings.neighbours());
   }
 
   /**
@@ -65,7 +67,8 @@ public final class WorkloadRenderer {
         deployment(gateway),
         service(gateway),
         most(gateway.getSpec()) > 1 ? budget(gateway) : null,
-        autoscaling == null ? null : autoscaler(gateway, autoscaling));
+        autoscaling == null ? null : autoscaler(gateway, autoscaling),
+        networks.render(metadata(gateway).build(), names(gateway), gateway.getSpec()));
   }
 
   private static int most(LlmGatewaySpec spec) {

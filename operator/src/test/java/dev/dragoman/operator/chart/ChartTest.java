@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -179,6 +181,41 @@ class ChartTest {
     // Then
     assertThat(Chart.all(PodDisruptionBudget.class, one)).isEmpty();
     assertThat(Chart.all(PodDisruptionBudget.class, byDefault())).hasSize(1);
+  }
+
+  @Test
+  void theOperatorIsReachedByGatewaysAndByWhoScrapes() {
+    // Given
+    String yaml =
+        Chart.DRAGOMAN.template(NAMESPACE).set("networkPolicy.monitoringNamespace", "seen").call();
+
+    // When
+    NetworkPolicySpec policy = Chart.all(NetworkPolicy.class, yaml).getFirst().getSpec();
+
+    // Then
+    assertThat(operator(yaml).getSpec().getTemplate().getMetadata().getLabels())
+        .containsAllEntriesOf(policy.getPodSelector().getMatchLabels());
+    assertThat(
+            policy.getIngress().getFirst().getFrom().getFirst().getPodSelector().getMatchLabels())
+        .containsEntry("app.kubernetes.io/name", "dragoman-gateway");
+    assertThat(
+            policy
+                .getIngress()
+                .getLast()
+                .getFrom()
+                .getFirst()
+                .getNamespaceSelector()
+                .getMatchLabels())
+        .containsExactly(Map.entry("kubernetes.io/metadata.name", "seen"));
+    assertThat(
+            environment(
+                operator(yaml).getSpec().getTemplate().getSpec().getContainers().getFirst()))
+        .containsEntry("MONITORING_NAMESPACE", "seen");
+    assertThat(
+            Chart.all(
+                NetworkPolicy.class,
+                Chart.DRAGOMAN.template(NAMESPACE).set("networkPolicy.create", false).call()))
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -29,7 +29,8 @@ class WorkloadRendererTest {
               "example.com/gateway:1",
               "IfNotPresent",
               List.of("registry"),
-              "info"));
+              "info",
+              new WorkloadSettings.Neighbours("dragoman", 8443, "monitoring")));
 
   static Stream<String> cases() throws IOException {
     try (Stream<Path> folders = Files.list(CASES)) {
