@@ -87,7 +87,8 @@ public final class GatewayApplication {
     properties.put("spring.config.location", "optional:classpath:/no-files/");
     properties.put("server.shutdown", "graceful");
     properties.put(
-        "spring.lifecycle.timeout-per-shutdown-phase", settings.drain().toMillis() + "ms");
+        "spring.lifecycle.timeout-per-shutdown-phase",
+        settings.drain().plus(Drain.LAST_WRITES).toMillis() + "ms");
     // What the loops are to do is done by then, and nobody can give them more.
     properties.put("spring.reactor.netty.shutdown-quiet-period", "0s");
     properties.put("management.server.address", settings.host());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort port of health and metrics; 0 for any free one
  * @param maxBodyBytes largest request body
  * @param keepAliveInterval silence after which a stream gets a keep-alive
- * @param drain how long a stopping process waits for open exchanges
+ * @param drain how long answers may run on in a process that is told to stop
  * @param stateDirectory what the process keeps: the SQLite file, the journal of usage, debts
  * @param master opens the admin API, null where there is none
  */

@@ -176,6 +176,11 @@ class GatewayWiring {
   }
 
   @Bean
+  Drain drain(Calls calls, GatewaySettings settings) {
+    return new Drain(calls, settings.drain());
+  }
+
+  @Bean
   SharedThoughtMemory thoughtMemory(LiveStore store, Clock clock, MeterRegistry registry) {
     SharedThoughtMemory memory =
         new SharedThoughtMemory(

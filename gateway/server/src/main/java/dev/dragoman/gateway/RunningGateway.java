@@ -9,9 +9,7 @@ import dev.dragoman.gateway.source.stream.KeyNews;
 import dev.dragoman.gateway.stores.LiveStore;
 import dev.dragoman.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.DefaultLifecycleProcessor;
 
 /** A gateway that listens. Closing it drains open exchanges and stops. */
 public final class RunningGateway implements AutoCloseable {
@@ -85,12 +83,6 @@ public final class RunningGateway implements AutoCloseable {
             .getBean(LiveStore.class)
             .opened()
             .thenRun(context.getBean(Readiness.class)::reached);
-  }
-
-  /** Closes, with this long for open exchanges to end instead of what the settings say. */
-  public void close(Duration drain) {
-    context.getBean(DefaultLifecycleProcessor.class).setTimeoutPerShutdownPhase(drain.toMillis());
-    context.close();
   }
 
   @Override

@@ -61,6 +61,7 @@ public final class TestGateway implements AutoCloseable {
     private PolicyEntry policy = PolicyEntry.DEFAULT;
     private TimeoutsEntry timeouts = TimeoutsEntry.DEFAULT;
     private Duration keepAlive = Duration.ofSeconds(10);
+    private Duration drain = Duration.ofSeconds(5);
     private long generation = 1;
     private String key = KEY;
     private SpendPolicy spend = SpendPolicy.UNLIMITED;
@@ -77,6 +78,20 @@ public final class TestGateway implements AutoCloseable {
           ProviderEntry.simulated(
               "simulated", new SimulatedEntry(Duration.ZERO, Duration.ZERO, 0)));
       return route("simulated", null, models);
+    }
+
+    /** The built-in upstream with answers of this many tokens, each after a second of its own. */
+    public Builder slow(String model, int tokens) {
+      providers.add(
+          ProviderEntry.simulated(
+              model, new SimulatedEntry(Duration.ZERO, Duration.ofSeconds(1), tokens)));
+      return route(model, null, model);
+    }
+
+    /** How long answers run on when the gateway is closed. */
+    public Builder drain(Duration value) {
+      drain = value;
+      return this;
     }
 
     /** An upstream over HTTP that gets {@code secret}. */
@@ -305,13 +320,7 @@ public final class TestGateway implements AutoCloseable {
     public TestGateway start() {
       GatewaySettings settings =
           new GatewaySettings(
-              "127.0.0.1",
-              0,
-              0,
-              256 * 1024,
-              keepAlive,
-              Duration.ofSeconds(5),
-              Path.of("target", "state"));
+              "127.0.0.1", 0, 0, 256 * 1024, keepAlive, drain, Path.of("target", "state"));
       return new TestGateway(
           GatewayApplication.start(settings.withMaster(master), configuration()));
     }

@@ -28,7 +28,7 @@ final class Environment {
         value("PORT", Integer.toString(port)),
         value("MANAGEMENT_PORT", Integer.toString(PodRenderer.MANAGEMENT_PORT)),
         value("LOG_LEVEL", settings.logLevel()),
-        value("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", maxStream.toSeconds() + "s"),
+        value("DRAIN_SECONDS", Long.toString(maxStream.toSeconds())),
         value(
             "JAVA_TOOL_OPTIONS",
             // Sizes and nothing else: other flags stand in the image, whose AOT cache is of them.

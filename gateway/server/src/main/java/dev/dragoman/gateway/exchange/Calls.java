@@ -6,6 +6,7 @@ import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -17,6 +18,7 @@ public final class Calls {
   private final Duration keepAlive;
   private final Scheduler scheduler;
   private final Scheduler deadlines;
+  private volatile long closing = Long.MAX_VALUE;
 
   /**
    * Calls with {@code scheduler} for what repeats and {@code deadlines} for bounds that are seldom
@@ -26,6 +28,11 @@ public final class Calls {
     this.keepAlive = keepAlive;
     this.scheduler = scheduler;
     this.deadlines = deadlines;
+  }
+
+  /** Streams that still run after this long end then, with an error in their client's protocol. */
+  public void endStreamsIn(Duration time) {
+    closing = scheduler.now(TimeUnit.NANOSECONDS) + time.toNanos();
   }
 
   /** A whole answer. */
@@ -50,7 +57,8 @@ public final class Calls {
   Mono<Reply> streamed(Attempt first, Attempts attempts, ExchangeRecord record) {
     Flux<byte[]> body =
         Flux.defer(() -> {
-          StreamClock clock = new StreamClock(first.timeouts(), keepAlive, scheduler);
+          StreamClock clock =
+              new StreamClock(first.timeouts(), keepAlive, scheduler, () -> closing);
           return body(new StreamDriver(first, attempts, clock, record), attempts, record);
         });
     return Mono.just(

@@ -3,11 +3,12 @@ package dev.dragoman.gateway.exchange;
 import dev.dragoman.contract.TimeoutsEntry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import reactor.core.scheduler.Scheduler;
 
 /**
  * The bounds on the time of one attempt at a streamed answer, judged at each tick: one timer serves
- * all four of them and the keep-alive. Single use, not thread-safe.
+ * all four of them, the end of the process and the keep-alive. Single use, not thread-safe.
  */
 final class StreamClock {
   private static final long MIN_TICK_MILLIS = 20;
@@ -19,14 +20,23 @@ final class StreamClock {
   private final TimeoutsEntry timeouts;
   private final Duration keepAlive;
   private final Scheduler scheduler;
+  private final LongSupplier closing;
   private final long start;
   private long lastUpstream;
   private long lastClient;
 
-  StreamClock(TimeoutsEntry timeouts, Duration keepAlive, Scheduler scheduler) {
+  /**
+   * A clock that starts now.
+   *
+   * @param closing when the process ends what still runs, in nanoseconds of the scheduler; {@link
+   *     Long#MAX_VALUE} while it is not known
+   */
+  StreamClock(
+      TimeoutsEntry timeouts, Duration keepAlive, Scheduler scheduler, LongSupplier closing) {
     this.timeouts = timeouts;
     this.keepAlive = keepAlive;
     this.scheduler = scheduler;
+    this.closing = closing;
     this.start = scheduler.now(TimeUnit.NANOSECONDS);
     this.lastUpstream = start;
     this.lastClient = start;
@@ -34,7 +44,7 @@ final class StreamClock {
 
   /** The clock of another attempt at the same answer: the client's silence goes on. */
   StreamClock followedBy(TimeoutsEntry next) {
-    StreamClock clock = new StreamClock(next, keepAlive, scheduler);
+    StreamClock clock = new StreamClock(next, keepAlive, scheduler, closing);
     clock.lastClient = lastClient;
     return clock;
   }
@@ -69,6 +79,9 @@ final class StreamClock {
   /** The bound that has been passed, {@link Expiry#NONE} when all hold. */
   Expiry expired(boolean begun) {
     long now = now();
+    if (now >= closing.getAsLong()) {
+      return Expiry.CLOSING;
+    }
     if (now - start >= timeouts.total().toNanos()) {
       return Expiry.TOTAL;
     }
@@ -87,7 +100,8 @@ final class StreamClock {
     NONE(""),
     FIRST_TOKEN("the upstream sent nothing within the time for the first token"),
     IDLE("the upstream fell silent in the middle of its answer"),
-    TOTAL("the answer took longer than the total time allowed");
+    TOTAL("the answer took longer than the total time allowed"),
+    CLOSING("the gateway is being stopped and cannot finish this answer; ask again");
 
     private final String message;
 

@@ -221,12 +221,19 @@ final class StreamDriver {
     Expiry expiry = clock.expired(translation.progress().begun());
     if (expiry != Expiry.NONE) {
       record.attempt().unawaited();
-      return failed(AttemptFailure.late(expiry.message()), out);
+      return failed(failureOf(expiry), out);
     }
     if (clock.keepAliveIsDue()) {
       translation.keepAlive(out);
     }
     return false;
+  }
+
+  /** No target would answer in time when it is the process that ends. */
+  private static AttemptFailure failureOf(Expiry expiry) {
+    return expiry == Expiry.CLOSING
+        ? AttemptFailure.own(GatewayError.of(ErrorKind.UNAVAILABLE, expiry.message()))
+        : AttemptFailure.late(expiry.message());
   }
 
   private boolean failed(AttemptFailure failure, ByteArrayOutputStream out) {

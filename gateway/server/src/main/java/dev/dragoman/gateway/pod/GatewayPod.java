@@ -1,7 +1,6 @@
 package dev.dragoman.gateway.pod;
 
 import dev.dragoman.gateway.GatewayApplication;
-import dev.dragoman.gateway.GatewaySettings;
 import dev.dragoman.gateway.RunningGateway;
 import dev.dragoman.gateway.source.ConfigSupply;
 import dev.dragoman.gateway.source.DiskCopy;
@@ -101,9 +100,8 @@ public final class GatewayPod implements AutoCloseable {
   /** Ends the stream first, so that nothing changes any more, then lets open exchanges end. */
   @Override
   public void close() {
-    Duration drain = supply.drain().orElse(GatewaySettings.DEFAULT.drain());
     supply.stop();
-    gateway.close(drain);
+    gateway.close();
   }
 
   /** Why a start failed is said in one line, so the framework's pages about it are off. */

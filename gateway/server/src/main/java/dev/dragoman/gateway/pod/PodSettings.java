@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * DRAGOMAN_BOOT       folder of the mounted boot copy
  * STATE_DIR           folder in memory for the pod's own copy
  * POD_NAME, POD_UID   of the pod
- * HOST, PORT, MANAGEMENT_PORT, LOG_LEVEL      may be absent
+ * HOST, PORT, MANAGEMENT_PORT, LOG_LEVEL, DRAIN_SECONDS      may be absent
  * </pre>
  *
  * @param logLevel null for the gateway's own
@@ -51,7 +51,7 @@ record PodSettings(
             variables.port("MANAGEMENT_PORT", defaults.managementPort()),
             defaults.maxBodyBytes(),
             defaults.keepAliveInterval(),
-            defaults.drain(),
+            variables.seconds("DRAIN_SECONDS", defaults.drain()),
             state);
     String name =
         variables.matching("DRAGOMAN_GATEWAY", NAME + "/" + NAME, "namespace/name of a gateway");

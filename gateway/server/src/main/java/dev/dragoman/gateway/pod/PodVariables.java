@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,18 @@ final class PodVariables {
       faults.add(name + ": not a number; set a whole number between 0 and " + MAX_PORT);
     }
     return otherwise;
+  }
+
+  Duration seconds(String name, Duration otherwise) {
+    String value = text(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (!value.matches("[0-9]{1,6}")) {
+      faults.add(name + ": not a number of seconds; set a whole number such as 600");
+      return otherwise;
+    }
+    return Duration.ofSeconds(Integer.parseInt(value));
   }
 
   Path path(String name) {

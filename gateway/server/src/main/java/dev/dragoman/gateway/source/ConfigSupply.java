@@ -8,7 +8,6 @@ import dev.dragoman.gateway.source.stream.StreamSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -64,13 +63,6 @@ public final class ConfigSupply {
   public void stop() {
     stream.stop();
     mounted.stop();
-  }
-
-  /** How long exchanges may go on after the process was told to stop, if the gateway says so. */
-  public Optional<Duration> drain() {
-    return Optional.ofNullable(intake.config())
-        .flatMap(config -> Optional.ofNullable(config.gateway().pod()))
-        .map(pod -> pod.maxStream());
   }
 
   /** The copies, the newest first; denials and credentials are taken over from both. */

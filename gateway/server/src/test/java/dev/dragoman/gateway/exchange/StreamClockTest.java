@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.exchange.StreamClock.Expiry;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -18,7 +20,8 @@ class StreamClockTest {
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
   private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
-  private final StreamClock clock = new StreamClock(TIMEOUTS, KEEP_ALIVE, time);
+  private final AtomicLong closing = new AtomicLong(Long.MAX_VALUE);
+  private final StreamClock clock = new StreamClock(TIMEOUTS, KEEP_ALIVE, time, closing::get);
 
   @Test
   void theFirstTokenIsBoundedThoughTheUpstreamSpeaks() {
@@ -48,6 +51,22 @@ class StreamClockTest {
 
     // Then
     assertThat(clock.expired(true)).isEqualTo(Expiry.IDLE);
+  }
+
+  @Test
+  void aProcessThatEndsEndsWhatRuns() {
+    // Given
+    time.advanceTimeBy(Duration.ofSeconds(5));
+    clock.upstreamSpoke();
+    closing.set(time.now(TimeUnit.NANOSECONDS) + Duration.ofSeconds(2).toNanos());
+    assertThat(clock.expired(true)).isEqualTo(Expiry.NONE);
+
+    // When
+    time.advanceTimeBy(Duration.ofSeconds(2));
+
+    // Then
+    assertThat(clock.expired(true)).isEqualTo(Expiry.CLOSING);
+    assertThat(clock.followedBy(TIMEOUTS).expired(false)).isEqualTo(Expiry.CLOSING);
   }
 
   @Test

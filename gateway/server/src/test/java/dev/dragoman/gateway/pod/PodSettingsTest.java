@@ -71,7 +71,8 @@ class PodSettingsTest {
     "PORT, many",
     "MANAGEMENT_PORT, 70000",
     "HOST, no host",
-    "LOG_LEVEL, LOUD"
+    "LOG_LEVEL, LOUD",
+    "DRAIN_SECONDS, 10m"
   })
   void aWrongVariableIsNamedWithoutItsValue(String name, String value) {
     // Given
