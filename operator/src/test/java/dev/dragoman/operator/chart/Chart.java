@@ -40,6 +40,11 @@ public enum Chart {
 
   /** The files of values that stand for the ways in which people install the chart. */
   List<Path> valueFiles() {
+    return valueFiles(folder);
+  }
+
+  /** Those of the chart of any folder. */
+  static List<Path> valueFiles(Path folder) {
     try (Stream<Path> files = Files.list(folder.resolve("ci"))) {
       return files.sorted().toList();
     } catch (IOException e) {
@@ -58,6 +63,11 @@ public enum Chart {
 
   /** As before, of a release of any name. */
   public TemplateCommand template(String release, String namespace) {
+    return template(folder, release, namespace);
+  }
+
+  /** The chart of any folder, such as one of an older version. */
+  static TemplateCommand template(Path folder, String release, String namespace) {
     return new Helm(folder)
         .template()
         .withName(release)
