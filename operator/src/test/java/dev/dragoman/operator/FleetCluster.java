@@ -14,6 +14,7 @@ import dev.dragoman.store.Store;
 import dev.dragoman.store.memory.MemoryStore;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
@@ -150,6 +151,18 @@ final class FleetCluster implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  /** The pod of {@code helm test}, ready to be run. */
+  PodProcess selfTest() throws IOException {
+    TemplateCommand tests =
+        Chart.DRAGOMAN.tests(RELEASE, home).set("config.port", environment().get("CONFIG_PORT"));
+    Pod found = null;
+    for (HasMetadata object : Chart.objects(tests.call())) {
+      HasMetadata made = admin.resource(object).fieldManager("test").serverSideApply();
+      found = made instanceof Pod pod ? pod : found;
+    }
+    return node.unattended(Objects.requireNonNull(found));
   }
 
   /** What the chart says to the operator's container. */

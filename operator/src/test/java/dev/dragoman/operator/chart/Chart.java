@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,6 +65,23 @@ public enum Chart {
   /** As before, of a release of any name. */
   public TemplateCommand template(String release, String namespace) {
     return template(folder, release, namespace);
+  }
+
+  /**
+   * What {@code helm test} makes. Hooks are no part of a rendering, so these are rendered from a
+   * chart in which they are none.
+   */
+  public TemplateCommand tests(String release, String namespace) throws IOException {
+    Path copy = Path.of("target", "helm-test").toAbsolutePath();
+    Files.createDirectories(copy.resolve("templates"));
+    for (String file : List.of("Chart.yaml", "values.yaml", "templates/_helpers.tpl")) {
+      Files.copy(folder.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+    }
+    String hooks = Files.readString(folder.resolve("templates/tests/selftest.yaml"));
+    Files.writeString(
+        copy.resolve("templates/selftest.yaml"),
+        hooks.replaceAll("(?m)^ +helm\\.sh/hook.*\\n", ""));
+    return template(copy, release, namespace);
   }
 
   /** The chart of any folder, such as one of an older version. */

@@ -6,7 +6,9 @@ import dev.dragoman.admission.ApiServer;
 import dev.dragoman.admission.NeedsApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +34,14 @@ class ChartOnApiServerTest {
 
   @ParameterizedTest
   @MethodSource("values")
-  void theServerTakesEveryObject(Path values, ApiServer server) {
+  void theServerTakesEveryObject(Path values, ApiServer server) throws IOException {
     // Given: releases whose objects of the whole cluster do not collide
     String release = String.valueOf(values.getFileName()).replace("-values.yaml", "");
     String namespace = server.newNamespace();
     String yaml = Chart.DRAGOMAN.template(release, namespace).withValuesFile(values).call();
-    List<GenericKubernetesResource> objects = Chart.trees(yaml);
+    List<GenericKubernetesResource> objects = new ArrayList<>(Chart.trees(yaml));
+    objects.addAll(
+        Chart.trees(Chart.DRAGOMAN.tests(release, namespace).withValuesFile(values).call()));
 
     // Then
     assertThat(objects).isNotEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -50,6 +51,24 @@ class ChartTest {
     return Chart.all(Deployment.class, yaml).getFirst();
   }
 
+  private static Pod selfTest(Path values) throws IOException {
+    String yaml = Chart.DRAGOMAN.tests(Chart.RELEASE, NAMESPACE).withValuesFile(values).call();
+    return Chart.all(Pod.class, yaml).getFirst();
+  }
+
+  /** What the operator's Service and Deployment select is the operator. */
+  @ParameterizedTest
+  @MethodSource("values")
+  void theSelfTestIsNotTakenForAnOperator(Path values) throws IOException {
+    Map<String, String> selector =
+        operator(rendered(values)).getSpec().getSelector().getMatchLabels();
+    assertThat(selfTest(values).getMetadata().getLabels().entrySet())
+        .doesNotContainAnyElementsOf(
+            selector.entrySet().stream()
+                .filter(label -> !label.getKey().equals("app.kubernetes.io/instance"))
+                .toList());
+  }
+
   private static Map<String, String> environment(Container container) {
     Map<String, String> values = new TreeMap<>();
     for (EnvVar variable : container.getEnv()) {
@@ -90,9 +109,17 @@ class ChartTest {
   @Tag("requirement-74")
   void theOperatorMeetsTheRestrictedProfile(Path values) {
     // Given: kubernetes.io, Pod Security Standards, restricted
-    PodSpec pod = operator(rendered(values)).getSpec().getTemplate().getSpec();
+    meetsTheRestrictedProfile(operator(rendered(values)).getSpec().getTemplate().getSpec());
+  }
 
-    // Then
+  @ParameterizedTest
+  @MethodSource("values")
+  @Tag("requirement-74")
+  void theSelfTestMeetsItToo(Path values) throws IOException {
+    meetsTheRestrictedProfile(selfTest(values).getSpec());
+  }
+
+  private static void meetsTheRestrictedProfile(PodSpec pod) {
     assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
     assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
     for (Container container : pod.getContainers()) {
@@ -100,7 +127,10 @@ class ChartTest {
       assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
       assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
     }
-    assertThat(pod.getVolumes()).allSatisfy(volume -> assertThat(volume.getEmptyDir()).isNotNull());
+    assertThat(pod.getVolumes())
+        .allSatisfy(volume ->
+            assertThat(volume.getEmptyDir() == null ? volume.getProjected() : volume.getEmptyDir())
+                .isNotNull());
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * environment and address: one of loopback, so that pods do not share ports.
  */
 public final class PodProcess {
+  private static final long END_SECONDS = 120;
   private static final String MAIN = "dev.dragoman.gateway.pod.GatewayPod";
 
   private final Pod pod;
@@ -71,6 +73,20 @@ public final class PodProcess {
     return known != null && known.isAlive();
   }
 
+  /** Runs a container that ends by itself; its exit code. */
+  public int runToEnd() throws IOException, InterruptedException {
+    if (!refreshVolumes()) {
+      throw new IllegalStateException("what the pod mounts is not there");
+    }
+    start();
+    Process started = Objects.requireNonNull(process);
+    if (!started.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+      started.destroyForcibly();
+      throw new AssertionError("the container does not end by itself: " + output());
+    }
+    return started.exitValue();
+  }
+
   /** Whether all volumes that must be there are. */
   boolean refreshVolumes() throws IOException {
     boolean whole = true;
@@ -86,15 +102,17 @@ public final class PodProcess {
       writeHosts(names);
     }
     List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-Djdk.net.hosts.file=" + hosts(),
-            "-Djava.io.tmpdir=" + folderOf("tmp"),
-            "-cp",
-            classPath(),
-            MAIN);
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Djdk.net.hosts.file=" + hosts(),
+                "-Djava.io.tmpdir=" + folderOf("tmp"),
+                "-cp",
+                classPath(),
+                MAIN));
+    command.addAll(pod.getSpec().getContainers().getFirst().getArgs());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment());

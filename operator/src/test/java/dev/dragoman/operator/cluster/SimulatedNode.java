@@ -166,10 +166,20 @@ public final class SimulatedNode implements AutoCloseable {
         .create();
   }
 
+  /** A pod that the node does not look after: whoever asks for it starts it. */
+  public PodProcess unattended(Pod pod) {
+    // Its name is the same in every run, unlike those of a Deployment's pods.
+    return processOf(pod, pod.getMetadata().getUid());
+  }
+
   private PodProcess processOf(Pod pod) {
+    return processOf(pod, pod.getMetadata().getName());
+  }
+
+  private PodProcess processOf(Pod pod, String files) {
     int number = ADDRESSES.incrementAndGet();
     String address = "127.1." + number / 250 + "." + (1 + number % 250);
-    return new PodProcess(client, pod, address, folder.resolve(pod.getMetadata().getName()), names);
+    return new PodProcess(client, pod, address, folder.resolve(files), names);
   }
 
   private void end(Pod pod, PodProcess process) {

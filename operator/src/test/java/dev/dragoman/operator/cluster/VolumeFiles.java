@@ -3,6 +3,7 @@ package dev.dragoman.operator.cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretProjection;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -82,10 +83,7 @@ final class VolumeFiles {
           files);
     }
     if (source.getSecret() != null) {
-      return secret(
-          source.getSecret().getName(),
-          Boolean.TRUE.equals(source.getSecret().getOptional()),
-          files);
+      return secret(source.getSecret(), files);
     }
     files.put(source.getServiceAccountToken().getPath(), token(source));
     return Optional.of(files);
@@ -103,14 +101,22 @@ final class VolumeFiles {
     return Optional.of(files);
   }
 
-  private Optional<Map<String, String>> secret(
-      String name, boolean optional, Map<String, String> files) {
+  private Optional<Map<String, String>> secret(SecretProjection source, Map<String, String> files) {
     Secret secret =
-        client.secrets().inNamespace(pod.getMetadata().getNamespace()).withName(name).get();
+        client
+            .secrets()
+            .inNamespace(pod.getMetadata().getNamespace())
+            .withName(source.getName())
+            .get();
     if (secret == null) {
-      return optional ? Optional.of(files) : Optional.empty();
+      return Boolean.TRUE.equals(source.getOptional()) ? Optional.of(files) : Optional.empty();
     }
-    files.putAll(secret.getData());
+    if (source.getItems().isEmpty()) {
+      files.putAll(secret.getData());
+    }
+    source
+        .getItems()
+        .forEach(item -> files.put(item.getPath(), secret.getData().get(item.getKey())));
     return Optional.of(files);
   }
 

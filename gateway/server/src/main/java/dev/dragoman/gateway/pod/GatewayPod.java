@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.pod;
 
 import dev.dragoman.gateway.GatewayApplication;
+import dev.dragoman.gateway.ProcessLogs;
 import dev.dragoman.gateway.RunningGateway;
 import dev.dragoman.gateway.source.ConfigSupply;
 import dev.dragoman.gateway.source.DiskCopy;
@@ -18,9 +19,13 @@ import java.util.Map;
 /** The process of a gateway image: one pod of an LlmGateway. */
 public final class GatewayPod implements AutoCloseable {
   /** As {@code EX_CONFIG} of sysexits: the environment is wrong. */
-  private static final int WRONG_ENVIRONMENT = 78;
+  static final int WRONG_ENVIRONMENT = 78;
+
+  /** As {@code EX_USAGE} of sysexits. */
+  private static final int WRONG_USAGE = 64;
 
   private static final int CANNOT_START = 1;
+  private static final String SELF_TEST = "--selftest";
   private static final String LEVEL = "logging.level.";
   private static final List<String> FAILED_STARTS =
       List.of(
@@ -37,12 +42,24 @@ public final class GatewayPod implements AutoCloseable {
     this.supply = supply;
   }
 
-  /** Runs until a signal ends it. */
-  public static void main(String[] arguments) {
-    int refusal = run(System.getenv(), System.err);
+  /** Runs until a signal ends it; with {@code --selftest}, see {@link SelfTest}. */
+  public static void main(String[] arguments) throws InterruptedException {
+    int refusal = run(List.of(arguments));
     if (refusal != 0) {
       System.exit(refusal);
     }
+  }
+
+  private static int run(List<String> arguments) throws InterruptedException {
+    if (arguments.isEmpty()) {
+      return run(System.getenv(), System.err);
+    }
+    if (arguments.equals(List.of(SELF_TEST))) {
+      ProcessLogs.silence("ROOT");
+      return SelfTest.run(System.getenv(), System.out);
+    }
+    System.err.println("unknown arguments; there is only " + SELF_TEST);
+    return WRONG_USAGE;
   }
 
   /** Starts the pod; returns 0 when it runs, else the exit code, with the reason on {@code err}. */

@@ -16,7 +16,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -141,9 +140,7 @@ public final class StreamSource implements ConfigSource {
 
   /** That of the last leader first: mostly it still is. */
   private List<InetAddress> addresses(@Nullable InetAddress earlier) throws UnknownHostException {
-    List<InetAddress> all =
-        new ArrayList<>(
-            operator.names().addresses(Objects.requireNonNull(operator.address().getHost())));
+    List<InetAddress> all = new ArrayList<>(operator.addresses());
     if (earlier != null && all.remove(earlier)) {
       all.addFirst(earlier);
     }
@@ -151,7 +148,7 @@ public final class StreamSource implements ConfigSource {
   }
 
   private void follow(InetAddress address) {
-    InetSocketAddress named = named(address);
+    InetSocketAddress named = operator.named(address);
     try (OperatorLine line =
         new OperatorLine(named, trust.current(), operator.token(), pace.answer())) {
       line.follow(
@@ -167,17 +164,6 @@ public final class StreamSource implements ConfigSource {
           });
     } finally {
       taker.disconnected();
-    }
-  }
-
-  /** The certificate is for the name, whatever the address was found by. */
-  private InetSocketAddress named(InetAddress address) {
-    try {
-      return new InetSocketAddress(
-          InetAddress.getByAddress(operator.address().getHost(), address.getAddress()),
-          operator.address().getPort());
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address has the length of an address", e);
     }
   }
 

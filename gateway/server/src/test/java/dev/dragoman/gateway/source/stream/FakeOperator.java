@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeOperator implements AutoCloseable {
   public static final DeliveryPaths PATHS = DeliveryPaths.of("default", "main");
 
+  private static final String ROOT = "/v1/gateways/default/main/";
   private static final byte[] END = new byte[0];
   private static final long PING_MILLIS = 50;
   private static final long PATIENCE_SECONDS = 20;
@@ -223,6 +224,8 @@ public final class FakeOperator implements AutoCloseable {
         answer(exchange, 401, new byte[0]);
       } else if (!leading) {
         answer(exchange, 503, DeliveryPaths.NOT_LEADER.getBytes(StandardCharsets.UTF_8));
+      } else if (path.startsWith("/v1/gateways/") && !path.startsWith(ROOT)) {
+        answer(exchange, 403, new byte[0]);
       } else if (path.equals(PATHS.stream())) {
         queries.add(String.valueOf(exchange.getRequestURI().getQuery()));
         stream(exchange);
