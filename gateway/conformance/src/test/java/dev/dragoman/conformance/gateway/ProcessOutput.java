@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that a process has printed so far, in order of arrival. Thread-safe. */
-final class ProcessOutput {
+public final class ProcessOutput {
   /** Where a line was printed. */
   enum Stream {
     OUT,
@@ -27,14 +27,14 @@ final class ProcessOutput {
   private ProcessOutput() {}
 
   /** Reads both streams of {@code process} to their ends, on threads of their own. */
-  static ProcessOutput of(Process process) {
+  public static ProcessOutput of(Process process) {
     ProcessOutput output = new ProcessOutput();
     Thread.ofVirtual().start(() -> output.read(Stream.OUT, process.getInputStream()));
     Thread.ofVirtual().start(() -> output.read(Stream.ERR, process.getErrorStream()));
     return output;
   }
 
-  synchronized List<String> lines() {
+  public synchronized List<String> lines() {
     return lines.stream().map(Line::text).toList();
   }
 
@@ -54,7 +54,7 @@ final class ProcessOutput {
    *
    * @return what was found first, or null when the streams ended or {@code patience} ran out
    */
-  synchronized <T> @Nullable T await(Function<String, @Nullable T> search, Duration patience)
+  public synchronized <T> @Nullable T await(Function<String, @Nullable T> search, Duration patience)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     int next = 0;
