@@ -67,7 +67,7 @@ public final class Controllers implements AutoCloseable {
   /** What the controllers are called. */
   static final List<String> NAMES = List.of(GATEWAY, PROVIDER, ROUTE, KEY, QUOTA);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LEVEL = Duration.ofMinutes(10);
 
   private final ResourceSets resources;

@@ -255,7 +255,7 @@ final class OperatorProcess implements AutoCloseable {
     management = probes;
     begun(certificateUpkeep).start();
     begun(envelopeUpkeep).start();
-    begun(pods).start();
+    begun(pods).start(Controllers.PATIENCE);
     started.push(leadership::release);
     begun(controllers);
     begun(fleetDelivery);

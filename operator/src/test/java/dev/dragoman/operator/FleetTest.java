@@ -427,6 +427,24 @@ class FleetTest {
     assertThat(identities()).isEqualTo(pods);
   }
 
+  @Test
+  @Tag("requirement-25")
+  void whatChangedWhileNoOperatorRanDisturbsNothingElse() throws Exception {
+    // Given
+    LlmRoute untouched = applyAndAwaitRoute(route("untouched", "simulated"), "untouched");
+    cluster.stopOperator();
+
+    // When
+    cluster.apply(route("meanwhile", "simulated"));
+    cluster.startOperator();
+    applyAndAwaitRoute(route("meanwhile", "simulated"), "meanwhile");
+
+    // Then
+    assertThat(cluster.find(LlmRoute.class, "untouched"))
+        .extracting(LlmRoute::getStatus, route -> route.getMetadata().getResourceVersion())
+        .containsExactly(untouched.getStatus(), untouched.getMetadata().getResourceVersion());
+  }
+
   private static long generation(ConfigMap head) {
     String text = String.join("\n", head.getData().values());
     Matcher found = Pattern.compile("\"generation\":(\\d+)").matcher(text);

@@ -2,6 +2,7 @@ package dev.dragoman.operator.delivery;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,11 +16,17 @@ final class DeliveryState implements Publications {
   private final Consumer<GatewayRef> progressed;
 
   private @Nullable Publication publication;
+  private @Nullable Release resumed;
   private @Nullable String problem;
 
   DeliveryState(Clock clock, Consumer<GatewayRef> progressed) {
     this.clock = clock;
     this.progressed = progressed;
+  }
+
+  @Override
+  public synchronized void resumed(Release running) {
+    resumed = running;
   }
 
   @Override
@@ -33,7 +40,12 @@ final class DeliveryState implements Publications {
     Publication before = publication;
     boolean healed = problem != null;
     problem = null;
-    publication = Publication.after(before, published, rendering, clock.instant());
+    Instant now = clock.instant();
+    if (publication == null && resumed != null) {
+      publication = Publication.resumed(resumed, rendering, now);
+      resumed = null;
+    }
+    publication = Publication.after(publication, published, rendering, now);
     return healed || !publication.equals(before);
   }
 

@@ -1,7 +1,10 @@
 package dev.dragoman.operator.delivery;
 
 import dev.dragoman.contract.BundleHead;
+import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.Shards;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,41 @@ public record Publication(
    * @param generation the first of the gateway's that contains it
    */
   public record Since(long version, long generation) {}
+
+  /**
+   * The state that a restarted operator finds. Objects that {@code running} contains just as they
+   * would be rendered now came with it at the latest; of others it knows nothing.
+   */
+  static Publication resumed(Release running, Rendering rendering, Instant now) {
+    BundleHead head = running.head();
+    Map<String, Object> before = entries(running.shards());
+    Map<String, Object> wanted = entries(Shards.of(rendering.config()));
+    Map<String, Since> objects = new TreeMap<>();
+    rendering
+        .versions()
+        .forEach((uid, version) -> {
+          Object entry = wanted.get(uid);
+          if (entry != null && entry.equals(before.get(uid))) {
+            objects.put(uid, new Since(version, head.generation()));
+          }
+        });
+    return new Publication(head, bytes(running), now, rendering.seen(), null, objects);
+  }
+
+  /** Entries of objects by uid, as pods read them. */
+  private static Map<String, Object> entries(Shards shards) {
+    GatewayConfig config = shards.config(0);
+    Map<String, Object> entries = new HashMap<>();
+    entries.put(config.gateway().uid(), config.gateway());
+    config.routes().forEach(route -> entries.put(route.uid(), route));
+    config.keys().forEach(key -> entries.put(key.uid(), key));
+    config.quotas().forEach(quota -> entries.put(quota.uid(), quota));
+    return entries;
+  }
+
+  private static long bytes(Release release) {
+    return release.parts().values().stream().mapToLong(part -> part.length).sum();
+  }
 
   /**
    * The next state. An object whose version was contained before keeps the generation that it came
@@ -72,7 +110,7 @@ public record Publication(
         earlier != null && earlier.head().generation() == head.generation() ? earlier : null;
     return new Publication(
         head,
-        release.parts().values().stream().mapToLong(part -> part.length).sum(),
+        bytes(release),
         same == null ? now : same.at(),
         same == null ? rendering.seen() : same.seen(),
         null,

@@ -119,7 +119,7 @@ final class PublishSteps {
     Publisher known = publisher;
     if (known == null) {
       Optional<Release> booted = boots.load();
-      booted.filter(this::isOfTheHead).ifPresent(channel::resume);
+      booted.ifPresent(this::resume);
       ShardList before =
           booted
               .map(release -> release.shards().list())
@@ -130,12 +130,21 @@ final class PublishSteps {
     return known;
   }
 
-  /** A copy of a lost history is nothing to go back to. */
-  private boolean isOfTheHead(Release booted) {
+  /**
+   * A copy of a lost history is nothing to go back to. One that is older than the head, as after a
+   * crash, does not tell what the pods run on.
+   */
+  private void resume(Release booted) {
     BundleHead head =
         StoredHead.read(objects, ObjectId.configMap(channel.gateway().children().configHead()))
             .head();
-    return head != null && head.epoch().equals(booted.head().epoch());
+    if (head == null || !head.epoch().equals(booted.head().epoch())) {
+      return;
+    }
+    channel.resume(booted);
+    if (booted.isOf(head)) {
+      publications.resumed(booted);
+    }
   }
 
   private void publish() {

@@ -76,7 +76,13 @@ public final class ResourceSets implements AutoCloseable {
         scope.isEmpty()
             ? added(Watched.of(client, Namespace.class, scope, new LabelChanges(changed)))
             : null;
-    added(Watched.labelled(client, Secret.class, scope, SecretBook.LABEL, new SecretChanges()));
+    added(
+        Watched.labelled(
+            client,
+            Secret.class,
+            scope,
+            new Watched.Label(SecretBook.LABEL, "true"),
+            new SecretChanges()));
   }
 
   private <T extends HasMetadata> Watched<T> added(Watched<T> watched) {

@@ -9,18 +9,20 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Objects of one kind in all namespaces, or an informer for each of some. */
-final class Watched<T extends HasMetadata> implements AutoCloseable {
+public final class Watched<T extends HasMetadata> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
   private static final long PAGE = 500;
 
@@ -44,21 +46,35 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     return watched;
   }
 
-  /** Those with a label that is {@code true}. */
-  static <T extends HasMetadata> Watched<T> labelled(
+  /** Those with a label. */
+  public static <T extends HasMetadata> Watched<T> labelled(
       KubernetesClient client,
       Class<T> kind,
       Set<String> scope,
-      String label,
+      Label label,
       ResourceEventHandler<T> handler) {
     Watched<T> watched = new Watched<>(kind);
     var objects = client.resources(kind);
     if (scope.isEmpty()) {
-      watched.add(objects.inAnyNamespace().withLabel(label, "true"), handler);
+      watched.add(objects.inAnyNamespace().withLabel(label.name(), label.value()), handler);
     }
-    scope.forEach(
-        namespace -> watched.add(objects.inNamespace(namespace).withLabel(label, "true"), handler));
+    scope.forEach(namespace ->
+        watched.add(
+            objects.inNamespace(namespace).withLabel(label.name(), label.value()), handler));
     return watched;
+  }
+
+  /** What objects are chosen by. */
+  public record Label(String name, String value) {}
+
+  /**
+   * The same, with an index to find objects by; before it is started.
+   *
+   * @param keys of an object, empty when it is not found by this index
+   */
+  public Watched<T> indexed(String index, Function<T, List<String>> keys) {
+    informers.forEach(informer -> informer.addIndexers(Map.of(index, keys)));
+    return this;
   }
 
   private void add(Informable<T> objects, ResourceEventHandler<T> handler) {
@@ -79,12 +95,17 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
     return true;
   }
 
-  void start() {
+  /** Begins to read. */
+  public void start() {
     informers.forEach(informer -> starts.add(informer.start().toCompletableFuture()));
   }
 
-  /** Returns when every informer has listed what there is. */
-  void await(Duration patience) {
+  /**
+   * Returns when every informer has listed what there is.
+   *
+   * @throws IllegalStateException when that takes longer than {@code patience}
+   */
+  public void await(Duration patience) {
     try {
       CompletableFuture.allOf(starts.toArray(new CompletableFuture<?>[0]))
           .get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -121,6 +142,13 @@ final class Watched<T extends HasMetadata> implements AutoCloseable {
       }
     }
     return objects;
+  }
+
+  /** Those that an index has under a key, those that are about to go as well. */
+  public List<T> byIndex(String index, String key) {
+    return informers.stream()
+        .flatMap(informer -> informer.getIndexer().byIndex(index, key).stream())
+        .toList();
   }
 
   @Nullable T find(ObjectName name) {

@@ -3,13 +3,12 @@ package dev.dragoman.operator.publishing;
 import dev.dragoman.operator.delivery.GatewayRef;
 import dev.dragoman.operator.delivery.OwnerLabels;
 import dev.dragoman.operator.delivery.ReadyPods;
+import dev.dragoman.operator.informers.Watched;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayPods implements ReadyPods, AutoCloseable {
   private static final String BY_GATEWAY = "gateway";
 
-  private final List<SharedIndexInformer<Pod>> informers = new ArrayList<>();
+  private static final Watched.Label OURS =
+      new Watched.Label(OwnerLabels.MANAGED_BY, OwnerLabels.OPERATOR);
+
+  private final Watched<Pod> pods;
   private final BiConsumer<String, String> changed;
 
   /**
@@ -37,23 +39,9 @@ public final class GatewayPods implements ReadyPods, AutoCloseable {
   public GatewayPods(
       KubernetesClient client, Set<String> scope, BiConsumer<String, String> changed) {
     this.changed = changed;
-    if (scope.isEmpty()) {
-      add(client.pods().inAnyNamespace().withLabel(OwnerLabels.MANAGED_BY, OwnerLabels.OPERATOR));
-    }
-    scope.forEach(namespace ->
-        add(
-            client
-                .pods()
-                .inNamespace(namespace)
-                .withLabel(OwnerLabels.MANAGED_BY, OwnerLabels.OPERATOR)));
-  }
-
-  private void add(Informable<Pod> pods) {
-    informers.add(
-        pods.runnableInformer(0)
-            .addIndexers(Map.of(BY_GATEWAY, GatewayPods::gateways))
-            .exceptionHandler((_, _) -> true)
-            .addEventHandler(new Readiness()));
+    this.pods =
+        Watched.labelled(client, Pod.class, scope, OURS, new Readiness())
+            .indexed(BY_GATEWAY, GatewayPods::gateways);
   }
 
   private static List<String> gateways(Pod pod) {
@@ -100,20 +88,23 @@ public final class GatewayPods implements ReadyPods, AutoCloseable {
     return namespace + "/" + label;
   }
 
-  /** Begins to read; pods are known a moment later. */
-  public void start() {
-    informers.forEach(SharedIndexInformer::start);
+  /**
+   * Returns when the pods are known: who asked before would be told that none is Ready.
+   *
+   * @throws IllegalStateException when that takes longer than {@code patience}
+   */
+  public void start(Duration patience) {
+    pods.start();
+    pods.await(patience);
   }
 
   @Override
   public Map<String, String> of(GatewayRef gateway) {
     String label = OwnerLabels.value(gateway.name());
     Map<String, String> ready = new TreeMap<>();
-    for (SharedIndexInformer<Pod> informer : informers) {
-      for (Pod pod : informer.getIndexer().byIndex(BY_GATEWAY, key(gateway.namespace(), label))) {
-        if (isReady(pod)) {
-          ready.put(pod.getMetadata().getUid(), pod.getMetadata().getName());
-        }
+    for (Pod pod : pods.byIndex(BY_GATEWAY, key(gateway.namespace(), label))) {
+      if (isReady(pod)) {
+        ready.put(pod.getMetadata().getUid(), pod.getMetadata().getName());
       }
     }
     return ready;
@@ -132,6 +123,6 @@ public final class GatewayPods implements ReadyPods, AutoCloseable {
 
   @Override
   public void close() {
-    informers.forEach(SharedIndexInformer::close);
+    pods.close();
   }
 }

@@ -1,9 +1,11 @@
 package dev.dragoman.operator.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.dragoman.contract.Credentials;
 import dev.dragoman.contract.Denials;
+import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.operator.delivery.Publication.Since;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +21,11 @@ class PublicationTest {
           null, published(Given.release(1)), rendering(Map.of("x", 1L, "y", 4L)), NOW);
 
   private static Rendering rendering(Map<String, Long> versions) {
-    Rendering any = Given.rendering(1);
+    return rendering(1, versions);
+  }
+
+  private static Rendering rendering(int config, Map<String, Long> versions) {
+    Rendering any = Given.rendering(config);
     return new Rendering(
         any.config(), any.credentials(), any.denials(), versions, null, NOW.minusSeconds(1));
   }
@@ -53,6 +59,26 @@ class PublicationTest {
         Publication.after(null, heldAt(Given.release(1)), rendering(Map.of("x", 7L)), NOW);
     assertThat(held.objects()).isEmpty();
     assertThat(held.head()).isEqualTo(Given.release(1).head());
+  }
+
+  @Test
+  @Tag("requirement-25")
+  void whatARestartedOperatorFindsServedAsItIsStaysServed() {
+    // Given: the gateway was edited while no operator ran, a route was not
+    Release running = Given.release(3);
+    GatewayConfig config = Given.config(4);
+    String gateway = config.gateway().uid();
+    String route = config.routes().getFirst().uid();
+
+    // When
+    Rendering rendering = rendering(4, Map.of(gateway, 2L, route, 5L));
+    Publication found = Publication.resumed(running, rendering, NOW);
+    Publication next = Publication.after(found, published(Given.release(4)), rendering, NOW);
+
+    // Then
+    assertThat(found.objects()).containsOnly(entry(route, new Since(5, 3)));
+    assertThat(next.objects())
+        .containsOnly(entry(route, new Since(5, 3)), entry(gateway, new Since(2, 4)));
   }
 
   @Test

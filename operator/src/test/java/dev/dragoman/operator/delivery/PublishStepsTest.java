@@ -25,6 +25,7 @@ class PublishStepsTest {
   private final MutableClock clock = new MutableClock();
   private final MemoryObjects objects = new MemoryObjects();
   private final List<Published> publications = new ArrayList<>();
+  private final List<Long> resumed = new ArrayList<>();
   private final List<RuntimeException> failures = new ArrayList<>();
   private final AtomicInteger progressed = new AtomicInteger();
   private boolean leading = true;
@@ -45,6 +46,11 @@ class PublishStepsTest {
     AtomicInteger epoch = new AtomicInteger();
     Publications told =
         new Publications() {
+          @Override
+          public void resumed(Release running) {
+            resumed.add(running.head().generation());
+          }
+
           @Override
           public void published(GatewayRef gateway, Rendering of, Published published) {
             publications.add(published);
@@ -166,6 +172,37 @@ class PublishStepsTest {
     // Then
     assertThat(after).isEqualTo(before);
     assertThat(objects.takeWrites()).isEmpty();
+  }
+
+  @Test
+  @Tag("requirement-25")
+  void aRestartFindsWhatPodsRunOn() {
+    // Given
+    channel.subscribe("a", null);
+    channel.acknowledged(applied(publish(1), "a"));
+    channel.acknowledged(applied(publish(2), "a"));
+    steps.finish();
+
+    // When
+    restart();
+    publish(3);
+
+    // Then
+    assertThat(resumed).containsExactly(2L);
+  }
+
+  @Test
+  void aCopyThatIsOlderThanTheHeadDoesNotTellWhatPodsRunOn() {
+    // Given: the operator was killed before it wrote a copy of the second
+    publish(1);
+    publish(2);
+
+    // When
+    restart();
+    publish(3);
+
+    // Then
+    assertThat(resumed).isEmpty();
   }
 
   @Test
