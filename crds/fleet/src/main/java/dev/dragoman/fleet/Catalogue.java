@@ -5,6 +5,7 @@ import dev.dragoman.contract.CapabilitiesEntry.Flag;
 import dev.dragoman.contract.CapabilitiesEntry.Reasoning;
 import dev.dragoman.contract.ContractJson;
 import dev.dragoman.contract.ModelEntry;
+import dev.dragoman.contract.ModelPattern;
 import dev.dragoman.contract.PriceEntry;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.resources.provider.Dialect;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +110,13 @@ public final class Catalogue {
       }
     }
     return null;
+  }
+
+  /** Names of the models in the file that are reached in this way and fit a pattern. */
+  Stream<String> matching(ProtocolName protocol, Dialect dialect, ModelPattern pattern) {
+    return vendors(protocol, dialect).stream()
+        .flatMap(vendor -> byVendor.getOrDefault(vendor, Map.of()).keySet().stream())
+        .filter(pattern::matches);
   }
 
   private static List<String> vendors(ProtocolName protocol, Dialect dialect) {

@@ -41,8 +41,9 @@ public final class ConfigRenderer {
     for (ServedRoute route : service.routes()) {
       routes.add(route.entry());
       for (RoutePart.Target target : route.backends()) {
-        used.computeIfAbsent(target.provider(), _ -> new HashSet<>())
-            .addAll(ModelBook.modelsOf(target, route.models()));
+        Set<String> models = used.computeIfAbsent(target.provider(), _ -> new HashSet<>());
+        book.knownModelsOf(fleet.parts().providers.get(target.provider()), target, route.models())
+            .forEach(models::add);
       }
     }
     List<ProviderEntry> providers = new ArrayList<>();

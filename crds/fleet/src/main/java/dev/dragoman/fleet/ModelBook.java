@@ -1,9 +1,11 @@
 package dev.dragoman.fleet;
 
 import dev.dragoman.contract.ModelEntry;
+import dev.dragoman.contract.ModelPattern;
 import dev.dragoman.contract.PriceEntry;
 import dev.dragoman.contract.ProviderEntry;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of the models of providers: what their specs say, completed by the catalogue. */
@@ -38,6 +40,25 @@ final class ModelBook {
     return model != null
         ? List.of(model)
         : publicNames.stream().filter(name -> name.indexOf('*') < 0).toList();
+  }
+
+  /**
+   * The upstream's names of the models that a backend may be asked for, as far as anything is known
+   * of them: those that a route writes out, and those of the catalogue that fit its patterns.
+   */
+  Stream<String> knownModelsOf(
+      @Nullable ProviderPart provider, RoutePart.Target target, List<String> publicNames) {
+    Stream<String> written = modelsOf(target, publicNames).stream();
+    ProviderEntry entry = provider == null ? null : provider.entry();
+    if (provider == null || entry == null || target.entry().model() != null) {
+      return written;
+    }
+    Stream<String> fitting =
+        publicNames.stream()
+            .map(ModelPattern::of)
+            .filter(pattern -> !pattern.isExact())
+            .flatMap(pattern -> catalogue.matching(entry.protocol(), provider.dialect(), pattern));
+    return Stream.concat(written, fitting);
   }
 
   /** Whether every request that a route may carry costs a known amount in {@code currency}. */
