@@ -50,15 +50,16 @@ class DialectsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Azure, /openai/v1/chat/completions, api-key, s-azure",
-    "Azure-2024-10-21, /openai/deployments/Azure-2024-10-21/chat/completions?api-version=2024-10-21, api-key, s-azure",
-    "DeepSeek, /chat/completions, authorization, Bearer s-deepseek",
-    "VLLM, /v1/chat/completions, authorization, Bearer s-vllm",
-    "OpenRouter, /api/v1/chat/completions, authorization, Bearer s-router",
-    "GenericStrict, /v1/chat/completions, authorization, Bearer s-strict"
+    "Azure, /openai/v1/chat/completions, api-key, s-azure, azure.ai.openai",
+    "Azure-2024-10-21, /openai/deployments/Azure-2024-10-21/chat/completions?api-version=2024-10-21, api-key, s-azure, azure.ai.openai",
+    "DeepSeek, /chat/completions, authorization, Bearer s-deepseek, deepseek",
+    "VLLM, /v1/chat/completions, authorization, Bearer s-vllm, openai",
+    "OpenRouter, /api/v1/chat/completions, authorization, Bearer s-router, openai",
+    "GenericStrict, /v1/chat/completions, authorization, Bearer s-strict, openai"
   })
   void eachDialectIsCalledWhereAndAsItWants(
-      String model, String target, String header, String credential) throws Exception {
+      String model, String target, String header, String credential, String genAiProvider)
+      throws Exception {
     for (String client : List.of("/v1/chat/completions", "/v1/messages")) {
       // Given
       upstream.reset();
@@ -78,6 +79,14 @@ class DialectsTest {
       assertThat(seen.target()).isEqualTo(target);
       assertThat(seen.headers().first(header)).isEqualTo(credential);
     }
+    assertThat(gateway.metrics())
+        .contains(
+            "gen_ai_client_operation_duration_seconds_count{error_type=\"\","
+                + "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\""
+                + genAiProvider
+                + "\",gen_ai_request_model=\""
+                + model
+                + "\"}");
   }
 
   @Test

@@ -174,7 +174,7 @@ class PassThroughTest {
         .contains("dragoman_gateway_tokens_total{model=\"gpt-real\"")
         .containsPattern("dragoman_gateway_tokens_total\\{[^}]*type=\"output\"[^}]*} 5.0")
         .contains(
-            "gen_ai_client_token_usage_tokens_sum{gen_ai_operation_name=\"chat\","
+            "gen_ai_client_token_usage_sum{gen_ai_operation_name=\"chat\","
                 + "gen_ai_provider_name=\"openai\",gen_ai_request_model=\"gpt-real\","
                 + "gen_ai_token_type=\"output\"} 5.0");
   }

@@ -136,6 +136,9 @@ public final class MetricPage {
     if (metric.labels.contains("currency")) {
       return "currency";
     }
+    if (metric.labels.contains("gen_ai_token_type")) {
+      return "tokens";
+    }
     throw new AssertionError(name + " has no unit");
   }
 }

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param credentialHeader header that carries a plain key, null for the protocol's own
  * @param prefix what stands before the protocol's own paths; {@code {model}} is the model's name
  * @param query what stands behind them, with its question mark
+ * @param genAiProvider {@code gen_ai.provider.name} of the OpenTelemetry conventions for generative
+ *     AI, null where the protocol's owner is meant
  */
 public record Dialect(
     String name,
     boolean passThrough,
     @Nullable String credentialHeader,
     String prefix,
-    String query) {
+    String query,
+    @Nullable String genAiProvider) {
   /** The protocol as its owner speaks it. */
-  public static final Dialect STANDARD = new Dialect("Standard", true, null, "", "");
+  public static final Dialect STANDARD = new Dialect("Standard", true, null, "", "", null);
 
   /**
    * Where a call about {@code model} goes that goes to {@code usual} at the protocol's owner.

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param path before the protocol's paths
  * @param versionedPath in its place where calls name a version of the interface, null when they
  *     never do
+ * @param genAiProvider see {@link Dialect#genAiProvider}
  * @param base capabilities that a family may change
  * @param set capabilities whatever the model is
  */
@@ -22,6 +23,7 @@ record DialectRow(
     @Nullable String credential,
     String path,
     @Nullable String versionedPath,
+    @Nullable String genAiProvider,
     JsonNode base,
     JsonNode set) {
   static DialectRow of(JsonNode row) {
@@ -32,6 +34,7 @@ record DialectRow(
         text(row, "credential"),
         row.path("path").asString(""),
         text(row, "versionedPath"),
+        text(row, "genAiProvider"),
         row.get("base"),
         row.get("set"));
   }
@@ -43,12 +46,13 @@ record DialectRow(
 
   Dialect dialect(@Nullable String apiVersion) {
     if (apiVersion == null) {
-      return new Dialect(name, passThrough, credential, path, "");
+      return new Dialect(name, passThrough, credential, path, "", genAiProvider);
     }
     if (versionedPath == null) {
       throw new IllegalArgumentException("the dialect " + name + " has no API versions");
     }
     String version = URLEncoder.encode(apiVersion, StandardCharsets.UTF_8);
-    return new Dialect(name, passThrough, credential, versionedPath, "?api-version=" + version);
+    return new Dialect(
+        name, passThrough, credential, versionedPath, "?api-version=" + version, genAiProvider);
   }
 }

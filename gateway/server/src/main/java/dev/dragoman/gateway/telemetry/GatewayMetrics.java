@@ -9,7 +9,6 @@ import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.RateLimit.Unit;
 import dev.dragoman.protocol.model.ErrorKind;
-import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -84,7 +83,7 @@ public final class GatewayMetrics {
       String protocol,
       String provider,
       String model,
-      @Nullable ProtocolId upstream,
+      GenAiMetrics.@Nullable Flavour flavour,
       String outcome,
       boolean stream) {}
 
@@ -186,7 +185,7 @@ public final class GatewayMetrics {
         record.protocol().id().value(),
         target == null ? MetricNames.UNKNOWN : target.backend().provider(),
         target == null ? MetricNames.UNKNOWN : target.target().model(),
-        target == null ? null : target.backend().protocol().id(),
+        target == null ? null : GenAiMetrics.Flavour.of(target),
         outcomeOf(record.error()),
         record.stream());
   }
@@ -265,9 +264,9 @@ public final class GatewayMetrics {
 
   private GenAiMetrics.@Nullable Meters genAi(Series series) {
     String error = series.outcome.equals(SUCCESS) ? "" : series.outcome;
-    return series.upstream == null
+    return series.flavour == null
         ? null
-        : GenAiMetrics.of(registry, series.upstream, series.model, error);
+        : GenAiMetrics.of(registry, series.flavour, series.model, error);
   }
 
   private Timer timer(String name, String description, Series series, Duration[] buckets) {

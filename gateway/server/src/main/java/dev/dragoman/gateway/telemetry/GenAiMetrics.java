@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.telemetry;
 
+import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.protocol.model.ProtocolId;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,30 @@ final class GenAiMetrics {
     return LongStream.of(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
   }
 
+  /** Of which kind a call is and of whose service, in words of the conventions. */
+  record Flavour(String operation, String provider) {
+    static Flavour of(PlannedTarget target) {
+      ProtocolId upstream = target.backend().protocol().id();
+      String named = target.target().dialect().genAiProvider();
+      return new Flavour(operation(upstream), named == null ? provider(upstream) : named);
+    }
+
+    private static String operation(ProtocolId upstream) {
+      return upstream.equals(ProtocolId.GEMINI) ? "generate_content" : "chat";
+    }
+
+    /** Who speaks a protocol as it is, is taken for its owner. */
+    private static String provider(ProtocolId upstream) {
+      if (upstream.equals(ProtocolId.BEDROCK)) {
+        return "aws.bedrock";
+      }
+      if (upstream.equals(ProtocolId.GEMINI)) {
+        return "gcp.gemini";
+      }
+      return upstream.equals(ProtocolId.ANTHROPIC) ? "anthropic" : "openai";
+    }
+  }
+
   /** What one series of exchanges is recorded in. */
   record Meters(
       Timer duration,
@@ -53,8 +78,8 @@ final class GenAiMetrics {
    *
    * @param error kind of the error, empty for success
    */
-  static Meters of(MeterRegistry registry, ProtocolId upstream, String model, String error) {
-    Tags tags = Tags.of(OPERATION, operation(upstream), PROVIDER, provider(upstream), MODEL, model);
+  static Meters of(MeterRegistry registry, Flavour flavour, String model, String error) {
+    Tags tags = Tags.of(OPERATION, flavour.operation, PROVIDER, flavour.provider, MODEL, model);
     return new Meters(
         Timer.builder("gen_ai.client.operation.duration")
             .description("Time from the request to the end of the model's answer")
@@ -70,27 +95,12 @@ final class GenAiMetrics {
         tokens(registry, tags.and(TOKEN_TYPE, "output")));
   }
 
+  /** Without a unit in its name: exporters of OpenTelemetry leave {@code {token}} out of it. */
   private static DistributionSummary tokens(MeterRegistry registry, Tags tags) {
     return DistributionSummary.builder("gen_ai.client.token.usage")
         .description("Tokens of a request as the upstream reported them, cached ones included")
-        .baseUnit("tokens")
         .tags(tags)
         .serviceLevelObjectives(TOKENS)
         .register(registry);
-  }
-
-  private static String operation(ProtocolId upstream) {
-    return upstream.equals(ProtocolId.GEMINI) ? "generate_content" : "chat";
-  }
-
-  /** What an upstream speaks tells which of the conventions' flavours its calls are of. */
-  private static String provider(ProtocolId upstream) {
-    if (upstream.equals(ProtocolId.BEDROCK)) {
-      return "aws.bedrock";
-    }
-    if (upstream.equals(ProtocolId.GEMINI)) {
-      return "gcp.gemini";
-    }
-    return upstream.equals(ProtocolId.ANTHROPIC) ? "anthropic" : "openai";
   }
 }
