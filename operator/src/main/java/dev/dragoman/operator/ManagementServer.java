@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Plain HTTP for the cluster itself: probes, or metrics. */
 final class ManagementServer implements AutoCloseable {
@@ -29,14 +29,16 @@ final class ManagementServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Answers 200 while it holds, else 503. */
-  ManagementServer probe(String path, BooleanSupplier holds) {
+  /** Answers 200 while nothing is missing, else 503 with what is. */
+  ManagementServer probe(String path, Supplier<@Nullable String> missing) {
     return serve(
         path,
-        () ->
-            holds.getAsBoolean()
-                ? new Answer(200, "ok\n", TEXT)
-                : new Answer(503, "not yet\n", TEXT));
+        () -> {
+          String words = missing.get();
+          return words == null
+              ? new Answer(200, "ok\n", TEXT)
+              : new Answer(503, words + "\n", TEXT);
+        });
   }
 
   /** Answers a text, such as metrics in the form of Prometheus. */

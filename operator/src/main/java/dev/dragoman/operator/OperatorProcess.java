@@ -1,24 +1,15 @@
 package dev.dragoman.operator;
 
 import dev.dragoman.contract.EnvelopeKeySet;
-import dev.dragoman.fleet.Catalogue;
-import dev.dragoman.fleet.ConfigRenderer;
 import dev.dragoman.operator.certificates.OperatorCertificates;
-import dev.dragoman.operator.delivery.Delivery;
 import dev.dragoman.operator.delivery.DeliveryServer;
 import dev.dragoman.operator.delivery.TokenCheck;
 import dev.dragoman.operator.envelope.EnvelopeKeys;
 import dev.dragoman.operator.envelope.FleetEnvelopeKeys;
-import dev.dragoman.operator.informers.SecretBook;
 import dev.dragoman.operator.keys.StoreOpener;
 import dev.dragoman.operator.keys.StoredKeys;
-import dev.dragoman.operator.publishing.DeliveryMetrics;
-import dev.dragoman.operator.publishing.FleetDelivery;
 import dev.dragoman.operator.publishing.GatewayPods;
-import dev.dragoman.operator.publishing.Renderings;
 import dev.dragoman.operator.status.DeliveryView;
-import dev.dragoman.operator.usage.UsageBook;
-import dev.dragoman.operator.usage.UsagePoll;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.micrometer.core.instrument.Counter;
@@ -31,9 +22,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class OperatorProcess implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+  private static final String NOT_YET = "not yet";
+
   private final KubernetesClient client;
+  private final Definitions definitions;
   private final OperatorSettings settings;
   private final PrometheusMeterRegistry meters;
   private final Clock clock;
@@ -58,8 +52,7 @@ final class OperatorProcess implements AutoCloseable {
   private final GatewayPods pods;
   private final Leadership leadership;
   private final Controllers controllers;
-  private final FleetDelivery fleetDelivery;
-  private final StoredKeys storedKeys;
+  private final DeliveryParts delivery;
   private final Upkeep sweep;
   private final Upkeep usage;
   private final FleetEnvelopeKeys fleetEnvelopeKeys;
@@ -85,6 +78,7 @@ final class OperatorProcess implements AutoCloseable {
       StoreOpener opener,
       Runnable leaseLost) {
     this.client = client;
+    this.definitions = new Definitions(client, settings.watched().isEmpty());
     this.settings = settings;
     this.meters = meters;
     this.clock = clock;
@@ -103,114 +97,62 @@ final class OperatorProcess implements AutoCloseable {
             clock,
             random);
     this.leadership = new Leadership(client, settings, this::lead, leaseLost);
-    AtomicReference<@Nullable FleetDelivery> made = new AtomicReference<>();
-    AtomicReference<@Nullable StoredKeys> keys = new AtomicReference<>();
-    AtomicReference<@Nullable UsagePoll> polls = new AtomicReference<>();
+    AtomicReference<@Nullable DeliveryParts> made = new AtomicReference<>();
     this.pods =
         new GatewayPods(
             client,
             settings.watched(),
             (namespace, gateway) -> {
-              FleetDelivery known = made.get();
+              DeliveryParts known = made.get();
               if (known != null) {
-                known.podsChanged(namespace, gateway);
+                known.fleet().podsChanged(namespace, gateway);
               }
             });
+    DeliveryParts.Tools tools =
+        new DeliveryParts.Tools(
+            client,
+            settings,
+            meters,
+            clock,
+            opener,
+            pods,
+            leadership::isLeading,
+            this::keysForPods);
     this.controllers =
         new Controllers(
             new Controllers.Tools(
                 client, settings, clock, random, certificates::trusted, statusWrites::increment),
             given -> {
-              FleetDelivery delivery = delivery(given.secrets());
-              made.set(delivery);
-              StoredKeys stored = storedKeys(delivery, opener, given);
-              keys.set(stored);
-              UsageBook usages = new UsageBook();
-              UsagePoll spending =
-                  new UsagePoll(stored, usages, given.events(), given.concerned(), clock);
-              polls.set(spending);
-              return new Controllers.Delivering(
-                  stored,
-                  (state, changed) -> {
-                    if (leadership.isLeading()) {
-                      delivery.resolved(state, changed);
-                      spending.resolved(state, changed);
-                      stored.resolved(state, changed);
-                    }
-                  },
-                  (key, versions) -> stored.announce(key, versions.digests().digests()),
-                  usages);
+              DeliveryParts parts = DeliveryParts.of(tools, given);
+              made.set(parts);
+              return parts.delivering(leadership::isLeading);
             },
             framework ->
                 framework
                     .withLeaderElectionConfiguration(leadership.configuration())
                     .withMetrics(MicrometerMetricsV2.newBuilder(meters).build()));
-    FleetDelivery delivery = made.get();
-    StoredKeys stored = keys.get();
-    UsagePoll poll = polls.get();
-    if (delivery == null || stored == null || poll == null) {
-      throw new IllegalStateException("controllers are made with their delivery");
-    }
-    this.fleetDelivery = delivery;
-    this.storedKeys = stored;
-    this.usage = new Upkeep("usage", () -> look(poll), clock, meters);
+    this.delivery = Objects.requireNonNull(made.get(), "controllers are made with their delivery");
+    this.usage = new Upkeep("usage", this::look, clock, meters);
     this.sweep = new Upkeep("keys without an object", this::sweepKeys, clock, meters);
     this.certificateUpkeep = new Upkeep("certificates", this::renewCertificates, clock, meters);
     this.fleetEnvelopeKeys = new FleetEnvelopeKeys(client, settings.namespace(), clock, random);
     this.envelopeUpkeep = new Upkeep("envelope keys", this::renewEnvelopeKeys, clock, meters);
-    expiry("authority", OperatorCertificates::authorityEnds);
-    expiry("server", OperatorCertificates::serverEnds);
+    CertificateMetrics.register(certificates, meters);
     Gauge.builder(MetricNames.LEADER, leadership, known -> known.isLeading() ? 1 : 0)
         .description("Whether this process leads")
         .register(meters);
   }
 
-  /** Not a number before there is one. */
-  private void expiry(String certificate, Function<OperatorCertificates, @Nullable Instant> end) {
-    Gauge.builder(
-            MetricNames.CERTIFICATE_EXPIRY,
-            certificates,
-            known -> {
-              Instant ends = end.apply(known);
-              return ends == null ? Double.NaN : ends.getEpochSecond();
-            })
-        .description("When a certificate ends, in seconds since 1970; both are renewed long before")
-        .baseUnit("seconds")
-        .tag("certificate", certificate)
-        .register(meters);
-  }
-
-  private FleetDelivery delivery(SecretBook secrets) {
-    return new FleetDelivery(
-        progressed -> new Delivery(client, pods, progressed, leadership::isLeading, clock),
-        new Renderings(new ConfigRenderer(Catalogue.load()), secrets, this::keysForPods, clock),
-        new DeliveryMetrics(meters, clock),
-        clock);
-  }
-
-  private StoredKeys storedKeys(
-      FleetDelivery delivery, StoreOpener opener, Controllers.Given given) {
-    StoredKeys stored =
-        new StoredKeys(
-            delivery,
-            delivery.delivery(),
-            new StoredKeys.Outside(opener, client, given.events(), given.ending()),
-            settings.watched(),
-            clock);
-    delivery.listenToPods(stored::podsTold);
-    return stored;
-  }
-
   private Instant sweepKeys() {
     if (leadership.isLeading()) {
-      storedKeys.sweep();
+      delivery.keys().sweep();
     }
     return clock.instant().plus(StoredKeys.SWEEP);
   }
 
-  private Instant look(UsagePoll poll) {
+  private Instant look() {
     if (leadership.isLeading()) {
-      poll.look();
+      delivery.spending().look();
     }
     return clock.instant().plusSeconds(1);
   }
@@ -226,7 +168,7 @@ final class OperatorProcess implements AutoCloseable {
   private Instant renewEnvelopeKeys() {
     EnvelopeKeys keys = fleetEnvelopeKeys.current();
     envelopeKeys.set(keys);
-    fleetDelivery.commonChanged();
+    delivery.fleet().commonChanged();
     return fleetEnvelopeKeys.due(keys);
   }
 
@@ -248,18 +190,19 @@ final class OperatorProcess implements AutoCloseable {
     ManagementServer probes =
         begun(
             new ManagementServer(settings.ports().metrics())
-                .probe("/startup", controllers::isStarted)
-                .probe("/ready", controllers::isReady)
-                .probe("/liveness", () -> true)
+                .probe("/startup", this::missingToStart)
+                .probe("/ready", this::missingToBeReady)
+                .probe("/liveness", () -> null)
                 .text("/metrics", PROMETHEUS, meters::scrape));
     management = probes;
+    definitions.await();
     begun(certificateUpkeep).start();
     begun(envelopeUpkeep).start();
     begun(pods).start(Controllers.PATIENCE);
     started.push(leadership::release);
     begun(controllers);
-    begun(fleetDelivery);
-    begun(storedKeys);
+    begun(delivery.fleet());
+    begun(delivery.keys());
     begun(sweep).start();
     begun(usage).start();
     server =
@@ -267,11 +210,21 @@ final class OperatorProcess implements AutoCloseable {
             DeliveryServer.start(
                 new InetSocketAddress(settings.ports().config()),
                 certificates.tls(),
-                fleetDelivery.delivery(),
+                delivery.fleet().delivery(),
                 client,
                 settings.watched().isEmpty() ? TokenCheck.Review : TokenCheck.Signature,
                 clock));
     controllers.start();
+  }
+
+  /** A start that waits for somebody else is not one that hangs. */
+  private @Nullable String missingToStart() {
+    return controllers.isStarted() || definitions.problem() != null ? null : NOT_YET;
+  }
+
+  private @Nullable String missingToBeReady() {
+    String problem = definitions.problem();
+    return problem == null && !controllers.isReady() ? NOT_YET : problem;
   }
 
   private <T extends AutoCloseable> T begun(T part) {
@@ -285,7 +238,7 @@ final class OperatorProcess implements AutoCloseable {
 
   /** How far pods are. */
   DeliveryView delivery() {
-    return fleetDelivery;
+    return delivery.fleet();
   }
 
   /** Where pods reach it; -1 before it is started. */
