@@ -24,6 +24,7 @@ public final class StatusWriter {
   private final WriteBudget budget;
   private final Clock clock;
   private final Runnable written;
+  private final EndingNamespaces ending;
 
   /**
    * A writer.
@@ -34,6 +35,7 @@ public final class StatusWriter {
     this.budget = budget;
     this.clock = clock;
     this.written = written;
+    this.ending = new EndingNamespaces(clock);
   }
 
   /** What to do about the status of {@code object}, which shall be {@code status}. */
@@ -86,6 +88,9 @@ public final class StatusWriter {
     if (Thread.currentThread().isInterrupted()) {
       // The operator ends in the middle of a call. That is no fault of the object.
       return ErrorStatusUpdateControl.noStatusUpdate();
+    }
+    if (ending.explain(fault, object.getMetadata().getNamespace())) {
+      return ErrorStatusUpdateControl.<P>noStatusUpdate().withNoRetry();
     }
     S before = object.getStatus();
     Long generation = object.getMetadata().getGeneration();
