@@ -13,18 +13,11 @@ import java.util.Map;
  * that the tests run in reaches the process but what every program needs.
  */
 public final class GatewayCommand {
-  private static final List<String> INHERITED = List.of("PATH", "LANG", "LC_ALL", "TMPDIR");
-
-  /** Buffers are watched; what C2 compiles does not pay in processes that live for seconds. */
-  private static final List<String> TESTED =
-      List.of(
-          "-Dio.netty.leakDetection.level=paranoid", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private final List<String> arguments = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
 
-  private List<String> jvm = TESTED;
   private boolean packed;
+  private boolean plain;
 
   private GatewayCommand() {}
 
@@ -64,7 +57,7 @@ public final class GatewayCommand {
 
   /** With the JVM's own settings, for figures. */
   public GatewayCommand plain() {
-    jvm = List.of();
+    plain = true;
     return this;
   }
 
@@ -82,12 +75,17 @@ public final class GatewayCommand {
     List<String> line = new ArrayList<>();
     line.add(Product.java());
     line.add("--enable-native-access=ALL-UNNAMED");
-    line.addAll(jvm);
+    if (!plain) {
+      line.addAll(Product.FLAGS);
+    }
+    if (!plain && !packed) {
+      line.add("-XX:AOTCache=" + Product.cache());
+    }
     line.add("-jar");
     line.add((packed ? Product.jar() : Product.unpackedJar()).toString());
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().keySet().retainAll(INHERITED);
+    builder.environment().keySet().retainAll(Product.INHERITED);
     builder.environment().putAll(environment);
     try {
       return builder.start();

@@ -122,7 +122,7 @@ public final class LiveStore implements AutoCloseable {
       next = new CurrentStore(gateway.uid(), gateway.store(), opener.open(gateway.store()));
     } catch (RuntimeException e) {
       if (missedBefore == null || !missedBefore.store().equals(gateway.store())) {
-        LOG.error("the store {} cannot be used: {}", gateway.store().type(), e.getMessage());
+        LOG.error("store {}: {}", gateway.store().type(), e.getMessage());
       }
       if (before == null && first == FirstStore.DEMANDED) {
         throw e;
