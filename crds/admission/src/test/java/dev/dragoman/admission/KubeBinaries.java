@@ -23,14 +23,7 @@ record KubeBinaries(Path folder) {
   static final String SETTING = "KUBE_API_TEST_DIR";
 
   static Path directory() {
-    String set = System.getProperty(SETTING, System.getenv().getOrDefault(SETTING, ""));
-    if (!set.isEmpty()) {
-      return Path.of(set);
-    }
-    String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-    Path base =
-        cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-    return base.resolve("dragoman").resolve("kube");
+    return ProvidedTools.directory(SETTING, "kube");
   }
 
   static Optional<KubeBinaries> find() throws IOException {

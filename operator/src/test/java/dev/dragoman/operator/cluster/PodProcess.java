@@ -107,6 +107,7 @@ public final class PodProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Djdk.net.hosts.file=" + hosts(),
                 "-Djava.io.tmpdir=" + folderOf("tmp"),
                 "-cp",

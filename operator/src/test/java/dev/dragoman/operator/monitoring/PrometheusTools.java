@@ -1,5 +1,6 @@
 package dev.dragoman.operator.monitoring;
 
+import dev.dragoman.admission.ProvidedTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,14 +15,7 @@ public record PrometheusTools(Path folder) {
   static final String SETTING = "PROMETHEUS_DIR";
 
   static Path directory() {
-    String set = System.getProperty(SETTING, System.getenv().getOrDefault(SETTING, ""));
-    if (!set.isEmpty()) {
-      return Path.of(set);
-    }
-    String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-    Path base =
-        cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-    return base.resolve("dragoman").resolve("prometheus");
+    return ProvidedTools.directory(SETTING, "prometheus");
   }
 
   /** The tools, where both are there. */

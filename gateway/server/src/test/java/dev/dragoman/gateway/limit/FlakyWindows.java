@@ -2,10 +2,7 @@ package dev.dragoman.gateway.limit;
 
 import dev.dragoman.store.StoreUnavailableException;
 import dev.dragoman.store.window.ChangeOutcome;
-import dev.dragoman.store.window.Hold;
 import dev.dragoman.store.window.WindowChange;
-import dev.dragoman.store.window.WindowId;
-import dev.dragoman.store.window.WindowState;
 import dev.dragoman.store.window.WindowStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,7 +15,7 @@ import java.util.function.Supplier;
  * A store between which and its users answers are late, requests get lost, and answers get lost
  * though the request was obeyed. Nothing happens before {@link #deliver} is called.
  */
-final class FlakyWindows implements WindowStore {
+final class FlakyWindows extends BetweenWindows {
   private final WindowStore real;
   private final Random random;
   private final List<Runnable> pending = new ArrayList<>();
@@ -27,6 +24,7 @@ final class FlakyWindows implements WindowStore {
   private int lossPercent;
 
   FlakyWindows(WindowStore real, Random random) {
+    super(real);
     this.real = real;
     this.random = random;
   }
@@ -55,7 +53,8 @@ final class FlakyWindows implements WindowStore {
     }
   }
 
-  private <T> CompletableFuture<T> sent(Supplier<CompletableFuture<T>> call) {
+  @Override
+  protected <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> call) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     pending.add(() -> {
       if (down || random.nextInt(200) < lossPercent) {
@@ -80,25 +79,10 @@ final class FlakyWindows implements WindowStore {
 
   @Override
   public CompletableFuture<ChangeOutcome> change(WindowChange change) {
-    return sent(() -> {
+    return call(() -> {
       CompletableFuture<ChangeOutcome> outcome = real.change(change);
       committed.add(outcome.resultNow().state().committed());
       return outcome;
     });
-  }
-
-  @Override
-  public CompletableFuture<List<WindowState>> read(List<WindowId> ids) {
-    return sent(() -> real.read(ids));
-  }
-
-  @Override
-  public CompletableFuture<Boolean> expire(WindowId id, Hold seen, Settlement settlement) {
-    return sent(() -> real.expire(id, seen, settlement));
-  }
-
-  @Override
-  public CompletableFuture<Boolean> mark(WindowId id, String mark) {
-    return sent(() -> real.mark(id, mark));
   }
 }

@@ -6,10 +6,8 @@ import dev.dragoman.contract.BootSet;
 import dev.dragoman.gateway.GatewaySettings;
 import dev.dragoman.gateway.source.Bundles;
 import dev.dragoman.gateway.source.stream.FakeOperator;
-import dev.dragoman.gateway.source.stream.Operator;
 import dev.dragoman.gateway.source.stream.Pod;
 import dev.dragoman.gateway.source.stream.StreamPace;
-import dev.dragoman.gateway.source.stream.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -40,10 +38,7 @@ class GatewayPodTest {
 
   @BeforeEach
   void operator() throws Exception {
-    TestCertificates certificates = TestCertificates.make(folder);
-    operator = FakeOperator.start(certificates, InetAddress.getLoopbackAddress(), 0);
-    Files.writeString(folder.resolve("ca.crt"), certificates.authority());
-    Files.writeString(folder.resolve("token"), "token-1");
+    operator = FakeOperator.startFor(folder);
   }
 
   @AfterEach
@@ -63,11 +58,7 @@ class GatewayPodTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 folder.resolve("state")),
-            new Operator(
-                operator.uri(),
-                folder.resolve("ca.crt"),
-                folder.resolve("token"),
-                host -> List.of(InetAddress.getLoopbackAddress())),
+            operator.reachedFrom(folder, host -> List.of(InetAddress.getLoopbackAddress())),
             new Pod(FakeOperator.PATHS, "main-abc", "uid-1"),
             folder.resolve("boot"),
             folder.resolve("state"),

@@ -27,10 +27,7 @@ class SelfTestTest {
 
   @BeforeEach
   void operator() throws Exception {
-    TestCertificates certificates = TestCertificates.make(folder);
-    operator = FakeOperator.start(certificates, InetAddress.getLoopbackAddress(), 0);
-    Files.writeString(folder.resolve("ca.crt"), certificates.authority());
-    Files.writeString(folder.resolve("token"), "token-1");
+    operator = FakeOperator.startFor(folder);
   }
 
   @AfterEach
@@ -39,9 +36,10 @@ class SelfTestTest {
   }
 
   private int run(Operator.Names names) throws InterruptedException {
-    Operator asked =
-        new Operator(operator.uri(), folder.resolve("ca.crt"), folder.resolve("token"), names);
-    return SelfTest.run(asked, 1, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    return SelfTest.run(
+        operator.reachedFrom(folder, names),
+        1,
+        new PrintStream(printed, true, StandardCharsets.UTF_8));
   }
 
   private static List<InetAddress> here(String host) {

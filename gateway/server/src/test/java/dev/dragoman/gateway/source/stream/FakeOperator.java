@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,23 @@ public final class FakeOperator implements AutoCloseable {
 
   private FakeOperator(HttpsServer server) {
     this.server = server;
+  }
+
+  /**
+   * Starts one on loopback; {@code folder} holds what a pod needs to reach it: {@code ca.crt} and
+   * {@code token}.
+   */
+  public static FakeOperator startFor(Path folder) throws Exception {
+    TestCertificates certificates = TestCertificates.make(folder);
+    FakeOperator operator = start(certificates, InetAddress.getLoopbackAddress(), 0);
+    Files.writeString(folder.resolve("ca.crt"), certificates.authority());
+    Files.writeString(folder.resolve("token"), "token-1");
+    return operator;
+  }
+
+  /** As a pod with the files in {@code folder} reaches it. */
+  public Operator reachedFrom(Path folder, Operator.Names names) {
+    return new Operator(uri(), folder.resolve("ca.crt"), folder.resolve("token"), names);
   }
 
   /** Listens on an address of this machine; port 0 for any free one. */
