@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +33,10 @@ class AlertsTest {
           "StreamsBreaking",
           "CertificateExpiring",
           "DrainTimeouts");
+
+  /** The quote and what stands between it and the next. */
+  private static final Pattern QUERY =
+      Pattern.compile("(?m)^promtool query instant \\S+ (['\"])(.*)\\1$");
 
   private static List<JsonNode> rules() throws IOException {
     List<JsonNode> rules = new ArrayList<>();
@@ -74,6 +80,20 @@ class AlertsTest {
     assertThat(Files.readString(Repository.RUNBOOKS.resolve(name + ".md")))
         .startsWith("# " + name + "\n")
         .contains("## What it means", "## How to look", "```sh\n", "## What to do");
+  }
+
+  @Test
+  void runbooksAskForDocumentedMetricsAndTheShellFillsInTheirVariables() throws IOException {
+    Set<String> known = MetricPage.series();
+    for (Path page : Repository.files(Repository.RUNBOOKS, ".md")) {
+      Matcher query = QUERY.matcher(Files.readString(page));
+      while (query.find()) {
+        assertThat(query.group(1) + query.group(2)).as("%s", page).doesNotMatch("'.*\\$[A-Z].*");
+        String asked = query.group(2).replaceAll("\\$[A-Z]+", "any");
+        assertThat(Queries.metrics(asked)).as("%s: %s", page, asked).isNotEmpty();
+        assertThat(known).as("%s: %s", page, asked).containsAll(Queries.metrics(asked));
+      }
+    }
   }
 
   @Test
