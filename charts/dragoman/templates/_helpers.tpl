@@ -100,7 +100,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | quote }}
 {{/* Whether to make objects of the Prometheus operator: as said, or where their kinds are known. */}}
 {{- define "dragoman.monitoring" -}}
 {{- if eq (toString .enabled) "Auto" -}}
-{{- .root.Capabilities.APIVersions.Has "monitoring.coreos.com/v1" -}}
+{{- .root.Capabilities.APIVersions.Has (printf "monitoring.coreos.com/v1/%s" .kind) -}}
 {{- else -}}
 {{- .enabled -}}
 {{- end -}}
