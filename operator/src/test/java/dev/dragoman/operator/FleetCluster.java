@@ -61,7 +61,9 @@ import org.jspecify.annotations.Nullable;
  * process with the rights and the environment that the chart gives it, gateways as processes.
  */
 final class FleetCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Counts of usage alone are written a minute apart, after a look every half minute. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final String RELEASE = "fleet";
 
   final KubernetesClient admin;

@@ -42,7 +42,7 @@ class FleetMetricsTest {
   /** Instead of what Grafana would choose for scrapes that are 15 s apart. */
   private static final String INTERVAL = "15s";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration PICTURED = Duration.ofSeconds(90);
 
   private FleetCluster cluster;

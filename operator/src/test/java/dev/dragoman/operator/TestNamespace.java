@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The objects of a test, in a namespace of their own on a real API server. */
 record TestNamespace(KubernetesClient client, String name) {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** Counts of usage alone are written a minute apart, after a look every half minute. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** The definition of a kind as it is delivered. */
   static String definition(Class<? extends CustomResource<?, ?>> kind) {
