@@ -4,6 +4,7 @@ import dev.dragoman.protocol.anthropic.AnthropicProtocol;
 import dev.dragoman.protocol.bedrock.BedrockProtocol;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
+import dev.dragoman.protocol.gemini.GeminiProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.openai.chat.OpenAiChatProtocol;
 import java.util.List;
@@ -14,7 +15,8 @@ public final class Protocols {
   private static final List<Protocol> ALL =
       List.of(new AnthropicProtocol(), new OpenAiChatProtocol());
 
-  private static final List<UpstreamProtocol> OF_UPSTREAMS_ALONE = List.of(new BedrockProtocol());
+  private static final List<UpstreamProtocol> OF_UPSTREAMS_ALONE =
+      List.of(new BedrockProtocol(), new GeminiProtocol());
 
   private Protocols() {}
 

@@ -26,7 +26,8 @@ final class ConversionMeasurement {
       Map.of(
           "anthropic", "claude-sonnet-4-5",
           "openai.chat", "gpt-5.1",
-          "bedrock", "anthropic.claude-sonnet-4-5-20250929-v1:0");
+          "bedrock", "anthropic.claude-sonnet-4-5-20250929-v1:0",
+          "gemini", "gemini-3-pro-preview");
 
   private final Families families = Families.load();
   private final int warmUp;

@@ -94,6 +94,10 @@ public record Capabilities(
     NOVA_FIELDS,
     /** On Bedrock: the effort is OpenAI's own field beside those of Converse. */
     EFFORT_FIELD,
+    /**
+     * On Gemini: schemas are taken as JSON Schema, not only as the subset of it that OpenAPI has.
+     */
+    JSON_SCHEMA_FIELDS,
     /** A member may be null where a message has no content. */
     NULL_FIELDS,
     /** Fields of OpenAI's own service: tiers, cache keys, identities, verbosity. */

@@ -28,6 +28,19 @@ final class EffortScale {
     };
   }
 
+  /**
+   * Tokens for an effort where the model may use fewer, by Google's own mapping of efforts.
+   *
+   * @param most what {@link Effort#MAX} stands for
+   */
+  static int dynamicBudget(Effort effort, int most) {
+    return switch (effort) {
+      case LOW -> 1024;
+      case HIGH -> 24_576;
+      case NONE, MINIMAL, MEDIUM, XHIGH, MAX -> budget(effort, most);
+    };
+  }
+
   /** The effort that a number of tokens stands for. */
   static Effort of(int budget) {
     if (budget <= 0) {

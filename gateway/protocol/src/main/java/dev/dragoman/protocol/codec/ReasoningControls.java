@@ -34,6 +34,8 @@ public record ReasoningControls(
     SWITCH,
     /** A number of tokens. */
     BUDGET,
+    /** A number of tokens; 0 is none, −1 leaves it to the model, as Gemini 2.5 has it. */
+    DYNAMIC_BUDGET,
     /** A word for the effort. */
     EFFORT,
     /** A word for the effort or a number of tokens, as OpenRouter takes them for every model. */

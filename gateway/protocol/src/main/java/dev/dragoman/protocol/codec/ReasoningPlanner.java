@@ -117,9 +117,13 @@ final class ReasoningPlanner {
       return said(Form.OFF, asked == null ? null : effortBeside(asked), null, null);
     }
     Effort lowest = EffortScale.atMost(Effort.NONE, controls.levels());
-    if (reason == null && controls.control() == Control.EFFORT && lowest != null) {
+    if (reason == null && isToldAnEffort() && lowest != null) {
       lost("the model always thinks; it was told to think as little as it can");
       return said(Form.EFFORT, lowest, null, null);
+    }
+    if (reason == null && controls.control() == Control.DYNAMIC_BUDGET) {
+      lost("the model always thinks; it was told to think as little as it can");
+      return said(Form.BUDGET, null, leastDynamic(), null);
     }
     if (reason == null && capabilities.reasoning() == ReasoningUse.ALWAYS) {
       lost("the model always thinks");
@@ -127,9 +131,14 @@ final class ReasoningPlanner {
     return said(Form.ABSENT, null, null, null);
   }
 
+  private boolean isToldAnEffort() {
+    return controls.control() == Control.EFFORT || controls.control() == Control.LEVEL;
+  }
+
   private ReasoningPlan on(Control control, ReasoningConfig asked) {
     return switch (control) {
       case BUDGET -> besideHistory(budget(asked));
+      case DYNAMIC_BUDGET -> said(Form.BUDGET, null, dynamicBudget(asked), null);
       case ADAPTIVE ->
           explicitBudget(asked) != null && controls.takesBudgets()
               ? besideHistory(budget(asked))
@@ -140,7 +149,8 @@ final class ReasoningPlanner {
               ? said(Form.BUDGET, null, explicitBudget(asked), null)
               : said(Form.ADAPTIVE, clamped(effort(asked), false), null, null);
       case EFFORT, LEVEL -> {
-        Effort effort = clamped(effort(asked), false);
+        // Gemini's levels are far apart: the one above is nearer to what was meant.
+        Effort effort = clamped(effort(asked), control == Control.LEVEL);
         if (effort(asked) == null && capabilities.reasoning() == ReasoningUse.OPTIONAL) {
           lost("the model is told an effort, and none was named; it decides for itself");
         }
@@ -218,6 +228,26 @@ final class ReasoningPlanner {
       return said(Form.ABSENT, null, null, null);
     }
     return said(Form.BUDGET, effortBeside(asked), budget, given);
+  }
+
+  /** A budget that the model need not use up, within what it takes. */
+  private int dynamicBudget(ReasoningConfig asked) {
+    Integer explicit = explicitBudget(asked);
+    Effort effort = effort(asked);
+    if (effort == null) {
+      return MODEL_DECIDES;
+    }
+    int most = mostBudget();
+    int wanted = explicit == null ? EffortScale.dynamicBudget(effort, most) : explicit;
+    int taken = Math.clamp(wanted, leastDynamic(), most);
+    if (taken != wanted) {
+      lost("the model does not think with " + wanted + " tokens; " + taken + " were sent");
+    }
+    return taken;
+  }
+
+  private int leastDynamic() {
+    return controls.minBudget() == null ? 1 : controls.minBudget();
   }
 
   /** Whether the model gives shorter answers than the client fitted its budget to. */

@@ -40,28 +40,53 @@ public final class ToolNames {
 
   /** Names of {@code [a-zA-Z0-9_-]} up to 64 characters, as OpenAI, Anthropic and Bedrock take. */
   public static ToolNames wordCharacters(Collection<String> names) {
-    return of(names, ToolNames::isWordCharacter);
+    return of(names, new Rule(_ -> true, ToolNames::isWordCharacter));
+  }
+
+  /** Names of {@code [a-zA-Z_][a-zA-Z0-9_.:-]*} up to 64 characters, as Gemini takes. */
+  public static ToolNames dottedWords(Collection<String> names) {
+    return of(
+        names,
+        new Rule(c -> isLetter(c) || c == '_', c -> isWordCharacter(c) || c == '.' || c == ':'));
+  }
+
+  /** Which characters a target accepts, and which at the start of a name. */
+  private record Rule(IntPredicate first, IntPredicate any) {
+    boolean accepts(String name) {
+      return !name.isEmpty()
+          && name.length() <= MAX_LENGTH
+          && first.test(name.charAt(0))
+          && name.chars().allMatch(any);
+    }
+
+    /** The name with {@code _} for each refused character, and before a first that may not be. */
+    String legal(String name) {
+      StringBuilder legal = new StringBuilder(name.length() + 1);
+      name.chars().forEach(c -> legal.append(any.test(c) ? (char) c : '_'));
+      boolean starts = legal.isEmpty() || first.test(legal.charAt(0));
+      return starts ? legal.toString() : legal.insert(0, '_').toString();
+    }
+  }
+
+  private static boolean isLetter(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   private static boolean isWordCharacter(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '_'
-        || c == '-';
+    return isLetter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
   }
 
-  private static ToolNames of(Collection<String> names, IntPredicate accepted) {
+  private static ToolNames of(Collection<String> names, Rule rule) {
     Map<String, String> toTarget = new HashMap<>();
     Set<String> taken = new HashSet<>();
     for (String name : names) {
-      if (isAccepted(name, accepted)) {
+      if (rule.accepts(name)) {
         taken.add(name);
       }
     }
     for (String name : names) {
-      if (!isAccepted(name, accepted) && !toTarget.containsKey(name)) {
-        toTarget.put(name, renamed(name, accepted, taken));
+      if (!rule.accepts(name) && !toTarget.containsKey(name)) {
+        toTarget.put(name, renamed(name, rule, taken));
       }
     }
     if (toTarget.isEmpty()) {
@@ -72,17 +97,11 @@ public final class ToolNames {
     return new ToolNames(Map.copyOf(toTarget), Map.copyOf(toClient));
   }
 
-  private static boolean isAccepted(String name, IntPredicate accepted) {
-    return !name.isEmpty() && name.length() <= MAX_LENGTH && name.chars().allMatch(accepted);
-  }
-
-  private static String renamed(String name, IntPredicate accepted, Set<String> taken) {
-    StringBuilder legal = new StringBuilder(name.length());
-    name.chars().forEach(c -> legal.append(accepted.test(c) ? (char) c : '_'));
-    boolean collides =
-        legal.isEmpty() || legal.length() > MAX_LENGTH || !taken.add(legal.toString());
+  private static String renamed(String name, Rule rule, Set<String> taken) {
+    String legal = rule.legal(name);
+    boolean collides = legal.isEmpty() || legal.length() > MAX_LENGTH || !taken.add(legal);
     if (!collides) {
-      return legal.toString();
+      return legal;
     }
     String kept = legal.substring(0, Math.min(KEPT, legal.length()));
     String hashed = kept + "_" + hash(name);

@@ -90,7 +90,9 @@ public final class RememberedState {
             && (asked.mode() == ReasoningConfig.Mode.OFF
                 || asked.effort() == ReasoningConfig.Effort.NONE);
     return switch (controls.state()) {
-      case NONE, GEMINI, ENCRYPTED -> false;
+      case NONE, ENCRYPTED -> false;
+      // What is signed is the turn and not the thought, so it counts whatever is thought now.
+      case GEMINI -> true;
       case TEXT, DETAILS -> !off;
       case ANTHROPIC -> !off && (asked != null || controls.control() != Control.BUDGET);
     };
@@ -108,7 +110,8 @@ public final class RememberedState {
       case TEXT -> !thought.text().isEmpty();
       case ANTHROPIC -> Signature.isOf(Provider.ANTHROPIC, thought.signature());
       case DETAILS -> Signature.isOf(Provider.OPENROUTER, thought.signature());
-      case NONE, GEMINI, ENCRYPTED -> false;
+      case GEMINI -> Signature.isOf(Provider.GEMINI, thought.signature());
+      case NONE, ENCRYPTED -> false;
     };
   }
 

@@ -9,6 +9,9 @@ public record Provider(String name) {
   /** Claude, wherever it runs: Anthropic and Bedrock accept each other's signatures. */
   public static final Provider ANTHROPIC = new Provider("anthropic");
 
+  /** Google's models on the Gemini API, which sign parts of their turns. */
+  public static final Provider GEMINI = new Provider("gemini");
+
   /** What OpenRouter gives of the thinking of all models behind it. */
   public static final Provider OPENROUTER = new Provider("openrouter");
 

@@ -47,6 +47,20 @@ final class ToolNamesTest {
 
   @Test
   @Tag("pitfall-26")
+  void geminiTakesDotsAndNoDigitAtTheStart() {
+    // When
+    ToolNames names = ToolNames.dottedWords(List.of("a.b:c-d", "1st", "-x", "_ok", "a b"));
+
+    // Then
+    assertThat(names.toTarget("a.b:c-d")).isEqualTo("a.b:c-d");
+    assertThat(names.toTarget("_ok")).isEqualTo("_ok");
+    assertThat(names.toTarget("1st")).isEqualTo("_1st");
+    assertThat(names.toTarget("-x")).isEqualTo("_-x");
+    assertThat(names.toClient(names.toTarget("a b"))).isEqualTo("a b");
+  }
+
+  @Test
+  @Tag("pitfall-26")
   void theClientsNameIsRestoredInAnswersAndStreams() {
     // Given
     ToolNames names = ToolNames.wordCharacters(List.of("files/read"));

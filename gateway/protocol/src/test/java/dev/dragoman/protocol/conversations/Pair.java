@@ -49,7 +49,9 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
           "openai.chat",
           "gpt-4.1",
           "bedrock",
-          "us.anthropic.claude-sonnet-4-5-20250929-v1:0");
+          "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+          "gemini",
+          "gemini-3-pro-preview");
 
   /** Every client that asks with every upstream that is asked. */
   static List<Pair> asking(Conversation conversation) {

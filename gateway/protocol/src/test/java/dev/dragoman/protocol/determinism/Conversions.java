@@ -27,7 +27,8 @@ final class Conversions {
       Map.of(
           "anthropic", "claude-sonnet-4-5",
           "openai.chat", "gpt-5.1",
-          "bedrock", "anthropic.claude-sonnet-4-5-20250929-v1:0");
+          "bedrock", "anthropic.claude-sonnet-4-5-20250929-v1:0",
+          "gemini", "gemini-3-pro-preview");
 
   private Conversions() {}
 

@@ -22,11 +22,14 @@ final class Answers {
               "{'id':'chatcmpl-1','object':'chat.completion','created':1,'model':'m','choices':[{"
                   + "'index':0,'message':{'role':'assistant','content':'Hi'},'finish_reason':"
                   + "'stop'}]%s}";
+          case "gemini" ->
+              "{'candidates':[{'content':{'role':'model','parts':[{'text':'Hi'}]},'finishReason':"
+                  + "'STOP','index':0}],'modelVersion':'m','responseId':'r1'%s}";
           default ->
               "{'output':{'message':{'role':'assistant','content':[{'text':'Hi'}]}},'stopReason':"
                   + "'end_turn','metrics':{'latencyMs':1}%s}";
         };
-    return json(body, usage);
+    return json(upstream, body, usage);
   }
 
   /** The streamed answer, with usage where {@code told} says. */
@@ -34,6 +37,7 @@ final class Answers {
     return switch (upstream.value()) {
       case "anthropic" -> anthropic(told);
       case "openai.chat" -> chat(told);
+      case "gemini" -> gemini(told);
       default -> converse(told);
     };
   }
@@ -65,6 +69,8 @@ final class Answers {
                   + "'choices':[{'index':0,'delta':{'role':'assistant','content':'Hi'},"
                   + "'finish_reason':null}]%s}",
               usage);
+      case "gemini" ->
+          gemini("{'candidates':[{'content':{'role':'model','parts':[{'text':'Hi'}]}}]%s}", usage);
       default ->
           named("messageStart", "{'role':'assistant'}", null)
               + named("contentBlockDelta", "{'contentBlockIndex':0,'delta':{'text':'Hi'}}", null);
@@ -96,6 +102,16 @@ final class Answers {
         + "data: [DONE]\n\n";
   }
 
+  private static String gemini(JsonNode told) {
+    return begun(ProtocolId.GEMINI, told.get("content"))
+        + gemini("{'candidates':[{'finishReason':'STOP'}]%s}", told.get("finish"))
+        + (told.has("after") ? gemini("{'responseId':'r1'%s}", told.get("after")) : "");
+  }
+
+  private static String gemini(String quoted, @Nullable JsonNode usage) {
+    return "data: " + json(ProtocolId.GEMINI, quoted, usage) + "\n\n";
+  }
+
   private static String converse(JsonNode told) {
     String answer =
         begun(ProtocolId.BEDROCK)
@@ -111,10 +127,14 @@ final class Answers {
   }
 
   private static String data(String json, @Nullable JsonNode usage) {
-    return "data: " + json(json, usage) + "\n\n";
+    return "data: " + json(ProtocolId.ANTHROPIC, json, usage) + "\n\n";
   }
 
-  private static String json(String quoted, @Nullable JsonNode usage) {
-    return quoted.replace('\'', '"').replace("%s", usage == null ? "" : ",\"usage\":" + usage);
+  /** All but Gemini call it alike. */
+  private static String json(ProtocolId upstream, String quoted, @Nullable JsonNode usage) {
+    String name = upstream.equals(ProtocolId.GEMINI) ? "usageMetadata" : "usage";
+    return quoted
+        .replace('\'', '"')
+        .replace("%s", usage == null ? "" : ",\"" + name + "\":" + usage);
   }
 }

@@ -46,7 +46,9 @@ final class SchemaCorpusTest {
           "output_config",
           "outputConfig",
           "response_format",
+          "generationConfig",
           "system",
+          "systemInstruction",
           "tools",
           "toolConfig",
           "tool_choice");
@@ -59,7 +61,9 @@ final class SchemaCorpusTest {
           new Goal("COMPATIBLE", ProtocolId.OPENAI_CHAT, "some-model"),
           new Goal(
               "BEDROCK_CLAUDE", ProtocolId.BEDROCK, "anthropic.claude-sonnet-4-5-20250929-v1:0"),
-          new Goal("BEDROCK_NOVA", ProtocolId.BEDROCK, "amazon.nova-pro-v1:0"));
+          new Goal("BEDROCK_NOVA", ProtocolId.BEDROCK, "amazon.nova-pro-v1:0"),
+          new Goal("GEMINI", ProtocolId.GEMINI, "gemini-3-pro-preview"),
+          new Goal("OLD_GEMINI", ProtocolId.GEMINI, "gemini-2.0-flash"));
 
   /** Where schemas go: how the target is called, by which protocol, to which model. */
   private record Goal(String name, ProtocolId protocol, String model) {
@@ -126,7 +130,9 @@ final class SchemaCorpusTest {
       JsonValue value = body.get(name);
       out.field(name, value == null ? null : value.source());
     }
-    if (body.get("system") == null && encoded.emulation().outputTool() == null) {
+    if (body.get("system") == null
+        && body.get("messages") != null
+        && encoded.emulation().outputTool() == null) {
       out.field("messages", member(body, "messages").source());
     }
     out.field("outputTool", encoded.emulation().outputTool());

@@ -103,7 +103,8 @@ class StatedCapabilitiesTest {
             Flag.TOOL_CACHE_MARKS,
             Flag.CLAUDE_FIELDS,
             Flag.NOVA_FIELDS,
-            Flag.EFFORT_FIELD);
+            Flag.EFFORT_FIELD,
+            Flag.JSON_SCHEMA_FIELDS);
     assertThat(result.flags()).containsAll(EnumSet.complementOf(EnumSet.copyOf(ofServers)));
   }
 

@@ -1,0 +1,189 @@
+package dev.dragoman.protocol.gemini;
+
+import dev.dragoman.protocol.codec.ToolNames;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Audio;
+import dev.dragoman.protocol.model.ContentBlock.Compaction;
+import dev.dragoman.protocol.model.ContentBlock.Document;
+import dev.dragoman.protocol.model.ContentBlock.Executable;
+import dev.dragoman.protocol.model.ContentBlock.Image;
+import dev.dragoman.protocol.model.ContentBlock.Opaque;
+import dev.dragoman.protocol.model.ContentBlock.Reasoning;
+import dev.dragoman.protocol.model.ContentBlock.Refusal;
+import dev.dragoman.protocol.model.ContentBlock.SearchResult;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ServerToolResult;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
+import dev.dragoman.protocol.model.ContentBlock.ToolResult;
+import dev.dragoman.protocol.model.ContentBlock.Video;
+import dev.dragoman.protocol.model.MediaSource;
+import dev.dragoman.protocol.model.Signature;
+import dev.dragoman.protocol.normalise.FreeformTools;
+import dev.dragoman.protocol.normalise.QualifiedNames;
+import dev.dragoman.protocol.normalise.ReadableText;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the parts of one content. A signature waits for the part that it belongs to, see {@link
+ * GeminiSignatures}; where the first call of a model's turn has none and the model demands one, the
+ * documented stand-in is sent (aiproxy#450). What this protocol has no part for was refused,
+ * replaced or left out before, by {@link GeminiHistory}. Single use.
+ */
+final class GeminiPartEncoder {
+  private final JsonWriter out;
+  private final ToolNames names;
+  private final boolean signsCalls;
+  private @Nullable String ofCall;
+  private @Nullable String ofNext;
+  private boolean called;
+
+  /**
+   * A writer of one content.
+   *
+   * @param signsCalls whether the model refuses a turn whose first call is not signed
+   */
+  GeminiPartEncoder(JsonWriter out, ToolNames names, boolean signsCalls) {
+    this.out = out;
+    this.names = names;
+    this.signsCalls = signsCalls;
+  }
+
+  void write(ContentBlock block) {
+    switch (block) {
+      case Reasoning thought -> thought(thought);
+      case ToolCall call -> call(call);
+      case Document document when document.source() instanceof MediaSource.Nested nested ->
+          nested(document, nested);
+      case Text text -> signedPart(out.beginObject().field("text", text.text()));
+      case Image _, Document _, Audio _, Video _ -> signedPart(mediaMembers(out, block));
+      case Executable code -> signedPart(executable(code));
+      case Opaque opaque -> out.value(opaque.raw());
+      case ToolResult _,
+          SearchResult _,
+          Refusal _,
+          ServerToolCall _,
+          ServerToolResult _,
+          Compaction _ ->
+          throw new IllegalStateException(
+              block.getClass().getSimpleName() + " blocks never get as far as here");
+    }
+  }
+
+  /** A part of text that nobody signed. */
+  static void text(JsonWriter out, String text) {
+    out.beginObject().field("text", text).endObject();
+  }
+
+  /** A part of a medium that nobody signed. */
+  static void media(JsonWriter out, ContentBlock block) {
+    mediaMembers(out, block).endObject();
+  }
+
+  private void signedPart(JsonWriter part) {
+    part.field(GeminiSignatures.FIELD, ofNext).endObject();
+    ofNext = null;
+  }
+
+  private void thought(Reasoning thought) {
+    Signature signature = GeminiSignatures.own(thought);
+    if (signature == null) {
+      throw new IllegalStateException("unsigned thoughts never get as far as here");
+    }
+    switch (signature.placement()) {
+      case TOOL_CALL -> ofCall = signature.value();
+      case TEXT -> ofNext = signature.value();
+      case TRAILING -> signatureAlone(signature.value());
+      case THINKING ->
+          out.beginObject()
+              .field("text", thought.text())
+              .field("thought", true)
+              .field(GeminiSignatures.FIELD, signature.value())
+              .endObject();
+    }
+  }
+
+  private void signatureAlone(String value) {
+    out.beginObject().field("text", "").field(GeminiSignatures.FIELD, value).endObject();
+  }
+
+  private void call(ToolCall call) {
+    String signature = ofCall == null && signsCalls && !called ? GeminiSignatures.BYPASS : ofCall;
+    ofCall = null;
+    called = true;
+    out.beginObject()
+        .beginObject("functionCall")
+        .field("id", call.id())
+        .field("name", names.toTarget(QualifiedNames.of(call)))
+        .field("args", arguments(call))
+        .endObject()
+        .field(GeminiSignatures.FIELD, signature)
+        .endObject();
+  }
+
+  private static JsonText arguments(ToolCall call) {
+    return JsonText.objectOf(FreeformTools.asFunctionCall(call).arguments().text());
+  }
+
+  private void nested(Document document, MediaSource.Nested nested) {
+    String head = ReadableText.head(document);
+    if (!head.isEmpty()) {
+      text(out, head);
+    }
+    nested.content().forEach(this::write);
+  }
+
+  private static JsonWriter mediaMembers(JsonWriter out, ContentBlock block) {
+    out.beginObject();
+    return switch (block) {
+      case Image image -> source(out, image.source(), image.mimeType());
+      case Document document -> source(out, document.source(), document.mimeType());
+      case Audio audio -> source(out, audio.source(), audio.mimeType());
+      case Video video -> source(out, video.source(), video.mimeType());
+      case ContentBlock other ->
+          throw new IllegalStateException(other.getClass().getSimpleName() + " is no medium");
+    };
+  }
+
+  private static JsonWriter source(JsonWriter out, MediaSource source, @Nullable String type) {
+    switch (source) {
+      case MediaSource.Inline(String base64) ->
+          out.beginObject("inlineData").field("mimeType", type).field("data", base64).endObject();
+      case MediaSource.Url(String url) -> file(out, url, type);
+      case MediaSource.FileRef(var _, String id) -> file(out, id, type);
+      case MediaSource.CloudUri _, MediaSource.InlineText _, MediaSource.Nested _ ->
+          throw new IllegalStateException("refused or replaced with the history");
+    }
+    return out;
+  }
+
+  private static void file(JsonWriter out, String uri, @Nullable String type) {
+    out.beginObject("fileData").field("mimeType", type).field("fileUri", uri).endObject();
+  }
+
+  private JsonWriter executable(Executable code) {
+    out.beginObject();
+    if (code.code() == null) {
+      return out.beginObject("codeExecutionResult")
+          .field("outcome", code.outcome())
+          .field("output", code.output())
+          .endObject();
+    }
+    String language = code.language() == null ? "PYTHON" : code.language().toUpperCase(Locale.ROOT);
+    return out.beginObject("executableCode")
+        .field("language", language)
+        .field("code", code.code())
+        .endObject();
+  }
+
+  /** A signature whose part was lost on the way still signs the turn. */
+  void finish() {
+    String left = ofCall == null ? ofNext : ofCall;
+    if (left != null) {
+      signatureAlone(left);
+    }
+  }
+}
