@@ -8,7 +8,9 @@ enum Pair {
   ANTHROPIC_TO_ANTHROPIC(ClientKind.ANTHROPIC, UpstreamKind.ANTHROPIC),
   ANTHROPIC_TO_OPENAI(ClientKind.ANTHROPIC, UpstreamKind.OPENAI),
   OPENAI_TO_ANTHROPIC(ClientKind.OPENAI, UpstreamKind.ANTHROPIC),
-  OPENAI_TO_OPENAI(ClientKind.OPENAI, UpstreamKind.OPENAI);
+  OPENAI_TO_OPENAI(ClientKind.OPENAI, UpstreamKind.OPENAI),
+  ANTHROPIC_TO_GEMINI(ClientKind.ANTHROPIC, UpstreamKind.GEMINI),
+  OPENAI_TO_GEMINI(ClientKind.OPENAI, UpstreamKind.GEMINI);
 
   private final ClientKind client;
   private final UpstreamKind upstream;

@@ -11,12 +11,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One gateway process with two scripted upstreams behind it, shared by all test classes: a JVM
- * takes seconds to start. Routes:
+ * One gateway process with a scripted upstream of each kind behind it, shared by all test classes:
+ * a JVM takes seconds to start. Routes:
  *
  * <ul>
  *   <li>{@link UpstreamKind#publicModel} of each kind, to its upstream
@@ -29,8 +32,7 @@ final class Playground implements AutoCloseable {
   static final String CLIENT_KEY = "client-key-6bQ0vX7pRk2s";
 
   private final Path home;
-  private final ScriptedUpstream anthropic = ScriptedUpstream.start();
-  private final ScriptedUpstream openai = ScriptedUpstream.start();
+  private final Map<UpstreamKind, ScriptedUpstream> upstreams = new EnumMap<>(UpstreamKind.class);
   private final RefusingPort nobody = RefusingPort.take();
   private final GatewayProcess gateway;
   private final Alarms alarms;
@@ -40,6 +42,7 @@ final class Playground implements AutoCloseable {
     Manifests manifests = Manifests.in(home.resolve("manifests"));
     manifests.secret("tester", CLIENT_KEY).key("tester");
     for (UpstreamKind kind : UpstreamKind.values()) {
+      upstreams.put(kind, ScriptedUpstream.start());
       URI baseUrl = kind.baseUrl(upstream(kind).url());
       URI nowhere = kind.baseUrl(nobody.url());
       manifests
@@ -75,10 +78,7 @@ final class Playground implements AutoCloseable {
   }
 
   ScriptedUpstream upstream(UpstreamKind kind) {
-    return switch (kind) {
-      case ANTHROPIC -> anthropic;
-      case OPENAI -> openai;
-    };
+    return Objects.requireNonNull(upstreams.get(kind));
   }
 
   /** An HTTP client of the client port. */
@@ -88,8 +88,7 @@ final class Playground implements AutoCloseable {
 
   /** Empties the scripts between two tests. */
   void reset() {
-    anthropic.reset();
-    openai.reset();
+    upstreams.values().forEach(ScriptedUpstream::reset);
   }
 
   /** Leaks of buffers and faults of the gateway's own that were printed since the last call. */
@@ -100,8 +99,7 @@ final class Playground implements AutoCloseable {
   @Override
   public void close() throws IOException {
     gateway.close();
-    anthropic.close();
-    openai.close();
+    upstreams.values().forEach(ScriptedUpstream::close);
     nobody.close();
     try (Stream<Path> files = Files.walk(home)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

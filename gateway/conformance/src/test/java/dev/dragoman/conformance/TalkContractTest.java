@@ -52,7 +52,8 @@ class TalkContractTest {
     greets(reply, pair);
     ScriptedExchange exchange = upstream.take();
     pair.upstream().accepts(exchange);
-    assertThat(exchange.bodyText()).contains("Greet me.", "Be brief.", pair.upstream().model());
+    assertThat(exchange.bodyText()).contains("Greet me.", "Be brief.");
+    assertThat(exchange.target() + exchange.bodyText()).contains(pair.upstream().model());
   }
 
   @ParameterizedTest

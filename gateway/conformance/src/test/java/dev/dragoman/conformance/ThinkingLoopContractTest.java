@@ -87,7 +87,10 @@ class ThinkingLoopContractTest {
 
   private static Stream<ThinkingUpstream> thinking() {
     return Stream.of(
-        ThinkingUpstream.ANTHROPIC, ThinkingUpstream.BEDROCK, ThinkingUpstream.DEEPSEEK);
+        ThinkingUpstream.ANTHROPIC,
+        ThinkingUpstream.BEDROCK,
+        ThinkingUpstream.DEEPSEEK,
+        ThinkingUpstream.GEMINI);
   }
 
   /** Of clients that did not ask for thinking the gateway remembers the thoughts. */
@@ -95,6 +98,7 @@ class ThinkingLoopContractTest {
   @MethodSource("loops")
   @Tag("pitfall-68")
   @Tag("pitfall-71")
+  @Tag("pitfall-72")
   @Tag("pitfall-75")
   void thoughtsComeBackUnchangedOnEveryTurn(
       ClientKind kind, ThinkingUpstream upstream, boolean stream) throws Exception {
@@ -120,6 +124,7 @@ class ThinkingLoopContractTest {
   @ParameterizedTest
   @MethodSource("loops")
   @Tag("pitfall-71")
+  @Tag("pitfall-72")
   @Tag("pitfall-75")
   void whatClientsBringBackIsEnoughForAGatewayThatRemembersNothing(
       ClientKind kind, ThinkingUpstream upstream, boolean stream) throws Exception {

@@ -2,8 +2,11 @@ package dev.dragoman.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.conformance.judge.GeminiJudge;
 import dev.dragoman.conformance.judge.Judge;
+import dev.dragoman.conformance.judge.Verdict;
 import dev.dragoman.testkit.AnthropicWire;
+import dev.dragoman.testkit.GeminiWire;
 import dev.dragoman.testkit.OpenAiWire;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.UpstreamWire;
@@ -26,10 +29,10 @@ enum UpstreamKind {
     }
 
     @Override
-    Judge<?> requestJudge(ScriptedExchange exchange) {
+    Verdict judged(ScriptedExchange exchange) {
       return "2023-06-01".equals(exchange.headers().first("anthropic-version"))
-          ? Judge.ANTHROPIC_2023_REQUEST
-          : Judge.ANTHROPIC_REQUEST;
+          ? Judge.ANTHROPIC_2023_REQUEST.judge(exchange.body())
+          : Judge.ANTHROPIC_REQUEST.judge(exchange.body());
     }
 
     @Override
@@ -49,14 +52,43 @@ enum UpstreamKind {
     }
 
     @Override
-    Judge<?> requestJudge(ScriptedExchange exchange) {
-      return Judge.OPENAI_REQUEST;
+    Verdict judged(ScriptedExchange exchange) {
+      return Judge.OPENAI_REQUEST.judge(exchange.body());
     }
 
     @Override
     @Nullable String credential(ScriptedExchange exchange) {
       String value = exchange.headers().first("authorization");
       return value == null ? null : value.replaceFirst("^Bearer ", "");
+    }
+  },
+  GEMINI("Gemini", "gemini-3-flash-preview") {
+    @Override
+    UpstreamWire wire() {
+      return new GeminiWire();
+    }
+
+    @Override
+    URI baseUrl(URI server) {
+      return server;
+    }
+
+    @Override
+    Verdict judged(ScriptedExchange exchange) {
+      return GeminiJudge.request(exchange.body());
+    }
+
+    // The model and the method stand in the address; a stream is another method.
+    @Override
+    boolean isAskedAt(String target) {
+      String model = wire().path() + model();
+      return target.equals(model + ":generateContent")
+          || target.equals(model + ":streamGenerateContent?alt=sse");
+    }
+
+    @Override
+    @Nullable String credential(ScriptedExchange exchange) {
+      return exchange.headers().first("x-goog-api-key");
     }
   };
 
@@ -77,8 +109,13 @@ enum UpstreamKind {
   /** Base URL as the vendor's SDK takes it. */
   abstract URI baseUrl(URI server);
 
-  /** Who judges the requests for a generation that this upstream gets. */
-  abstract Judge<?> requestJudge(ScriptedExchange exchange);
+  /** What the vendor's SDK says of a request for a generation that this upstream gets. */
+  abstract Verdict judged(ScriptedExchange exchange);
+
+  /** Whether a generation of this upstream's model is asked for at {@code target}. */
+  boolean isAskedAt(String target) {
+    return target.equals(wire().path());
+  }
 
   /** The credential that this upstream would read. */
   abstract @Nullable String credential(ScriptedExchange exchange);
@@ -109,8 +146,8 @@ enum UpstreamKind {
   /** Asserts that a generation was asked for as this upstream wants it, by whom it trusts. */
   void accepts(ScriptedExchange exchange) {
     assertThat(exchange.method()).isEqualTo("POST");
-    assertThat(exchange.target()).isEqualTo(wire().path());
-    requestJudge(exchange).judge(exchange.body()).orFail("the upstream request", exchange.body());
+    assertThat(exchange.target()).matches(this::isAskedAt, "where a generation is asked for");
+    judged(exchange).orFail("the upstream request", exchange.body());
     assertThat(credential(exchange)).isEqualTo(providerKey());
     assertThat(
             CREDENTIAL_HEADERS.stream()

@@ -29,6 +29,7 @@ class EveryFieldTest {
     MODELS.put(ProtocolId.ANTHROPIC, "claude-sonnet-4-5");
     MODELS.put(ProtocolId.OPENAI_CHAT, "gpt-5.1");
     MODELS.put(ProtocolId.BEDROCK, "anthropic.claude-sonnet-4-5-20250929-v1:0");
+    MODELS.put(ProtocolId.GEMINI, "gemini-3-pro-preview");
   }
 
   @Test

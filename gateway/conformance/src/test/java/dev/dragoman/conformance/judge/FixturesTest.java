@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.wire.SseDecoder;
 import dev.dragoman.testkit.AnthropicWire;
+import dev.dragoman.testkit.GeminiWire;
 import dev.dragoman.testkit.OpenAiWire;
 import dev.dragoman.testkit.ScriptedTurn;
 import dev.dragoman.testkit.UpstreamWire;
@@ -46,6 +47,30 @@ class FixturesTest {
     for (byte[] chunk : chunks.subList(0, chunks.size() - 1)) {
       assertThat(Judge.OPENAI_CHUNK.judge(chunk).faults()).isEmpty();
     }
+  }
+
+  @Test
+  void geminiFixturesAreAccepted() {
+    // Given
+    GeminiWire wire = new GeminiWire();
+
+    // Then
+    assertThat(GeminiJudge.response(wire.whole("gemini-3-flash-preview", TURN)).faults()).isEmpty();
+    for (byte[] chunk : dataOf(wire, "gemini-3-flash-preview")) {
+      assertThat(GeminiJudge.response(chunk).faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatGooglesClassesDoNotKnowIsRefused() {
+    // Given
+    String request =
+        """
+        {"contents":[{"role":"user","parts":[{"text":"x","cache_control":{}}]}],"model":"m"}
+        """;
+
+    // Then
+    assertThat(GeminiJudge.request(request.getBytes(StandardCharsets.UTF_8)).faults()).hasSize(2);
   }
 
   private static List<byte[]> dataOf(UpstreamWire wire, String model) {

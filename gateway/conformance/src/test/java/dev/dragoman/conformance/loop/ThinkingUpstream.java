@@ -51,6 +51,17 @@ public enum ThinkingUpstream {
     Manifests provider(Manifests manifests, URI server) {
       return manifests.provider(id(), "OpenAIChat", server.resolve("/v1"));
     }
+  },
+  GEMINI("gemini-3-flash-preview", false) {
+    @Override
+    Spelling spelling() {
+      return new GeminiSpelling();
+    }
+
+    @Override
+    Manifests provider(Manifests manifests, URI server) {
+      return manifests.provider(id(), "Gemini", server);
+    }
   };
 
   private final String model;

@@ -114,14 +114,17 @@ final class GeminiGeneration {
       case null -> {}
       case OutputFormat.PlainText _ -> {}
       case OutputFormat.JsonObject _ -> config.field("responseMimeType", "application/json");
-      case JsonSchema schema ->
-          config
-              .field("responseMimeType", "application/json")
-              .field(
-                  capabilities.has(Flag.JSON_SCHEMA_FIELDS)
-                      ? "responseJsonSchema"
-                      : "responseSchema",
-                  schema.schema());
+      case JsonSchema schema -> {
+        losses.ifGiven(
+            schema.description(),
+            request.paths().of(RequestField.OUTPUT_FORMAT),
+            "Gemini takes no description beside the schema");
+        config
+            .field("responseMimeType", "application/json")
+            .field(
+                capabilities.has(Flag.JSON_SCHEMA_FIELDS) ? "responseJsonSchema" : "responseSchema",
+                schema.schema());
+      }
     }
   }
 

@@ -123,7 +123,7 @@ final class GeminiHistory {
       case ToolResult result -> result(place, result);
       case ServerToolCall _, ServerToolResult _ ->
           foreign(place, "a tool that another provider ran was left out");
-      case SearchResult result -> Text.of(ReadableText.of(result));
+      case SearchResult result -> searchResult(place, result);
       case Compaction compaction -> compaction(place, compaction);
       case Opaque opaque -> opaque(place, opaque);
       case Image image -> media.image(place, image, role);
@@ -139,6 +139,13 @@ final class GeminiHistory {
           place.path("citations"), "citations of earlier answers are not sent to Gemini");
     }
     return text;
+  }
+
+  private Text searchResult(Place place, SearchResult result) {
+    if (Boolean.TRUE.equals(result.citations())) {
+      losses.advisory(place.path("citations"), "Gemini does not cite search results");
+    }
+    return Text.of(ReadableText.of(result));
   }
 
   private ToolCall call(Place place, ToolCall call) {

@@ -59,7 +59,11 @@ final class GeminiPartEncoder {
       case Document document when document.source() instanceof MediaSource.Nested nested ->
           nested(document, nested);
       case Text text -> signedPart(out.beginObject().field("text", text.text()));
-      case Image _, Document _, Audio _, Video _ -> signedPart(mediaMembers(out, block));
+      case Document document -> {
+        head(document);
+        signedPart(mediaMembers(out, document));
+      }
+      case Image _, Audio _, Video _ -> signedPart(mediaMembers(out, block));
       case Executable code -> signedPart(executable(code));
       case Opaque opaque -> out.value(opaque.raw());
       case ToolResult _,
@@ -129,11 +133,16 @@ final class GeminiPartEncoder {
   }
 
   private void nested(Document document, MediaSource.Nested nested) {
+    head(document);
+    nested.content().forEach(this::write);
+  }
+
+  /** What a document is called is told before it, for the part of a medium has no name. */
+  private void head(Document document) {
     String head = ReadableText.head(document);
     if (!head.isEmpty()) {
       text(out, head);
     }
-    nested.content().forEach(this::write);
   }
 
   private static JsonWriter mediaMembers(JsonWriter out, ContentBlock block) {

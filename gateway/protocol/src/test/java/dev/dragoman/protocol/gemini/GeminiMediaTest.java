@@ -55,6 +55,18 @@ final class GeminiMediaTest {
   }
 
   @Test
+  void whatADocumentIsCalledIsToldBeforeIt() {
+    assertThat(
+            parts(
+                "{'type':'document','title':'T','context':'C','source':{'type':'base64',"
+                    + "'media_type':'application/pdf','data':'JVBERi0xLjQK'}}"))
+        .isEqualTo(
+            tree(
+                "[{'text':'T\\nC'},{'inlineData':{'mimeType':'application/pdf',"
+                    + "'data':'JVBERi0xLjQK'}}]"));
+  }
+
+  @Test
   void aFileOfGooglesIsNamed() {
     // Given
     String uri = "https://generativelanguage.googleapis.com/v1beta/files/abc";

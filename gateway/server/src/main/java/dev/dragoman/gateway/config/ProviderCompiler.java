@@ -120,7 +120,8 @@ final class ProviderCompiler {
       case OpenAIChat, Simulated -> Optional.of(Protocols.of(ProtocolId.OPENAI_CHAT));
       case AnthropicMessages -> Optional.of(Protocols.of(ProtocolId.ANTHROPIC));
       case BedrockConverse -> Optional.of(Protocols.ofUpstream(ProtocolId.BEDROCK));
-      case OpenAIResponses, Gemini -> Optional.empty();
+      case Gemini -> Optional.of(Protocols.ofUpstream(ProtocolId.GEMINI));
+      case OpenAIResponses -> Optional.empty();
     };
   }
 

@@ -34,7 +34,8 @@ final class StatedReasoning {
     return switch (said) {
       case null -> table;
       case Switch -> Control.SWITCH;
-      case Budget -> Control.BUDGET;
+      // A budget that Gemini need not use up is a budget all the same.
+      case Budget -> table == Control.DYNAMIC_BUDGET ? table : Control.BUDGET;
       case Effort -> Control.EFFORT;
       case Adaptive -> Control.ADAPTIVE;
       case Level -> Control.LEVEL;

@@ -26,7 +26,7 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitExcepti
 /** Every upstream that speaks HTTP, whatever its protocol. */
 public final class HttpUpstream implements ConnectedUpstream {
   /** What vendors' base URLs end in and paths begin with, the longest first. */
-  private static final List<String> BEGINNINGS = List.of("/openai/v1", "/openai", "/v1");
+  private static final List<String> BEGINNINGS = List.of("/openai/v1", "/openai", "/v1beta", "/v1");
 
   private final HttpAccount account;
   private final String basePath;

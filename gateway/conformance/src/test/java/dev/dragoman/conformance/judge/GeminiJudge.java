@@ -1,0 +1,95 @@
+package dev.dragoman.conformance.judge;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.google.genai.types.Content;
+import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.GenerationConfig;
+import com.google.genai.types.SafetySetting;
+import com.google.genai.types.Tool;
+import com.google.genai.types.ToolConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads requests and answers of the Gemini API with the classes of Google's SDK, and refuses what
+ * they do not know, at any depth. The SDK has no class for a request as a whole, so that each
+ * member is judged by its own.
+ */
+public final class GeminiJudge {
+  private static final JsonMapper STRICT =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private static final Map<String, Class<?>> MEMBERS =
+      Map.of(
+          "contents", Content[].class,
+          "systemInstruction", Content.class,
+          "tools", Tool[].class,
+          "toolConfig", ToolConfig.class,
+          "generationConfig", GenerationConfig.class,
+          "safetySettings", SafetySetting[].class,
+          "cachedContent", String.class,
+          "serviceTier", String.class);
+
+  private GeminiJudge() {}
+
+  /** Judges a request for a generation. */
+  public static Verdict request(byte[] json) {
+    List<String> faults = new ArrayList<>();
+    try {
+      JsonNode request = STRICT.readTree(json);
+      if (request.path("contents").isEmpty()) {
+        faults.add("contents is missing or empty");
+      }
+      for (Map.Entry<String, JsonNode> member : request.properties()) {
+        Class<?> type = MEMBERS.get(member.getKey());
+        if (type == null) {
+          faults.add("unknown field " + member.getKey());
+        } else {
+          read(member.getKey(), member.getValue(), type, faults);
+        }
+      }
+    } catch (IOException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+    return new Verdict(faults);
+  }
+
+  /** Judges an answer, or a chunk of one. */
+  public static Verdict response(byte[] json) {
+    List<String> faults = new ArrayList<>();
+    try {
+      read("the answer", STRICT.readTree(json), GenerateContentResponse.class, faults);
+    } catch (IOException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+    return new Verdict(faults);
+  }
+
+  private static void read(String name, JsonNode value, Class<?> type, List<String> faults) {
+    inOneAlphabet(value);
+    try {
+      STRICT.treeToValue(value, type);
+    } catch (JsonProcessingException e) {
+      faults.add(name + ": " + e.getOriginalMessage());
+    }
+  }
+
+  /** Google reads bytes in both alphabets of base64, Jackson in one of them. */
+  private static void inOneAlphabet(JsonNode value) {
+    if (value instanceof ObjectNode object && object.path("thoughtSignature").isTextual()) {
+      String bytes = object.get("thoughtSignature").asText();
+      object.put("thoughtSignature", bytes.replace('-', '+').replace('_', '/'));
+    }
+    value.forEach(GeminiJudge::inOneAlphabet);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.dragoman.testkit;
+
+import dev.dragoman.protocol.json.JsonReader;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonValue.JsonObject;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.wire.SseFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bodies and frames as the Gemini API writes them, field by field after its public API reference
+ * (version v1beta). Hand-written; not the codec's output. Calls come whole, and one whose arguments
+ * are cut does not come at all.
+ */
+public final class GeminiWire implements UpstreamWire {
+  static final String ID = "scripted-answer";
+
+  /** The model and the method follow. */
+  @Override
+  public String path() {
+    return "/v1beta/models/";
+  }
+
+  @Override
+  public byte[] whole(String model, ScriptedTurn turn) {
+    return answer(
+        model,
+        parts -> {
+          if (!turn.text().isEmpty()) {
+            text(parts, turn.joinedText());
+          }
+          turn.calls().forEach(call -> call(parts, call));
+        },
+        turn);
+  }
+
+  @Override
+  public List<byte[]> opening(String model, ScriptedTurn turn) {
+    List<byte[]> frames = new ArrayList<>();
+    for (String piece : turn.text()) {
+      frames.add(frame(model, parts -> text(parts, piece), null));
+    }
+    for (ScriptedTurn.Call call : turn.calls()) {
+      if (arguments(call) != null) {
+        frames.add(frame(model, parts -> call(parts, call), null));
+      }
+    }
+    return frames;
+  }
+
+  @Override
+  public List<byte[]> ending(String model, ScriptedTurn turn) {
+    return List.of(frame(model, parts -> text(parts, ""), turn));
+  }
+
+  @Override
+  public byte[] error(int status, String message) {
+    return object(json ->
+        json.beginObject("error")
+            .field("code", status)
+            .field("message", message)
+            .field("status", word(status))
+            .endObject());
+  }
+
+  @Override
+  public byte[] errorFrame(String message) {
+    return SseFrame.bytes(null, error(503, message));
+  }
+
+  private static byte[] frame(
+      String model, Consumer<JsonWriter> parts, @Nullable ScriptedTurn ended) {
+    return SseFrame.bytes(null, answer(model, parts, ended));
+  }
+
+  private static byte[] answer(
+      String model, Consumer<JsonWriter> parts, @Nullable ScriptedTurn ended) {
+    return object(json -> {
+      json.beginArray("candidates").beginObject().beginObject("content");
+      json.beginArray("parts");
+      parts.accept(json);
+      json.endArray().field("role", "model").endObject();
+      json.field("finishReason", ended == null ? null : reason(ended.stop()));
+      json.field("index", 0).endObject().endArray();
+      if (ended != null) {
+        usage(json, ended);
+      }
+      json.field("modelVersion", model).field("responseId", ID);
+    });
+  }
+
+  private static void text(JsonWriter parts, String text) {
+    parts.beginObject().field("text", text).endObject();
+  }
+
+  private static void call(JsonWriter parts, ScriptedTurn.Call call) {
+    JsonText arguments = arguments(call);
+    if (arguments != null) {
+      parts
+          .beginObject()
+          .beginObject("functionCall")
+          .field("name", call.name())
+          .field("args", arguments)
+          .field("id", call.id())
+          .endObject()
+          .endObject();
+    }
+  }
+
+  private static @Nullable JsonText arguments(ScriptedTurn.Call call) {
+    String joined = call.joinedArguments();
+    if (joined.isBlank()) {
+      return JsonText.EMPTY_OBJECT;
+    }
+    return JsonReader.tryParse(joined) instanceof JsonObject ? new JsonText(joined) : null;
+  }
+
+  private static void usage(JsonWriter json, ScriptedTurn turn) {
+    json.beginObject("usageMetadata")
+        .field("promptTokenCount", turn.inputTokens())
+        .field("candidatesTokenCount", turn.outputTokens())
+        .field("totalTokenCount", turn.inputTokens() + turn.outputTokens())
+        .endObject();
+  }
+
+  /** A call is no reason of its own here. */
+  private static String reason(ScriptedTurn.Stop stop) {
+    return switch (stop) {
+      case END, TOOLS -> "STOP";
+      case LENGTH -> "MAX_TOKENS";
+    };
+  }
+
+  private static String word(int status) {
+    return switch (status) {
+      case 400 -> "INVALID_ARGUMENT";
+      case 401 -> "UNAUTHENTICATED";
+      case 403 -> "PERMISSION_DENIED";
+      case 404 -> "NOT_FOUND";
+      case 429 -> "RESOURCE_EXHAUSTED";
+      case 503 -> "UNAVAILABLE";
+      case 504 -> "DEADLINE_EXCEEDED";
+      default -> "INTERNAL";
+    };
+  }
+
+  private static byte[] object(Consumer<JsonWriter> fields) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject();
+    fields.accept(json);
+    return json.endObject().bytes();
+  }
+}
