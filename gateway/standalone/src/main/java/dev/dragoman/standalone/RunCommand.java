@@ -45,6 +45,7 @@ import picocli.CommandLine.Mixin;
       "Variables that act without DIR:",
       "  ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL   serve Claude models through Anthropic",
       "  OPENAI_API_KEY, OPENAI_BASE_URL         serve GPT models through OpenAI",
+      "  GEMINI_API_KEY, GEMINI_BASE_URL         serve Gemini models through Google AI Studio",
       "  MODEL_ALIASES=a=b,c=d                   more names for models",
       "  REQUIRE_API_KEY (true)                  whether callers need a key",
       "  ENABLE_TOOL_USE (true)                  whether requests may hold tools",

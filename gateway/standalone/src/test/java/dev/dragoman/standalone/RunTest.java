@@ -76,7 +76,7 @@ class RunTest {
     assertThat(outcome.err())
         .isEqualToNormalizingNewlines(
             "no credential found: the Simulated provider answers, no model does; set"
-                + " ANTHROPIC_API_KEY or OPENAI_API_KEY or DEEPSEEK_API_KEY or"
+                + " ANTHROPIC_API_KEY or OPENAI_API_KEY or DEEPSEEK_API_KEY or GEMINI_API_KEY or"
                 + " AZURE_OPENAI_API_KEY for a real one\n");
     assertThat(outcome.out())
         .contains("New key for environment", "serves", "simulated, asked Hello there:");

@@ -65,10 +65,6 @@ record ServiceVariables(
     List<VendorAccount> accounts = accounts(variables, vendors, notices);
     BedrockAccess bedrock = BedrockAccess.read(variables, notices);
     List<Alias> aliases = Alias.read(variables);
-    List<String> later = LaterVariables.read(environment);
-    if (!later.isEmpty()) {
-      notices.add("set but not used yet: " + String.join(", ", later));
-    }
     return new ServiceVariables(
         policy,
         timeouts,
@@ -108,7 +104,7 @@ record ServiceVariables(
       Variables variables, List<Vendor> vendors, List<String> notices) {
     List<VendorAccount> accounts = new ArrayList<>();
     for (Vendor vendor : vendors) {
-      Credential key = variables.secret(vendor.keyVariable());
+      Credential key = key(variables, vendor, notices);
       URI usual = vendor.baseUrl();
       URI url =
           variables.url(
@@ -120,7 +116,7 @@ record ServiceVariables(
             accounts.stream().filter(it -> sharesNames(it.vendor(), vendor)).findFirst();
         if (same.isPresent()) {
           notices.add(
-              vendor.keyVariable()
+              key.variable()
                   + " is not used beside "
                   + same.get().key().variable()
                   + ": both serve models of the same names");
@@ -130,6 +126,17 @@ record ServiceVariables(
       }
     }
     return accounts;
+  }
+
+  private static @Nullable Credential key(
+      Variables variables, Vendor vendor, List<String> notices) {
+    Credential key = variables.secret(vendor.keyVariable());
+    String otherName = vendor.otherKeyVariable();
+    Credential other = otherName == null ? null : variables.secret(otherName);
+    if (key != null && other != null) {
+      notices.add(other.variable() + " is not used beside " + key.variable());
+    }
+    return key == null ? other : key;
   }
 
   private static boolean sharesNames(Vendor one, Vendor other) {

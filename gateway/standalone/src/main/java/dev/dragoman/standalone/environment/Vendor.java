@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the provider that stands for the vendor
  * @param dialect how its server deviates from the protocol, null when it does not
  * @param variables what the names of its variables begin with
+ * @param otherKeyVariable a second name of the variable for the key, which the first wins over;
+ *     null for none
  * @param urlVariable the variable that names another base URL
  * @param baseUrl where its own SDK goes, null when that is each customer's own
  * @param prefixes how the names of its models begin
@@ -32,6 +34,7 @@ record Vendor(
     ProtocolName protocol,
     DialectEntry.@Nullable Name dialect,
     String variables,
+    @Nullable String otherKeyVariable,
     String urlVariable,
     @Nullable URI baseUrl,
     List<String> prefixes,
@@ -75,6 +78,7 @@ record Vendor(
                   ? DialectEntry.Name.valueOf(text(vendor, "dialect"))
                   : null,
               variables,
+              vendor.containsKey("otherKeyVariable") ? text(vendor, "otherKeyVariable") : null,
               textOr(vendor, "urlVariable", variables + "_BASE_URL"),
               vendor.containsKey("baseUrl") ? URI.create(text(vendor, "baseUrl")) : null,
               texts(vendor, "prefixes"),

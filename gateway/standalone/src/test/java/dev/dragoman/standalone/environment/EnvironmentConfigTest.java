@@ -60,7 +60,7 @@ class EnvironmentConfigTest {
     assertThat(plan.notices())
         .containsExactly(
             "no credential found: the Simulated provider answers, no model does; set"
-                + " ANTHROPIC_API_KEY or OPENAI_API_KEY or DEEPSEEK_API_KEY or"
+                + " ANTHROPIC_API_KEY or OPENAI_API_KEY or DEEPSEEK_API_KEY or GEMINI_API_KEY or"
                 + " AZURE_OPENAI_API_KEY for a real one");
     assertThat(config.upstreamCidrs()).contains("127.0.0.0/8", "10.0.0.0/8");
   }
@@ -288,21 +288,44 @@ class EnvironmentConfigTest {
   }
 
   @Test
-  void variablesOfLaterFeaturesAreNamedInOneLineAndStopNothing() {
+  void geminiIsReachedByEitherNameOfItsKey() {
+    for (String variable : List.of("GEMINI_API_KEY", "GOOGLE_API_KEY")) {
+      // When
+      Plan plan = plan(Map.of(variable, "planted-gemini"));
+
+      // Then
+      GatewayConfig config = plan.configuration().config();
+      assertThat(config.providers())
+          .extracting(ProviderEntry::name, ProviderEntry::protocol, ProviderEntry::baseUrl)
+          .containsExactly(
+              tuple(
+                  "gemini",
+                  ProtocolName.Gemini,
+                  URI.create("https://generativelanguage.googleapis.com")));
+      assertThat(plan.configuration().credentials())
+          .containsOnly(Map.entry(new CredentialRef(variable), "planted-gemini"));
+      assertThat(backend(config, "gemini-2.5-flash").provider()).isEqualTo("gemini");
+      assertThat(backend(config, "gemini-*").provider()).isEqualTo("gemini");
+      assertThat(plan.notices()).isEmpty();
+    }
+  }
+
+  @Test
+  void ofTwoNamesOfOneKeyTheVendorsOwnCounts() {
     // When
     Plan plan =
         plan(
             Map.of(
-                "REQUIRE_API_KEY", "false",
-                "ANTHROPIC_API_KEY", "planted",
-                "GEMINI_BASE_URL", "planted",
-                "GEMINI_API_KEY", "planted-gemini"));
+                "GEMINI_API_KEY", "planted-gemini",
+                "GOOGLE_API_KEY", "planted-google",
+                "GEMINI_BASE_URL", "http://127.0.0.1:1234"));
 
     // Then
-    assertThat(plan.notices())
-        .containsExactly(
-            "set but not used yet: GEMINI_BASE_URL (not a plain http(s) URL; set one such as"
-                + " https://example.com), GEMINI_API_KEY");
+    assertThat(plan.configuration().credentials())
+        .containsOnly(Map.entry(new CredentialRef("GEMINI_API_KEY"), "planted-gemini"));
+    assertThat(plan.configuration().config().providers().getFirst().baseUrl())
+        .isEqualTo(URI.create("http://127.0.0.1:1234"));
+    assertThat(plan.notices()).containsExactly("GOOGLE_API_KEY is not used beside GEMINI_API_KEY");
   }
 
   @Test

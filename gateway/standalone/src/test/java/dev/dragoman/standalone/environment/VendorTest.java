@@ -12,7 +12,7 @@ class VendorTest {
     List<Vendor> vendors = Vendor.known();
     assertThat(vendors)
         .extracting(Vendor::name)
-        .containsExactly("anthropic", "openai", "deepseek", "azure");
+        .containsExactly("anthropic", "openai", "deepseek", "gemini", "azure");
     for (Vendor vendor : vendors) {
       for (String model : vendor.models()) {
         assertThat(vendors.stream().filter(other -> !other.models().isEmpty() && other.owns(model)))
