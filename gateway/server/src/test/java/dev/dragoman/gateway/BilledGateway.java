@@ -38,6 +38,7 @@ final class BilledGateway implements AutoCloseable {
   final ScriptedUpstream anthropic = ScriptedUpstream.start();
   final ScriptedUpstream openai = ScriptedUpstream.start();
   final ScriptedUpstream bedrock = ScriptedUpstream.start();
+  final ScriptedUpstream gemini = ScriptedUpstream.start();
   private final TestGateway.Builder builder;
   private final List<Case> cases = new ArrayList<>();
   private final Map<String, String> expected = new TreeMap<>();
@@ -59,13 +60,14 @@ final class BilledGateway implements AutoCloseable {
             .simulated("unused")
             .provider("anthropic", ProtocolName.AnthropicMessages, url(anthropic), "s")
             .provider("openai", ProtocolName.OpenAIChat, url(openai) + "/v1", "s")
+            .provider("gemini", ProtocolName.Gemini, url(gemini), "s")
             .bedrock(
                 "bedrock",
                 bedrock.url(),
                 new AuthEntry(AuthEntry.Type.AwsBearer, bearer, null),
                 Map.of(bearer, "s"))
             .spend(new SpendPolicy(List.of(), List.of(budget), null));
-    for (String provider : List.of("simulated", "anthropic", "openai", "bedrock")) {
+    for (String provider : List.of("simulated", "anthropic", "openai", "bedrock", "gemini")) {
       for (String model : List.of("m1", "m2")) {
         builder.model(provider, new ModelEntry(model, null, null, null, price()));
       }
@@ -114,6 +116,7 @@ final class BilledGateway implements AutoCloseable {
       case "anthropic" -> anthropic;
       case "openai" -> openai;
       case "bedrock" -> bedrock;
+      case "gemini" -> gemini;
       default -> throw new IllegalArgumentException(provider);
     };
   }
@@ -186,5 +189,6 @@ final class BilledGateway implements AutoCloseable {
     anthropic.close();
     openai.close();
     bedrock.close();
+    gemini.close();
   }
 }

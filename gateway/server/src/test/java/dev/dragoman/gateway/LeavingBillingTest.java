@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.testkit.AnthropicWire;
 import dev.dragoman.testkit.BedrockWire;
+import dev.dragoman.testkit.GeminiWire;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.ScriptedExchange.Ending;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class LeavingBillingTest {
   private static final ScriptedTurn TURN = ScriptedTurn.saying("hel", "lo");
   private static final AnthropicWire ANTHROPIC = new AnthropicWire();
+  private static final GeminiWire GEMINI = new GeminiWire();
 
   private final BilledGateway billed = new BilledGateway();
 
@@ -42,9 +44,21 @@ class LeavingBillingTest {
   }
 
   private void drained() {
+    CompletableFuture<Void> google = new CompletableFuture<>();
+    drains(
+        "drained-google",
+        "gemini",
+        true,
+        new Left(
+            Scenario.stream(GEMINI.opening("m1", TURN))
+                .waiting(google)
+                .sending(GEMINI.ending("m1", TURN)),
+            "\"lo\""),
+        google);
     CompletableFuture<Void> stream = new CompletableFuture<>();
     drains(
         "drained-s",
+        "bedrock",
         true,
         new Left(
             Scenario.eventStream(BedrockWire.opening(TURN))
@@ -56,6 +70,7 @@ class LeavingBillingTest {
     Scenario.Answer json = Scenario.json(BedrockWire.whole(TURN));
     drains(
         "drained-whole",
+        "bedrock",
         false,
         new Left(
             new Scenario.Answer(200, json.headers(), List.of())
@@ -105,13 +120,14 @@ class LeavingBillingTest {
                 .isEqualTo(Ending.CLIENT_LEFT));
   }
 
-  private void drains(String name, boolean stream, Left left, CompletableFuture<Void> gate) {
+  private void drains(
+      String name, String provider, boolean stream, Left left, CompletableFuture<Void> gate) {
     billed.add(
         name,
-        List.of("bedrock"),
-        "1 bedrock 11/2 drain cancelled",
+        List.of(provider),
+        "1 " + provider + " 11/2 drain cancelled",
         (gateway, lines) -> {
-          ScriptedExchange seen = leave(name, stream, "bedrock", left, gateway, lines);
+          ScriptedExchange seen = leave(name, stream, provider, left, gateway, lines);
           gate.complete(null);
           assertThat(seen.awaitEnding()).isEqualTo(Ending.ANSWERED);
         });

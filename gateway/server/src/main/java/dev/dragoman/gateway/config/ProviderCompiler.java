@@ -9,6 +9,7 @@ import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.ProviderEntry;
 import dev.dragoman.contract.SimulatedEntry;
 import dev.dragoman.gateway.config.RuntimeProvider.Uplink;
+import dev.dragoman.gateway.upstream.Leaving;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.azure.EntraProof;
 import dev.dragoman.gateway.upstream.bedrock.BedrockAccount;
@@ -193,7 +194,8 @@ final class ProviderCompiler {
       case ClientKey ->
           account ->
               HttpUpstream.withClientKeys(
-                  account, baseUrl, key -> credential(key, provider, protocol));
+                      account, baseUrl, key -> credential(key, provider, protocol))
+                  .with(leavingOf(provider.protocol()));
       case AzureWorkloadIdentity -> {
         EntraProof proof = entra(provider);
         yield account ->
@@ -208,8 +210,18 @@ final class ProviderCompiler {
           GcpWorkloadIdentity,
           GcpKey -> {
         WireHeaders credential = credentialOf(source, protocol);
-        yield account -> new HttpUpstream(account, baseUrl, credential);
+        Leaving leaving = leavingOf(provider.protocol());
+        yield account -> new HttpUpstream(account, baseUrl, credential).with(leaving);
       }
+    };
+  }
+
+  /** Google goes on and bills the whole, see {@link Leaving}. */
+  private static Leaving leavingOf(ProtocolName protocol) {
+    return switch (protocol) {
+      case Gemini -> Leaving.DRAIN;
+      case OpenAIChat, OpenAIResponses, AnthropicMessages, BedrockConverse, Simulated ->
+          Leaving.HANG_UP;
     };
   }
 

@@ -8,7 +8,7 @@ package dev.dragoman.gateway.upstream;
  * upstream                            when it is hung up on        so
  * Anthropic, OpenAI, Azure, DeepSeek  stops, bills what was made   HANG_UP
  * servers that speak OpenAI's         stop                         HANG_UP
- * Bedrock                             goes on, bills the whole     DRAIN
+ * Bedrock, Gemini                     go on, bill the whole        DRAIN
  * Simulated                           counts what it has made      DRAIN
  * </pre>
  *

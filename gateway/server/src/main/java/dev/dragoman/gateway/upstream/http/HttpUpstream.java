@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.upstream.http;
 
+import dev.dragoman.gateway.upstream.Leaving;
 import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.gateway.upstream.UpstreamFailure;
 import dev.dragoman.gateway.upstream.UpstreamSignal;
@@ -32,6 +33,7 @@ public final class HttpUpstream implements ConnectedUpstream {
   private final String basePath;
   private final WireHeaders credential;
   private final @Nullable ClientCredential ofClient;
+  private final Leaving leaving;
 
   /**
    * An upstream below {@code baseUrl}.
@@ -40,18 +42,34 @@ public final class HttpUpstream implements ConnectedUpstream {
    * @param credential header that proves who the gateway is, {@link WireHeaders#NONE} for none
    */
   public HttpUpstream(HttpAccount account, URI baseUrl, WireHeaders credential) {
-    this(account, baseUrl, credential, null);
+    this(account, pathOf(baseUrl), credential, null, Leaving.HANG_UP);
   }
 
   private HttpUpstream(
       HttpAccount account,
-      URI baseUrl,
+      String basePath,
       WireHeaders credential,
-      @Nullable ClientCredential ofClient) {
+      @Nullable ClientCredential ofClient,
+      Leaving leaving) {
     this.account = account;
-    this.basePath = withoutTrailingSlash(Objects.requireNonNullElse(baseUrl.getRawPath(), ""));
+    this.basePath = basePath;
     this.credential = credential;
     this.ofClient = ofClient;
+    this.leaving = leaving;
+  }
+
+  private static String pathOf(URI baseUrl) {
+    return withoutTrailingSlash(Objects.requireNonNullElse(baseUrl.getRawPath(), ""));
+  }
+
+  /** The same upstream, of which calls are treated like this when their clients leave. */
+  public HttpUpstream with(Leaving other) {
+    return new HttpUpstream(account, basePath, credential, ofClient, other);
+  }
+
+  @Override
+  public Leaving leaving() {
+    return leaving;
   }
 
   /** The header that carries a caller's own key. */
@@ -63,7 +81,8 @@ public final class HttpUpstream implements ConnectedUpstream {
   /** An upstream below {@code baseUrl} that is called with the callers' own keys. */
   public static HttpUpstream withClientKeys(
       HttpAccount account, URI baseUrl, ClientCredential credential) {
-    return new HttpUpstream(account, baseUrl, WireHeaders.NONE, credential);
+    return new HttpUpstream(
+        account, pathOf(baseUrl), WireHeaders.NONE, credential, Leaving.HANG_UP);
   }
 
   @Override
