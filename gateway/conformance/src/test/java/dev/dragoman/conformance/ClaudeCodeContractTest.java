@@ -9,8 +9,10 @@ import dev.dragoman.conformance.agent.ClaudeCode;
 import dev.dragoman.conformance.gateway.GatewayCommand;
 import dev.dragoman.conformance.gateway.GatewayProcess;
 import dev.dragoman.conformance.gateway.Manifests;
+import dev.dragoman.conformance.judge.GeminiJudge;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.testkit.BedrockWire;
+import dev.dragoman.testkit.GeminiWire;
 import dev.dragoman.testkit.OpenAiWire;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
@@ -41,6 +43,10 @@ class ClaudeCodeContractTest {
       new SignatureCheck("AKIDEXAMPLE", SECRET, "eu-west-1", "bedrock");
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final OpenAiWire OPENAI = new OpenAiWire();
+  private static final GeminiWire GEMINI = new GeminiWire();
+  private static final String GEMINI_MODEL = "gemini-3-flash-preview";
+  private static final String GEMINI_SIGNATURE = "EqQBCkYIBxgCKkD/1+0=";
+  private static final String LATER_GEMINI_SIGNATURE = "EqQCCkYIBxgCKkD/2+0=";
   private static final String FIRST_THOUGHT = "The note comes first, né?";
   private static final String SECOND_THOUGHT = "Now see whether it is there.";
   private static final String SIGNATURE = "EqQBCkYIBxgCKkD/1+=";
@@ -64,6 +70,9 @@ class ClaudeCodeContractTest {
             .secret("tester", KEY)
             .key("tester")
             .secret("deepseek", "sk-deepseek")
+            .secret("gemini", "key-gemini")
+            .provider("gemini", "Gemini", upstream.url())
+            .route("on-gemini", "gemini", GEMINI_MODEL)
             .file(
                 "providers.yaml",
                 """
@@ -204,6 +213,36 @@ class ClaudeCodeContractTest {
         .containsExactly(
             thought(FIRST_THOUGHT, SIGNATURE), thought(SECOND_THOUGHT, LATER_SIGNATURE));
     assertThat(last.findValues("toolResult")).hasSize(2);
+  }
+
+  @Test
+  @Tag("pitfall-72")
+  void aFileTaskIsDoneOnGemini() throws Exception {
+    // Given
+    upstream
+        .then(gemini(writing(), FIRST_THOUGHT, GEMINI_SIGNATURE))
+        .then(gemini(reading(), SECOND_THOUGHT, LATER_GEMINI_SIGNATURE))
+        .then(
+            Scenario.stream(
+                GEMINI.stream(GEMINI_MODEL, ScriptedTurn.saying("The note ", "says: one né"))));
+
+    // When
+    ClaudeCode.Result result = task("on-gemini");
+
+    // Then
+    isDone(result);
+    assertThat(upstream.exchanges())
+        .hasSize(3)
+        .allSatisfy(seen -> assertThat(GeminiJudge.request(seen.body()).faults()).isEmpty());
+    JsonNode last = body(upstream.exchanges().getLast());
+    assertThat(last.at("/generationConfig/thinkingConfig").isObject()).isTrue();
+    assertThat(last.findValuesAsText("thoughtSignature"))
+        .containsExactly(GEMINI_SIGNATURE, LATER_GEMINI_SIGNATURE);
+    assertThat(last.findValues("functionResponse")).hasSize(2);
+  }
+
+  private static Scenario gemini(ScriptedTurn turn, String thought, String signature) {
+    return Scenario.stream(GEMINI.stream(GEMINI_MODEL, turn, thought, signature));
   }
 
   private static JsonNode thought(String text, String signature) {

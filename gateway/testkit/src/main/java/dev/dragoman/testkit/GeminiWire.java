@@ -51,6 +51,26 @@ public final class GeminiWire implements UpstreamWire {
     return frames;
   }
 
+  /** A whole stream of a model that thinks, and signs the first call of its turn. */
+  public List<byte[]> stream(String model, ScriptedTurn turn, String thought, String signature) {
+    List<byte[]> frames = new ArrayList<>();
+    frames.add(
+        frame(
+            model,
+            parts -> parts.beginObject().field("text", thought).field("thought", true).endObject(),
+            null));
+    for (String piece : turn.text()) {
+      frames.add(frame(model, parts -> text(parts, piece), null));
+    }
+    for (int i = 0; i < turn.calls().size(); i++) {
+      ScriptedTurn.Call call = turn.calls().get(i);
+      String signed = i == 0 ? signature : null;
+      frames.add(frame(model, parts -> call(parts, call, signed), null));
+    }
+    frames.addAll(ending(model, turn));
+    return frames;
+  }
+
   @Override
   public List<byte[]> ending(String model, ScriptedTurn turn) {
     return List.of(frame(model, parts -> text(parts, ""), turn));
@@ -97,6 +117,10 @@ public final class GeminiWire implements UpstreamWire {
   }
 
   private static void call(JsonWriter parts, ScriptedTurn.Call call) {
+    call(parts, call, null);
+  }
+
+  private static void call(JsonWriter parts, ScriptedTurn.Call call, @Nullable String signature) {
     JsonText arguments = arguments(call);
     if (arguments != null) {
       parts
@@ -106,6 +130,7 @@ public final class GeminiWire implements UpstreamWire {
           .field("args", arguments)
           .field("id", call.id())
           .endObject()
+          .field("thoughtSignature", signature)
           .endObject();
     }
   }
