@@ -2,6 +2,7 @@ package dev.dragoman.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import dev.dragoman.contract.ProtocolName;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.testkit.OpenAiWire;
@@ -304,7 +305,7 @@ class FaultsTest {
         gateway.send(
             gateway
                 .request("/v1/messages")
-                .header("content-encoding", "zstd")
+                .header("content-encoding", "br")
                 .POST(HttpRequest.BodyPublishers.ofString("x"))
                 .build());
     HttpResponse<String> method = gateway.send(gateway.request("/v1/messages").GET().build());
@@ -318,7 +319,7 @@ class FaultsTest {
     assertThat(large.statusCode()).isEqualTo(413);
     assertThat(large.body()).contains("request_too_large").contains("262144");
     assertThat(packed.statusCode()).isEqualTo(400);
-    assertThat(packed.body()).contains("Content-Encoding zstd is not supported");
+    assertThat(packed.body()).contains("Content-Encoding br is not supported");
     assertThat(method.statusCode()).isEqualTo(405);
     assertThat(method.body()).contains("use POST");
     assertThat(path.statusCode()).isEqualTo(404);
@@ -340,6 +341,34 @@ class FaultsTest {
     assertThat(fits.statusCode()).isEqualTo(200);
     assertThat(upstream.take().bodyText()).isEqualTo("{\"model\":\"gpt\",\"messages\":[]}");
     assertThat(bomb.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  @Tag("pitfall-108")
+  void zstdRequestsAreUnpackedWithinTheBound() throws Exception {
+    // Given: codex-proxy-rs#66
+    upstream.then(Scenario.json(bytes("{\"id\":\"c\",\"choices\":[]}")));
+
+    // When
+    HttpResponse<String> fits =
+        gateway.send(zstd(Zstd.compress(bytes("{\"model\":\"gpt\",\"messages\":[]}"))));
+    HttpResponse<String> bomb = gateway.send(zstd(Zstd.compress(new byte[10_000_000])));
+    HttpResponse<String> cut = gateway.send(zstd(bytes("no zstd")));
+
+    // Then
+    assertThat(fits.statusCode()).isEqualTo(200);
+    assertThat(upstream.take().bodyText()).isEqualTo("{\"model\":\"gpt\",\"messages\":[]}");
+    assertThat(bomb.statusCode()).isEqualTo(413);
+    assertThat(cut.statusCode()).isEqualTo(400);
+    assertThat(cut.body()).contains("not valid zstd");
+  }
+
+  private HttpRequest zstd(byte[] packed) {
+    return gateway
+        .request("/v1/chat/completions")
+        .header("content-encoding", "zstd")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(packed))
+        .build();
   }
 
   private HttpRequest gzipped(String text, String path) {
