@@ -3,6 +3,7 @@ package dev.dragoman.conformance;
 import dev.dragoman.conformance.client.AnthropicClientUnderTest;
 import dev.dragoman.conformance.client.ClientUnderTest;
 import dev.dragoman.conformance.client.OpenAiClientUnderTest;
+import dev.dragoman.conformance.client.ResponsesClientUnderTest;
 import java.net.URI;
 
 /** The clients that the gateway serves. */
@@ -17,6 +18,18 @@ enum ClientKind {
     @Override
     ClientUnderTest connect(URI gateway, String key) {
       return new OpenAiClientUnderTest(gateway, key);
+    }
+  },
+  RESPONSES("/v1/responses", "resp_") {
+    @Override
+    ClientUnderTest connect(URI gateway, String key) {
+      return new ResponsesClientUnderTest(gateway, key);
+    }
+
+    @Override
+    String request(String model, boolean stream) {
+      return "{\"model\":\"%s\",\"max_output_tokens\":64,\"stream\":%s,\"input\":\"Hello.\"}"
+          .formatted(model, stream);
     }
   };
 
@@ -41,7 +54,7 @@ enum ClientKind {
     return idPrefix;
   }
 
-  /** A request that both protocols spell alike. */
+  /** A request; Anthropic's protocol and OpenAI's older one spell it alike. */
   String request(String model, boolean stream) {
     return "{\"model\":\"%s\",\"max_tokens\":64,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hello.\"}]}"
         .formatted(model, stream);

@@ -41,7 +41,7 @@ final class ErrorBodies {
         assertThat(text(error, "type")).isEqualTo(anthropicType);
         assertThat(answer.headers().firstValue("request-id")).hasValue(text(body, "request_id"));
       }
-      case OPENAI -> {
+      case OPENAI, RESPONSES -> {
         assertThat(names(body)).containsExactly("error");
         assertThat(names(error)).containsExactlyInAnyOrder("message", "type", "param", "code");
         assertThat(code(error)).isEqualTo(openaiCode);

@@ -7,10 +7,16 @@ import dev.dragoman.conformance.client.Question;
 enum Pair {
   ANTHROPIC_TO_ANTHROPIC(ClientKind.ANTHROPIC, UpstreamKind.ANTHROPIC),
   ANTHROPIC_TO_OPENAI(ClientKind.ANTHROPIC, UpstreamKind.OPENAI),
+  ANTHROPIC_TO_RESPONSES(ClientKind.ANTHROPIC, UpstreamKind.RESPONSES),
   OPENAI_TO_ANTHROPIC(ClientKind.OPENAI, UpstreamKind.ANTHROPIC),
   OPENAI_TO_OPENAI(ClientKind.OPENAI, UpstreamKind.OPENAI),
   ANTHROPIC_TO_GEMINI(ClientKind.ANTHROPIC, UpstreamKind.GEMINI),
-  OPENAI_TO_GEMINI(ClientKind.OPENAI, UpstreamKind.GEMINI);
+  OPENAI_TO_GEMINI(ClientKind.OPENAI, UpstreamKind.GEMINI),
+  OPENAI_TO_RESPONSES(ClientKind.OPENAI, UpstreamKind.RESPONSES),
+  RESPONSES_TO_ANTHROPIC(ClientKind.RESPONSES, UpstreamKind.ANTHROPIC),
+  RESPONSES_TO_OPENAI(ClientKind.RESPONSES, UpstreamKind.OPENAI),
+  RESPONSES_TO_RESPONSES(ClientKind.RESPONSES, UpstreamKind.RESPONSES),
+  RESPONSES_TO_GEMINI(ClientKind.RESPONSES, UpstreamKind.GEMINI);
 
   private final ClientKind client;
   private final UpstreamKind upstream;

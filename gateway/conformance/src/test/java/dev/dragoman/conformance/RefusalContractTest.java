@@ -100,11 +100,13 @@ class RefusalContractTest {
   void anEndpointThatIsNotServedSaysWhichAre(Playground playground) throws Exception {
     // When
     HttpResponse<String> answer =
-        playground.raw().post("/v1/responses", "{\"model\":\"house-openai\",\"input\":\"Hello.\"}");
+        playground
+            .raw()
+            .post("/v1/completions", "{\"model\":\"house-openai\",\"prompt\":\"Hello.\"}");
 
     // Then
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).contains("/v1/chat/completions", "/v1/messages");
+    assertThat(answer.body()).contains("/v1/chat/completions", "/v1/messages", "/v1/responses");
   }
 
   /** microsoft/vscode#325672: an attachment that disappears is the worst failure. */

@@ -205,8 +205,16 @@ class TalkContractTest {
     String body = rawStream(pair, playground);
 
     // Then
-    assertThat(body).contains(pair.client() == ClientKind.ANTHROPIC ? "max_tokens" : "\"length\"");
+    assertThat(body).contains(limitWord(pair.client()));
     assertThat(body).doesNotContain("\"tool_calls\",", "\"stop_reason\":\"tool_use\"");
+  }
+
+  private static String limitWord(ClientKind client) {
+    return switch (client) {
+      case ANTHROPIC -> "max_tokens";
+      case OPENAI -> "\"length\"";
+      case RESPONSES -> "\"reason\":\"max_output_tokens\"";
+    };
   }
 
   private static String rawStream(Pair pair, Playground playground) {

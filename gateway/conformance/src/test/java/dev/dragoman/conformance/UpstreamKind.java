@@ -8,6 +8,7 @@ import dev.dragoman.conformance.judge.Verdict;
 import dev.dragoman.testkit.AnthropicWire;
 import dev.dragoman.testkit.GeminiWire;
 import dev.dragoman.testkit.OpenAiWire;
+import dev.dragoman.testkit.ResponsesWire;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.UpstreamWire;
 import java.net.URI;
@@ -89,6 +90,27 @@ enum UpstreamKind {
     @Override
     @Nullable String credential(ScriptedExchange exchange) {
       return exchange.headers().first("x-goog-api-key");
+    }
+  },
+  RESPONSES("OpenAIResponses", "gpt-4.1-nano") {
+    @Override
+    UpstreamWire wire() {
+      return new ResponsesWire();
+    }
+
+    @Override
+    URI baseUrl(URI server) {
+      return server.resolve("/v1");
+    }
+
+    @Override
+    Verdict judged(ScriptedExchange exchange) {
+      return Judge.RESPONSES_REQUEST.judge(exchange.body());
+    }
+
+    @Override
+    @Nullable String credential(ScriptedExchange exchange) {
+      return OPENAI.credential(exchange);
     }
   };
 

@@ -56,7 +56,7 @@ enum UpstreamRefusal {
   String type(ClientKind client) {
     return switch (client) {
       case ANTHROPIC -> anthropicType;
-      case OPENAI -> openaiType;
+      case OPENAI, RESPONSES -> openaiType;
     };
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
@@ -133,6 +134,39 @@ class WireContractTest {
     // Then
     ScriptedExchange exchange = playground.upstream(upstream).take();
     assertThat(exchange.bodyText()).isEqualTo(request.formatted(upstream.model()));
+  }
+
+  @Test
+  void responsesPassEveryByteButTheModel(Playground playground) throws Exception {
+    // Given
+    UpstreamKind upstream = UpstreamKind.RESPONSES;
+    List<byte[]> frames = upstream.wire().stream(upstream.model(), GREETING);
+    playground.upstream(upstream).then(Scenario.stream(frames));
+    String request =
+        """
+        { "input" : [ {"content":"caf\\u00e9","role":"user","x":1e5} ], "stream":true,
+          "previous_response_id":"resp_1", "x_unknown": {"n": 1.0, "big": 12345678901234567890123},
+          "model":"%s" , "store":true }
+        """;
+
+    // When
+    String answer =
+        playground
+            .raw()
+            .post(ClientKind.RESPONSES.path(), request.formatted(upstream.publicModel()))
+            .body();
+
+    // Then
+    ScriptedExchange exchange = playground.upstream(upstream).take();
+    assertThat(exchange.bodyText()).isEqualTo(request.formatted(upstream.model()));
+    StringBuilder sent = new StringBuilder();
+    frames.forEach(frame -> sent.append(new String(frame, StandardCharsets.UTF_8)));
+    assertThat(answer)
+        .isEqualTo(
+            sent.toString()
+                .replace(
+                    "\"model\":\"" + upstream.model() + "\"",
+                    "\"model\":\"" + upstream.publicModel() + "\""));
   }
 
   /** loreai#1049, codex-proxy-rs#66. */

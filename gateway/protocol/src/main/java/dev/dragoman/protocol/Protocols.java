@@ -2,32 +2,40 @@ package dev.dragoman.protocol;
 
 import dev.dragoman.protocol.anthropic.AnthropicProtocol;
 import dev.dragoman.protocol.bedrock.BedrockProtocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.gemini.GeminiProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.openai.chat.OpenAiChatProtocol;
+import dev.dragoman.protocol.openai.responses.ResponsesProtocol;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The registration: two lists, one line for each protocol. */
 public final class Protocols {
-  private static final List<Protocol> ALL =
-      List.of(new AnthropicProtocol(), new OpenAiChatProtocol());
+  private static final List<Protocol> OF_BOTH =
+      List.of(new AnthropicProtocol(), new OpenAiChatProtocol(), new ResponsesProtocol());
 
   private static final List<UpstreamProtocol> OF_UPSTREAMS_ALONE =
       List.of(new BedrockProtocol(), new GeminiProtocol());
 
+  private static final List<ClientProtocol> ALL = List.copyOf(OF_BOTH);
+
+  private static final List<UpstreamProtocol> OF_UPSTREAMS =
+      Stream.concat(OF_BOTH.stream(), OF_UPSTREAMS_ALONE.stream()).toList();
+
   private Protocols() {}
 
   /** All protocols that clients speak, in the order in which endpoints are listed. */
-  public static List<Protocol> all() {
+  public static List<ClientProtocol> all() {
     return ALL;
   }
 
   /** All protocols that upstreams speak: those of clients, then the others. */
   public static List<UpstreamProtocol> ofUpstreams() {
-    return Stream.<UpstreamProtocol>concat(ALL.stream(), OF_UPSTREAMS_ALONE.stream()).toList();
+    return OF_UPSTREAMS;
   }
 
   /**
@@ -35,8 +43,8 @@ public final class Protocols {
    *
    * @throws IllegalArgumentException when clients of this build do not speak it
    */
-  public static Protocol of(ProtocolId id) {
-    return named(ALL, id);
+  public static ClientProtocol of(ProtocolId id) {
+    return named(ALL, ClientProtocol::id, id);
   }
 
   /**
@@ -45,12 +53,12 @@ public final class Protocols {
    * @throws IllegalArgumentException when upstreams of this build do not speak it
    */
   public static UpstreamProtocol ofUpstream(ProtocolId id) {
-    return named(ofUpstreams(), id);
+    return named(OF_UPSTREAMS, UpstreamProtocol::id, id);
   }
 
-  private static <P extends UpstreamProtocol> P named(List<P> protocols, ProtocolId id) {
+  private static <P> P named(List<P> protocols, Function<P, ProtocolId> idOf, ProtocolId id) {
     for (P protocol : protocols) {
-      if (protocol.id().equals(id)) {
+      if (idOf.apply(protocol).equals(id)) {
         return protocol;
       }
     }

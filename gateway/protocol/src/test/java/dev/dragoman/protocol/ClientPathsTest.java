@@ -8,10 +8,10 @@ import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.Capabilities.ReasoningUse;
 import dev.dragoman.protocol.codec.Capabilities.SamplingSet;
 import dev.dragoman.protocol.codec.Capabilities.SystemPlacement;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayError;
@@ -33,7 +33,7 @@ final class ClientPathsTest {
 
   private static Encoded encoded(
       ProtocolId client, String body, ProtocolId upstream, Target target) {
-    Protocol inbound = Protocols.of(client);
+    ClientProtocol inbound = Protocols.of(client);
     WireRequest wire =
         new WireRequest(
             inbound.endpoints().getFirst().path(),
@@ -41,7 +41,7 @@ final class ClientPathsTest {
             body.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
             false);
     ChatRequest request = inbound.inbound().decodeRequest(wire);
-    return Protocols.of(upstream).outbound().encodeRequest(request, target);
+    return Protocols.ofUpstream(upstream).outbound().encodeRequest(request, target);
   }
 
   /** A request of an OpenAI client with these members, for Claude. */

@@ -3,11 +3,11 @@ package dev.dragoman.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Dropped.Loss;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
@@ -37,7 +37,7 @@ final class LeniencyTest {
       "{'type':'image','source':{'type':'base64','media_type':'image/png','data':'iVBORw0KGgo='}}";
 
   private static ChatRequest decoded(ProtocolId client, String body) {
-    Protocol protocol = Protocols.of(client);
+    ClientProtocol protocol = Protocols.of(client);
     return protocol
         .inbound()
         .decodeRequest(
@@ -233,7 +233,8 @@ final class LeniencyTest {
             ProtocolId.OPENAI_CHAT,
             "{'model':'m','seed':7,'messages':[{'role':'user','content':'q'}]}");
     Target target = new Target(CLAUDE, Families.load().of(ProtocolId.ANTHROPIC, CLAUDE));
-    Encoded strict = Protocols.of(ProtocolId.ANTHROPIC).outbound().encodeRequest(request, target);
+    Encoded strict =
+        Protocols.ofUpstream(ProtocolId.ANTHROPIC).outbound().encodeRequest(request, target);
 
     // When
     Encoded lenient = encoded(request, ProtocolId.ANTHROPIC, CLAUDE);

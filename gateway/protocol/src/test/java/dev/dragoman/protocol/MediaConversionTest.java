@@ -3,10 +3,10 @@ package dev.dragoman.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayError;
@@ -45,7 +45,7 @@ final class MediaConversionTest {
 
   private static Encoded encoded(
       ProtocolId client, String body, ProtocolId upstream, String model) {
-    Protocol inbound = Protocols.of(client);
+    ClientProtocol inbound = Protocols.of(client);
     WireRequest wire =
         new WireRequest(
             inbound.endpoints().getFirst().path(),
@@ -53,7 +53,7 @@ final class MediaConversionTest {
             quoted(body).getBytes(StandardCharsets.UTF_8),
             false);
     ChatRequest request = inbound.inbound().decodeRequest(wire);
-    return Protocols.of(upstream)
+    return Protocols.ofUpstream(upstream)
         .outbound()
         .encodeRequest(request, new Target(model, FAMILIES.of(upstream, model)));
   }

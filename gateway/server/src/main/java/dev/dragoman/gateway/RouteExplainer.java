@@ -21,8 +21,8 @@ import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -58,7 +58,11 @@ public final class RouteExplainer {
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record Question(
-      String model, @Nullable KeyEntry key, Protocol client, byte @Nullable [] body, Instant at) {}
+      String model,
+      @Nullable KeyEntry key,
+      ClientProtocol client,
+      byte @Nullable [] body,
+      Instant at) {}
 
   /**
    * Explains.

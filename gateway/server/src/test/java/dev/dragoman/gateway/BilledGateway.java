@@ -111,6 +111,12 @@ final class BilledGateway implements AutoCloseable {
         .formatted(model, stream);
   }
 
+  /** The same question in the words of OpenAI Responses. */
+  static String askResponses(String model, boolean stream) {
+    return "{\"model\":\"%s\",\"max_output_tokens\":64,\"stream\":%s,\"input\":\"hello\"}"
+        .formatted(model, stream);
+  }
+
   ScriptedUpstream upstream(String provider) {
     return switch (provider) {
       case "anthropic" -> anthropic;

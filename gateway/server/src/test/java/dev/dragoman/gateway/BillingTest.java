@@ -22,6 +22,7 @@ class BillingTest {
   private static final ScriptedTurn TURN = ScriptedTurn.saying("hel", "lo");
   private static final String MESSAGES = "/v1/messages";
   private static final String CHAT = "/v1/chat/completions";
+  private static final String RESPONSES = "/v1/responses";
   private static final AnthropicWire ANTHROPIC = new AnthropicWire();
   private static final OpenAiWire OPENAI = new OpenAiWire();
 
@@ -32,7 +33,13 @@ class BillingTest {
         name,
         List.of(provider),
         charges,
-        (gateway, _) -> gateway.post(path, BilledGateway.ask(name, stream)));
+        (gateway, _) -> gateway.post(path, asked(path, name, stream)));
+  }
+
+  private static String asked(String path, String model, boolean stream) {
+    return path.equals(RESPONSES)
+        ? BilledGateway.askResponses(model, stream)
+        : BilledGateway.ask(model, stream);
   }
 
   private static Scenario answer(String provider, boolean stream) {
@@ -55,7 +62,7 @@ class BillingTest {
 
   /** Every client with every upstream, whole and streamed. */
   private void answered() {
-    for (String path : List.of(MESSAGES, CHAT)) {
+    for (String path : List.of(MESSAGES, CHAT, RESPONSES)) {
       for (boolean stream : new boolean[] {false, true}) {
         for (String provider : List.of("anthropic", "openai", "bedrock")) {
           String name = name(path, stream, provider);
@@ -65,7 +72,7 @@ class BillingTest {
               "1 " + provider + " 11/2 report success",
               (gateway, _) -> {
                 billed.upstream(provider).then(answer(provider, stream));
-                gateway.post(path, BilledGateway.ask(name, stream));
+                gateway.post(path, asked(path, name, stream));
               });
         }
       }
@@ -206,6 +213,6 @@ class BillingTest {
             .toList();
 
     // Then
-    assertThat(billed).containsExactlyInAnyOrder(MESSAGES, CHAT);
+    assertThat(billed).containsExactlyInAnyOrder(MESSAGES, CHAT, RESPONSES);
   }
 }

@@ -1,6 +1,6 @@
 package dev.dragoman.standalone;
 
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.standalone.convert.Conversion;
@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Without --answer or --stream: a client's request in --from, as an upstream of --to gets it.",
       "What cannot be carried is told on standard error, one line a field. Protocols: anthropic,",
-      "openai.chat, and of upstreams bedrock, whose streams are text here: an event: and a data:",
-      "line for each message.",
+      "openai.chat, openai.responses, and of upstreams bedrock, whose streams are text here: an",
+      "event: and a data: line for each message.",
       "Exit code 0: converted; 1: refused; 2: the command line or the file is wrong."
     })
 final class ConvertCommand implements Callable<Integer> {
@@ -99,12 +99,12 @@ final class ConvertCommand implements Callable<Integer> {
   private Function<byte[], Conversion> conversion() {
     if (stream || answer) {
       UpstreamProtocol upstream = ProtocolChoice.ofUpstream("--from", from);
-      Protocol client = ProtocolChoice.ofClient("--to", to);
+      ClientProtocol client = ProtocolChoice.ofClient("--to", to);
       return stream
           ? input -> Conversion.ofStream(upstream, client, model, input)
           : input -> Conversion.ofAnswer(upstream, client, model, input);
     }
-    Protocol client = ProtocolChoice.ofClient("--from", from);
+    ClientProtocol client = ProtocolChoice.ofClient("--from", from);
     UpstreamProtocol upstream = ProtocolChoice.ofUpstream("--to", to);
     return input -> Conversion.ofRequest(client, upstream, model, input);
   }

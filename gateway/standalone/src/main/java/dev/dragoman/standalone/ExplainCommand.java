@@ -67,7 +67,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "PROTOCOL",
-      description = "What the client speaks: anthropic, openai.chat (${DEFAULT-VALUE}).")
+      description =
+          "What the client speaks: anthropic, openai.chat, openai.responses (${DEFAULT-VALUE}).")
   private String from = "anthropic";
 
   @Option(

@@ -1,11 +1,13 @@
 package dev.dragoman.standalone;
 
 import dev.dragoman.protocol.Protocols;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
+import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.standalone.start.StartRefused;
 import dev.dragoman.standalone.yaml.Nearest;
 import java.util.List;
+import java.util.function.Function;
 
 /** Protocols by the names that people write. */
 final class ProtocolChoice {
@@ -16,8 +18,8 @@ final class ProtocolChoice {
    *
    * @throws StartRefused naming those that there are
    */
-  static Protocol ofClient(String option, String name) {
-    return named(Protocols.all(), option, name);
+  static ClientProtocol ofClient(String option, String name) {
+    return named(Protocols.all(), ClientProtocol::id, option, name);
   }
 
   /**
@@ -26,17 +28,17 @@ final class ProtocolChoice {
    * @throws StartRefused naming those that there are
    */
   static UpstreamProtocol ofUpstream(String option, String name) {
-    return named(Protocols.ofUpstreams(), option, name);
+    return named(Protocols.ofUpstreams(), UpstreamProtocol::id, option, name);
   }
 
-  private static <P extends UpstreamProtocol> P named(
-      List<P> protocols, String option, String name) {
+  private static <P> P named(
+      List<P> protocols, Function<P, ProtocolId> idOf, String option, String name) {
     for (P protocol : protocols) {
-      if (protocol.id().value().equals(name)) {
+      if (idOf.apply(protocol).value().equals(name)) {
         return protocol;
       }
     }
-    List<String> known = protocols.stream().map(one -> one.id().value()).toList();
+    List<String> known = protocols.stream().map(one -> idOf.apply(one).value()).toList();
     throw StartRefused.misconfigured(
         option
             + ": there is no such protocol"

@@ -194,7 +194,7 @@ class ConvertTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bedrock,-,'--from: there is no such protocol; known: anthropic, openai.chat'",
+    "bedrock,-,'--from: there is no such protocol; known: anthropic, openai.chat, openai.responses'",
     "antropic,-,'--from: there is no such protocol'",
     "anthropic,no-such-file,'no-such-file: cannot be read'"
   })

@@ -7,7 +7,7 @@ import java.util.List;
  * How an upstream of one protocol spells what a script says. All results are whole bodies or
  * frames.
  */
-public sealed interface UpstreamWire permits AnthropicWire, GeminiWire, OpenAiWire {
+public sealed interface UpstreamWire permits AnthropicWire, GeminiWire, OpenAiWire, ResponsesWire {
   /** Path below the address of the server at which a generation is asked for. */
   String path();
 

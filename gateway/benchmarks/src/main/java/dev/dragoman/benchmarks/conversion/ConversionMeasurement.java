@@ -3,10 +3,10 @@ package dev.dragoman.benchmarks.conversion;
 import dev.dragoman.benchmarks.Sample;
 import dev.dragoman.benchmarks.Times;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.PassThroughCodec;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
@@ -45,7 +45,7 @@ final class ConversionMeasurement {
     List<ConversionFigure> figures = new ArrayList<>();
     for (Sample sample : List.of(Sample.SMALL, Sample.WITH_TOOLS, Sample.LARGE)) {
       for (ProtocolId client : List.of(ProtocolId.ANTHROPIC, ProtocolId.OPENAI_CHAT)) {
-        Protocol inbound = Protocols.of(client);
+        ClientProtocol inbound = Protocols.of(client);
         WireRequest request = request(inbound, body(sample, client));
         figures.add(figure(sample, client + " passed", request, () -> passed(inbound, request)));
         for (UpstreamProtocol upstream : Protocols.ofUpstreams()) {
@@ -69,7 +69,7 @@ final class ConversionMeasurement {
         : sample.openAiChat("sample");
   }
 
-  private static WireRequest request(Protocol client, byte[] body) {
+  private static WireRequest request(ClientProtocol client, byte[] body) {
     String path =
         client.endpoints().stream()
             .filter(endpoint -> endpoint.operation() == Operation.GENERATE)
@@ -97,13 +97,13 @@ final class ConversionMeasurement {
     return new ConversionFigure(sample, pair, request.body().length, count, times);
   }
 
-  private void passed(Protocol client, WireRequest request) {
+  private void passed(ClientProtocol client, WireRequest request) {
     PassThroughCodec codec = client.passThrough();
     made = codec.request(codec.scan(request), "another").length;
   }
 
   private void converted(
-      Protocol client, WireRequest request, UpstreamProtocol upstream, Target target) {
+      ClientProtocol client, WireRequest request, UpstreamProtocol upstream, Target target) {
     made =
         upstream
             .outbound()

@@ -3,13 +3,14 @@ package dev.dragoman.conformance.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.Protocols;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,14 @@ class EveryFieldTest {
   static {
     MODELS.put(ProtocolId.ANTHROPIC, "claude-sonnet-4-5");
     MODELS.put(ProtocolId.OPENAI_CHAT, "gpt-5.1");
+    MODELS.put(ProtocolId.OPENAI_RESPONSES, "gpt-5.1");
     MODELS.put(ProtocolId.BEDROCK, "anthropic.claude-sonnet-4-5-20250929-v1:0");
     MODELS.put(ProtocolId.GEMINI, "gemini-3-pro-preview");
   }
 
   @Test
   void everyFieldOfTheSdksIsTried() throws Exception {
-    for (Protocol client : Protocols.all()) {
+    for (ClientProtocol client : Protocols.all()) {
       for (Place place : Place.of(client)) {
         assertThat(place.missing()).as("%s of %s", place.name(), client.id()).isEmpty();
       }
@@ -44,7 +46,7 @@ class EveryFieldTest {
   @Test
   void noFieldGetsLost() throws IOException {
     List<String> lost = new ArrayList<>();
-    for (Protocol client : Protocols.all()) {
+    for (ClientProtocol client : Protocols.all()) {
       for (Place place : Place.of(client)) {
         for (String field : place.fields().keySet()) {
           for (Map.Entry<ProtocolId, String> upstream : MODELS.entrySet()) {
@@ -82,8 +84,10 @@ class EveryFieldTest {
             by `EveryFieldTest`; rewrite it with `mvn verify -Dgolden.update=true`.
 
             """);
-    page.append("The models: ").append(String.join(", ", MODELS.values())).append(".\n");
-    for (Protocol client : Protocols.all()) {
+    page.append("The models: ")
+        .append(String.join(", ", new LinkedHashSet<>(MODELS.values())))
+        .append(".\n");
+    for (ClientProtocol client : Protocols.all()) {
       page.append("\n## Clients of ").append(client.id()).append("\n\n| field | of |");
       MODELS.keySet().forEach(upstream -> page.append(" to ").append(upstream).append(" |"));
       page.append("\n|---|---|").append("---|".repeat(MODELS.size())).append('\n');

@@ -3,8 +3,8 @@ package dev.dragoman.conformance.fields;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.yaml.snakeyaml.Yaml;
  * @param elsewhere fields of the class that stand in another place; {@code *} for all others
  */
 record Place(
-    Protocol client,
+    ClientProtocol client,
     String name,
     String type,
     String at,
@@ -41,7 +41,7 @@ record Place(
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** The places of a client's protocol. */
-  static List<Place> of(Protocol client) throws IOException {
+  static List<Place> of(ClientProtocol client) throws IOException {
     String file = client.id().value() + ".yaml";
     try (InputStream in = Place.class.getResourceAsStream(file)) {
       if (in == null) {

@@ -6,6 +6,7 @@ import dev.dragoman.protocol.wire.SseDecoder;
 import dev.dragoman.testkit.AnthropicWire;
 import dev.dragoman.testkit.GeminiWire;
 import dev.dragoman.testkit.OpenAiWire;
+import dev.dragoman.testkit.ResponsesWire;
 import dev.dragoman.testkit.ScriptedTurn;
 import dev.dragoman.testkit.UpstreamWire;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,18 @@ class FixturesTest {
 
     // Then
     assertThat(GeminiJudge.request(request.getBytes(StandardCharsets.UTF_8)).faults()).hasSize(2);
+  }
+
+  @Test
+  void responsesFixturesAreAccepted() {
+    // Given
+    ResponsesWire wire = new ResponsesWire();
+
+    // Then
+    assertThat(Judge.RESPONSES_RESPONSE.judge(wire.whole("gpt-4.1-nano", TURN)).faults()).isEmpty();
+    for (byte[] event : dataOf(wire, "gpt-4.1-nano")) {
+      assertThat(Judge.RESPONSES_EVENT.judge(event).faults()).isEmpty();
+    }
   }
 
   private static List<byte[]> dataOf(UpstreamWire wire, String model) {

@@ -12,6 +12,9 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.models.Model;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStreamEvent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +57,14 @@ public final class Judge<T> {
           ChatCompletionCreateParams.Body::validate,
           Set.of(STREAM));
 
+  /** Requests for a generation, as OpenAI Responses take them. */
+  public static final Judge<?> RESPONSES_REQUEST =
+      new Judge<>(
+          OPENAI,
+          ResponseCreateParams.Body.class,
+          ResponseCreateParams.Body::validate,
+          Set.of(STREAM));
+
   public static final Judge<Message> ANTHROPIC_RESPONSE =
       new Judge<>(ANTHROPIC, Message.class, Message::validate, Set.of());
 
@@ -66,6 +77,12 @@ public final class Judge<T> {
 
   public static final Judge<ChatCompletionChunk> OPENAI_CHUNK =
       new Judge<>(OPENAI, ChatCompletionChunk.class, ChatCompletionChunk::validate, Set.of());
+
+  public static final Judge<Response> RESPONSES_RESPONSE =
+      new Judge<>(OPENAI, Response.class, Response::validate, Set.of());
+
+  public static final Judge<ResponseStreamEvent> RESPONSES_EVENT =
+      new Judge<>(OPENAI, ResponseStreamEvent.class, ResponseStreamEvent::validate, Set.of());
 
   public static final Judge<ModelInfo> ANTHROPIC_MODEL =
       new Judge<>(ANTHROPIC, ModelInfo.class, ModelInfo::validate, Set.of());

@@ -1,5 +1,6 @@
 package dev.dragoman.conformance.judge;
 
+import com.openai.models.responses.Response;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class UnknownFields {
   /** A tool's schema is JSON Schema: its keywords are not the vendor's to list. */
   private static final Set<String> FREE_FORM =
       Set.of("com.anthropic.models.messages.Tool$InputSchema");
+
+  /** In the API reference's examples of an answer, and not in the SDK's class of it. */
+  private static final String STORE = "store";
 
   private final Set<String> allowedAtTop;
   private final List<String> found = new ArrayList<>();
@@ -72,6 +76,7 @@ final class UnknownFields {
         bag.keySet().stream()
             .map(Object::toString)
             .filter(name -> !(path.isEmpty() && allowedAtTop.contains(name)))
+            .filter(name -> !(model instanceof Response && name.equals(STORE)))
             .forEach(
                 name -> found.add("unknown field " + (path.isEmpty() ? "" : path + ".") + name));
       }

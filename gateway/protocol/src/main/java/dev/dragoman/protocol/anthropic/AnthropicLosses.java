@@ -38,7 +38,9 @@ final class AnthropicLosses {
   static void refuseOrReport(ChatRequest request, List<Dropped> dropped) {
     refuse(request);
     report(
-        dropped, request.verbosity() == null ? null : "verbosity", "Anthropic has no such field");
+        dropped,
+        request.verbosity() == null ? null : request.paths().of(RequestField.VERBOSITY),
+        "Anthropic has no such field");
     identity(request, dropped);
     cache(request.cachePolicy(), dropped);
     for (String name : request.ext().of(ProtocolId.ANTHROPIC).keySet()) {

@@ -42,6 +42,7 @@ final class AnthropicStreamBlock {
   private final Kind kind;
   private final HeldBack held;
   private final StringBuilder pending = new StringBuilder();
+  private int summaryPart = -1;
   private final StringBuilder signature = new StringBuilder();
   private final List<JsonText> citations = new ArrayList<>();
   private ContentBlock start;
@@ -87,6 +88,13 @@ final class AnthropicStreamBlock {
   /** A block for deltas of text or thinking that come after this one was closed. */
   AnthropicStreamBlock continuation() {
     return new AnthropicStreamBlock(start, held);
+  }
+
+  /** More of a thought; between parts of a summary is a blank line. */
+  void think(String text, int part) {
+    boolean nextPart = part > summaryPart && summaryPart >= 0;
+    summaryPart = part;
+    add(nextPart ? "\n\n" + text : text);
   }
 
   void add(String piece) {

@@ -104,7 +104,8 @@ final class AnthropicStreamEncoder implements StreamEncoder {
         refused = true;
         delta(block, out, it -> it.add(text));
       }
-      case ReasoningDelta(int block, String text, int _) -> delta(block, out, it -> it.add(text));
+      case ReasoningDelta(int block, String text, int part) ->
+          delta(block, out, it -> it.think(text, part));
       case SignatureDelta(int block, var signature) -> delta(block, out, it -> it.sign(signature));
       case ToolArgumentsDelta(int block, String fragment) ->
           delta(block, out, it -> it.add(fragment));

@@ -25,7 +25,7 @@ final class ConverseEnvelope {
   static void refuseOrReport(ChatRequest request, ConverseLosses losses) {
     refuse(request);
     String absent = "Bedrock has no such field";
-    losses.ifGiven(request.verbosity(), "verbosity", absent);
+    losses.ifGiven(request.verbosity(), request.paths().of(RequestField.VERBOSITY), absent);
     losses.ifGiven(request.identity().promptCacheKey(), "prompt_cache_key", absent);
     CachePolicy cache = request.cachePolicy();
     if (cache != null) {

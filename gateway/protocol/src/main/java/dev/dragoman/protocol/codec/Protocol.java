@@ -1,13 +1,9 @@
 package dev.dragoman.protocol.codec;
 
-import java.util.List;
+import dev.dragoman.protocol.model.ProtocolId;
 
 /** One wire protocol that clients speak as well as upstreams, and its two sides. Stateless. */
-public interface Protocol extends UpstreamProtocol {
-  /** Paths on which clients speak this protocol. */
-  List<Endpoint> endpoints();
-
-  InboundCodec inbound();
-
-  PassThroughCodec passThrough();
+public interface Protocol extends ClientProtocol, UpstreamProtocol {
+  @Override
+  ProtocolId id();
 }

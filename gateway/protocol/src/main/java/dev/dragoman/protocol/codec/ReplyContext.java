@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.codec;
 
+import dev.dragoman.protocol.wire.WireRequest;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedInputTokens put where a protocol wants input tokens and the upstream has not said
  *     them; counted when asked for, since it reads the whole request
  * @param includeUsage whether the client asked for usage in the stream
- * @param showsReasoning whether what the model thought may be shown, beside being carried
+ * @param showsReasoning whether the client asked for what the model thinks
+ * @param asked the request as the client sent it, for protocols whose answers repeat it; null where
+ *     it is not at hand
  */
 public record ReplyContext(
     String requestId,
@@ -22,7 +25,19 @@ public record ReplyContext(
     Instant created,
     LongSupplier estimatedInputTokens,
     boolean includeUsage,
-    boolean showsReasoning) {
+    boolean showsReasoning,
+    @Nullable WireRequest asked) {
+  /** Of an answer that repeats nothing of the request. */
+  public ReplyContext(
+      String requestId,
+      @Nullable String model,
+      Instant created,
+      LongSupplier estimatedInputTokens,
+      boolean includeUsage,
+      boolean showsReasoning) {
+    this(requestId, model, created, estimatedInputTokens, includeUsage, showsReasoning, null);
+  }
+
   /** Of an answer whose reasoning may be shown. */
   public ReplyContext(
       String requestId,

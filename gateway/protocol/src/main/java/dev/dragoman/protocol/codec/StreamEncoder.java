@@ -14,4 +14,10 @@ public interface StreamEncoder {
    * {@code KeepAlive} in its own keep-alive; both are allowed before {@code MessageStart}.
    */
   void accept(StreamEvent event, ByteArrayOutputStream out);
+
+  /**
+   * Says that the client got an event of the upstream's own in the place of one of this encoder's,
+   * for protocols that number them.
+   */
+  default void passed() {}
 }

@@ -44,8 +44,11 @@ final class BlockFold {
     text.append(piece);
   }
 
-  /** A negative part means that the summary has no parts. */
+  /** A negative part means that the summary has no parts; a blank line is between parts. */
   void reasoning(String piece, int part) {
+    if (part > 0 && !summary.isEmpty() && !summary.containsKey(part)) {
+      text.append("\n\n");
+    }
     text.append(piece);
     if (part >= 0) {
       summary.computeIfAbsent(part, _ -> new StringBuilder()).append(piece);

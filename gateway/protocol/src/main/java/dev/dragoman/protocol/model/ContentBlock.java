@@ -77,7 +77,7 @@ public sealed interface ContentBlock {
   /**
    * What the model thought.
    *
-   * @param text visible or summarised text, may be empty
+   * @param text visible or summarised text, may be empty; of parts, these with a blank line between
    * @param summaryParts the summary in its parts where the protocol has parts
    * @param itemId id of the item in protocols that give reasoning an id
    */

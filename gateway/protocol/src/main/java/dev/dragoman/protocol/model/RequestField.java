@@ -14,6 +14,7 @@ public enum RequestField {
   STOP_SEQUENCES("stop_sequences"),
   OUTPUT_FORMAT("response_format"),
   REASONING("thinking"),
+  VERBOSITY("verbosity"),
   END_USER_ID("user");
 
   private final String usualName;

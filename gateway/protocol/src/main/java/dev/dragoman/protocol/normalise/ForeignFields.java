@@ -53,6 +53,7 @@ public final class ForeignFields {
       Message message = request.messages().get(i);
       Place place = paths.message(i);
       fields.bags(place, message.ext());
+      fields.phase(place, message);
       fields.blocks(place::block, message.content());
     }
     for (int i = 0; i < request.tools().size(); i++) {
@@ -77,6 +78,13 @@ public final class ForeignFields {
       } else if (block instanceof SearchResult result) {
         blocks(place::block, result.content());
       }
+    }
+  }
+
+  /** Phases of a turn are OpenAI's, as in its Responses. */
+  private void phase(Place place, Message message) {
+    if (message.phase() != null && !target.equals(ProtocolId.OPENAI_RESPONSES)) {
+      field(place, "phase", JsonText.ofString(message.phase()));
     }
   }
 

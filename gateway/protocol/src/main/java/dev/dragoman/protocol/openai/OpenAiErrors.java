@@ -91,6 +91,33 @@ public final class OpenAiErrors {
     return json.endObject().endObject().bytes();
   }
 
+  /**
+   * The code of an error inside an answer, where it cannot be null: a word that clients act on,
+   * else one that OpenAI's SDKs know.
+   */
+  public static String codeInAnswer(GatewayError error) {
+    return switch (error.kind()) {
+      case SERVER, BAD_UPSTREAM, UPSTREAM_TRUNCATED, TIMEOUT -> SERVER;
+      case CONTEXT_TOO_LONG,
+          CONTENT_POLICY,
+          AUTH,
+          BILLING,
+          NOT_FOUND,
+          RATE_LIMIT,
+          UNAVAILABLE,
+          OVERLOADED,
+          INVALID_REQUEST,
+          PERMISSION,
+          METHOD,
+          CONFLICT,
+          TOO_LARGE,
+          CANCELLED -> {
+        String code = words(error).code;
+        yield code == null ? "invalid_prompt" : code;
+      }
+    };
+  }
+
   private static void nullable(JsonWriter json, String name, @Nullable String value) {
     if (value == null || value.isEmpty()) {
       json.nullField(name);

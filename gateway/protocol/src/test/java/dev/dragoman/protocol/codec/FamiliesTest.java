@@ -30,7 +30,7 @@ final class FamiliesTest {
     for (JsonNode row : rows()) {
       assertThat(row.get("protocol").asString())
           .as("%s", row)
-          .isIn("anthropic", "openai.chat", "bedrock", "gemini");
+          .isIn("anthropic", "openai.chat", "openai.responses", "bedrock", "gemini");
       assertThat(row.get("models").size()).as("%s", row).isPositive();
       assertThat(row.get("source").asString()).as("%s", row).isNotBlank();
       assertThat(known).as("%s", row).containsAll(row.get("set").propertyNames());

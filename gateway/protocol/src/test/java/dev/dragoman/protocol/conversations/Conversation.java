@@ -2,6 +2,7 @@ package dev.dragoman.protocol.conversations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -51,17 +52,17 @@ final class Conversation {
   }
 
   /** Whether the case has a request of a client of the protocol. */
-  boolean asks(UpstreamProtocol protocol) {
+  boolean asks(ProtocolId protocol) {
     return has(Golden.REQUEST, protocol);
   }
 
   /** Whether the case has an answer of an upstream of the protocol, whole or streamed. */
   boolean answers(UpstreamProtocol protocol) {
-    return has(Golden.RESPONSE, protocol) || has(Golden.STREAM, protocol);
+    return has(Golden.RESPONSE, protocol.id()) || has(Golden.STREAM, protocol.id());
   }
 
-  boolean has(Golden golden, UpstreamProtocol protocol) {
-    return Files.exists(directory.resolve(golden.fileOf(protocol.id().value())));
+  boolean has(Golden golden, ProtocolId protocol) {
+    return Files.exists(directory.resolve(golden.fileOf(protocol.value())));
   }
 
   /** The upstreams that the case names models of, empty when it names none. */
@@ -90,8 +91,8 @@ final class Conversation {
   }
 
   /** What a client asks: its request, or the plain question where the case has only answers. */
-  byte[] question(UpstreamProtocol client) {
-    return asks(client)
+  byte[] question(ClientProtocol client) {
+    return asks(client.id())
         ? source(client.id(), Golden.REQUEST)
         : new Conversation(ROOT.resolve(PLAIN)).source(client.id(), Golden.REQUEST);
   }

@@ -3,10 +3,11 @@ package dev.dragoman.protocol.conversations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
@@ -48,21 +49,22 @@ final class DialectsTest {
   private static final Path ROOT = Path.of("src/test/resources/dialects");
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final Families FAMILIES = Families.load();
-  private static final Protocol CHAT = Protocols.of(ProtocolId.OPENAI_CHAT);
+  private static final ClientProtocol CHAT = Protocols.of(ProtocolId.OPENAI_CHAT);
+  private static final OutboundCodec CODEC =
+      Protocols.ofUpstream(ProtocolId.OPENAI_CHAT).outbound();
   private static final String MODEL = "served";
 
   private static Dialect dialect(String name) {
     return FAMILIES.dialect(ProtocolId.OPENAI_CHAT, name, null);
   }
 
-  private static Encoded encoded(String name, Protocol client) throws IOException {
+  private static Encoded encoded(String name, ClientProtocol client) throws IOException {
     byte[] body = Files.readAllBytes(ROOT.resolve(name, client.id() + ".request.json"));
     String path = client.endpoints().getFirst().path();
     Dialect dialect = dialect(name);
-    return CHAT.outbound()
-        .encodeRequest(
-            client.inbound().decodeRequest(new WireRequest(path, WireHeaders.NONE, body, true)),
-            new Target(MODEL, FAMILIES.of(ProtocolId.OPENAI_CHAT, dialect, MODEL), dialect));
+    return CODEC.encodeRequest(
+        client.inbound().decodeRequest(new WireRequest(path, WireHeaders.NONE, body, true)),
+        new Target(MODEL, FAMILIES.of(ProtocolId.OPENAI_CHAT, dialect, MODEL), dialect));
   }
 
   @TestFactory
@@ -73,7 +75,7 @@ final class DialectsTest {
   Stream<DynamicTest> requestsAreWhatEachDialectTakes() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     for (String name : names()) {
-      for (Protocol client : Protocols.all()) {
+      for (ClientProtocol client : Protocols.all()) {
         tests.add(
             DynamicTest.dynamicTest(
                 name + " from " + client.id(),
@@ -103,7 +105,7 @@ final class DialectsTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (String name : names()) {
       for (String stream : streams(name)) {
-        for (Protocol client : Protocols.all()) {
+        for (ClientProtocol client : Protocols.all()) {
           tests.add(
               DynamicTest.dynamicTest(
                   name + " " + stream + " to " + client.id(),
@@ -135,7 +137,8 @@ final class DialectsTest {
     }
   }
 
-  private static byte[] streamed(String name, String stream, Protocol client) throws IOException {
+  private static byte[] streamed(String name, String stream, ClientProtocol client)
+      throws IOException {
     Encoded request = encoded(name, client);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StreamEncoder encoder =
@@ -150,7 +153,7 @@ final class DialectsTest {
                     true));
     Consumer<StreamEvent> stage =
         request.emulation().before(new StreamValidator(event -> encoder.accept(event, out)));
-    StreamDecoder decoder = CHAT.outbound().streamDecoder();
+    StreamDecoder decoder = CODEC.streamDecoder();
     for (SseFrame frame : Golden.frames(Files.readAllBytes(ROOT.resolve(name, stream)))) {
       decoder.accept(frame, stage);
     }
@@ -184,7 +187,7 @@ final class DialectsTest {
 
   @Test
   void aStrictServerGetsNoNullAnywhere() throws IOException {
-    for (Protocol client : Protocols.all()) {
+    for (ClientProtocol client : Protocols.all()) {
       // When
       JsonNode body =
           JsonMapper.shared().readTree(encoded("GenericStrict", client).request().body());
@@ -204,10 +207,9 @@ final class DialectsTest {
   void aFlatErrorKeepsItsMessageAndMeaning() throws IOException {
     // When
     GatewayError error =
-        CHAT.outbound()
-            .decodeError(
-                new WireResponse(
-                    400, WireHeaders.NONE, Files.readAllBytes(ROOT.resolve("VLLM", "error.json"))));
+        CODEC.decodeError(
+            new WireResponse(
+                400, WireHeaders.NONE, Files.readAllBytes(ROOT.resolve("VLLM", "error.json"))));
 
     // Then
     assertThat(error.kind()).isEqualTo(ErrorKind.CONTEXT_TOO_LONG);

@@ -1,9 +1,9 @@
 package dev.dragoman.protocol.conversations;
 
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
@@ -35,7 +35,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A client of one protocol and an upstream of another, in one conversation. */
-record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstream) {
+record Pair(Conversation conversation, ClientProtocol client, UpstreamProtocol upstream) {
   private static final Families FAMILIES = Families.load();
 
   private static final String REQUEST_ID = "0123456789abcdef01234567";
@@ -48,6 +48,8 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
           "claude-sonnet-4-5",
           "openai.chat",
           "gpt-4.1",
+          "openai.responses",
+          "gpt-4.1",
           "bedrock",
           "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
           "gemini",
@@ -57,7 +59,7 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
   static List<Pair> asking(Conversation conversation) {
     return of(
         conversation,
-        Protocols.all().stream().filter(conversation::asks).toList(),
+        Protocols.all().stream().filter(client -> conversation.asks(client.id())).toList(),
         Protocols.ofUpstreams().stream().filter(to -> isAsked(conversation, to)).toList());
   }
 
@@ -69,9 +71,9 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
   }
 
   private static List<Pair> of(
-      Conversation conversation, List<Protocol> clients, List<UpstreamProtocol> upstreams) {
+      Conversation conversation, List<ClientProtocol> clients, List<UpstreamProtocol> upstreams) {
     List<Pair> pairs = new ArrayList<>();
-    for (Protocol client : clients) {
+    for (ClientProtocol client : clients) {
       upstreams.forEach(upstream -> pairs.add(new Pair(conversation, client, upstream)));
     }
     return pairs;
@@ -92,7 +94,7 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
 
   /** The request as a client of the upstream's own protocol sends it, if the case has one. */
   byte[] ownRequest() {
-    return conversation.asks(upstream)
+    return conversation.asks(upstream.id())
         ? conversation.source(upstream.id(), Golden.REQUEST)
         : NO_REQUEST.getBytes(StandardCharsets.UTF_8);
   }
@@ -108,11 +110,13 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
   }
 
   ChatRequest decodedRequest() {
+    return client.inbound().decodeRequest(asked());
+  }
+
+  private WireRequest asked() {
     byte[] body = conversation.question(client);
     String path = client.endpoints().getFirst().path();
-    return client
-        .inbound()
-        .decodeRequest(new WireRequest(path, conversation.headers(client.id()), body, false));
+    return new WireRequest(path, conversation.headers(client.id()), body, false);
   }
 
   /** What becomes of a request. */
@@ -193,7 +197,9 @@ record Pair(Conversation conversation, Protocol client, UpstreamProtocol upstrea
         null,
         Instant.ofEpochSecond(1_764_000_000),
         () -> TokenEstimate.inputTokens(request),
-        request.includeUsageInStream());
+        request.includeUsageInStream(),
+        true,
+        asked());
   }
 
   static ChatResponse unary(UpstreamProtocol protocol, Conversation conversation) {

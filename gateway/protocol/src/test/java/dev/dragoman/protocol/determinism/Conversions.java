@@ -1,9 +1,9 @@
 package dev.dragoman.protocol.determinism;
 
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.GatewayException;
@@ -27,6 +27,7 @@ final class Conversions {
       Map.of(
           "anthropic", "claude-sonnet-4-5",
           "openai.chat", "gpt-5.1",
+          "openai.responses", "gpt-5.1",
           "bedrock", "anthropic.claude-sonnet-4-5-20250929-v1:0",
           "gemini", "gemini-3-pro-preview");
 
@@ -61,7 +62,7 @@ final class Conversions {
 
   private static String converted(
       ProtocolId client, byte[] body, UpstreamProtocol upstream, Target target) {
-    Protocol inbound = Protocols.of(client);
+    ClientProtocol inbound = Protocols.of(client);
     try {
       WireRequest request =
           new WireRequest(inbound.endpoints().getFirst().path(), WireHeaders.NONE, body, false);

@@ -8,7 +8,7 @@ import static dev.dragoman.protocol.gemini.Gemini.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.Protocols;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.envelope.Envelopes;
@@ -44,7 +44,7 @@ final class GeminiRoundTripTest {
   private static final Envelopes ENVELOPES = new Envelopes(Keys.ring(Keys.key("k", 1)));
 
   /** The answer as a client of the protocol gets it. */
-  private static JsonNode shown(Protocol client) {
+  private static JsonNode shown(ClientProtocol client) {
     StateSealer sealer =
         new StateSealer(
             ENVELOPES,
@@ -58,7 +58,7 @@ final class GeminiRoundTripTest {
         .readTree(client.inbound().encodeResponse(sealer.sealed(answer(ANSWER)), context));
   }
 
-  private static ChatRequest decoded(Protocol client, String body) {
+  private static ChatRequest decoded(ClientProtocol client, String body) {
     return client
         .inbound()
         .decodeRequest(
@@ -78,7 +78,7 @@ final class GeminiRoundTripTest {
   @Tag("pitfall-72")
   void throughAClientOfAnthropics() {
     // Given
-    Protocol client = Protocols.of(ProtocolId.ANTHROPIC);
+    ClientProtocol client = Protocols.of(ProtocolId.ANTHROPIC);
     String history =
         "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"go\"},"
             + "{\"role\":\"assistant\",\"content\":"
@@ -95,7 +95,7 @@ final class GeminiRoundTripTest {
   @Tag("pitfall-72")
   void throughAClientOfOpenAis() {
     // Given
-    Protocol client = Protocols.of(ProtocolId.OPENAI_CHAT);
+    ClientProtocol client = Protocols.of(ProtocolId.OPENAI_CHAT);
     String history =
         "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"go\"},"
             + shown(client).at("/choices/0/message")

@@ -114,7 +114,7 @@ final class ResponseEventsProperties {
 
   private static ContentBlock summary(List<String> parts) {
     return new Reasoning(
-        String.join("", parts),
+        String.join("\n\n", parts),
         parts,
         Reasoning.Kind.SUMMARY,
         SIGNATURE,

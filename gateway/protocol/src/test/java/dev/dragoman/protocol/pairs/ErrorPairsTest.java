@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.dragoman.protocol.Protocols;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.UpstreamErrors;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.GatewayError;
@@ -50,7 +50,7 @@ final class ErrorPairsTest {
     tests.add(
         dynamicTest("kind", () -> assertThat(error.kind().name()).isEqualTo(text(row, "kind"))));
     GatewayError shown = UpstreamErrors.forClient(error);
-    for (Protocol client : Protocols.all()) {
+    for (ClientProtocol client : Protocols.all()) {
       tests.add(dynamicTest("to " + client.id(), () -> assertWhole(row, client, shown)));
       if (!begun.isEmpty()) {
         tests.add(
@@ -96,12 +96,12 @@ final class ErrorPairsTest {
     return ((StreamError) events.getLast()).error();
   }
 
-  private static void assertWhole(JsonNode row, Protocol client, GatewayError error) {
+  private static void assertWhole(JsonNode row, ClientProtocol client, GatewayError error) {
     // When
     WireResponse response = client.inbound().encodeError(error, "0123456789abcdef");
 
     // Then
-    assertThat(response.status()).isEqualTo(row.get(client.id().value()).get(0).asInt());
+    assertThat(response.status()).isEqualTo(expected(row, client).get(0).asInt());
     assertThat(response.headers().first("retry-after")).isEqualTo(text(row, "wait"));
     assertThat(response.headers().first("content-type"))
         .isEqualTo("application/json; charset=utf-8");
@@ -109,7 +109,7 @@ final class ErrorPairsTest {
   }
 
   private static void assertFrame(
-      JsonNode row, Protocol client, List<StreamEvent> begun, GatewayError error) {
+      JsonNode row, ClientProtocol client, List<StreamEvent> begun, GatewayError error) {
     // Given
     List<StreamEvent> events = new ArrayList<>(begun);
     events.set(events.size() - 1, new StreamError(error));
@@ -118,12 +118,42 @@ final class ErrorPairsTest {
     JsonNode last = Wires.encoded(client, events).getLast();
 
     // Then
-    assertError(row, client, last);
+    if (client.id().equals(ProtocolId.OPENAI_RESPONSES)) {
+      assertFailed(row, last);
+    } else {
+      assertError(row, client, last);
+    }
   }
 
-  private static void assertError(JsonNode row, Protocol client, JsonNode body) {
+  /** The answer so far, failed; its error has a code and a message. */
+  private static void assertFailed(JsonNode row, JsonNode last) {
+    assertThat(last.get("type").asString()).isEqualTo("response.failed");
+    JsonNode error = last.get("response").get("error");
+    assertThat(error.propertyNames()).containsExactlyInAnyOrder("code", "message");
+    assertThat(error.get("message").asString()).isEqualTo(text(row, "says"));
+    assertThat(error.get("code").asString())
+        .isEqualTo(codeInAnswer(row.get(ProtocolId.OPENAI_CHAT.value()).get(2)));
+  }
+
+  private static String codeInAnswer(JsonNode code) {
+    return switch (code.asString("")) {
+      case "" -> "invalid_prompt";
+      case "upstream_error", "timeout" -> "server_error";
+      case String other -> other;
+    };
+  }
+
+  /** Both of OpenAI's protocols have the same errors. */
+  private static JsonNode expected(JsonNode row, ClientProtocol client) {
+    return row.get(
+        client.id().equals(ProtocolId.OPENAI_RESPONSES)
+            ? ProtocolId.OPENAI_CHAT.value()
+            : client.id().value());
+  }
+
+  private static void assertError(JsonNode row, ClientProtocol client, JsonNode body) {
     JsonNode error = body.get("error");
-    JsonNode expected = row.get(client.id().value());
+    JsonNode expected = expected(row, client);
     String own = text(row, client.id() + " says");
     assertThat(error.get("message").asString()).isEqualTo(own == null ? text(row, "says") : own);
     assertThat(error.get("type")).isEqualTo(expected.get(1));

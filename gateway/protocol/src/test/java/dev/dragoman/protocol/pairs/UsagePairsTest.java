@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.dragoman.protocol.Protocols;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.ProtocolId;
@@ -50,13 +50,13 @@ final class UsagePairsTest {
               .outbound()
               .decodeResponse(Wires.ok(Answers.whole(upstream.id(), row.get("usage"))));
       tests.add(dynamicTest("whole", () -> assertCounted(row, answer.usage())));
-      for (Protocol client : Protocols.all()) {
+      for (ClientProtocol client : Protocols.all()) {
         tests.add(dynamicTest("whole to " + client.id(), () -> assertWhole(row, client, answer)));
       }
     }
     List<StreamEvent> events = Wires.decoded(upstream, Answers.streamed(upstream.id(), told(row)));
     tests.add(dynamicTest("streamed", () -> assertCounted(row, folded(events).usage())));
-    for (Protocol client : Protocols.all()) {
+    for (ClientProtocol client : Protocols.all()) {
       tests.add(
           dynamicTest("streamed to " + client.id(), () -> assertStreamed(row, client, events)));
     }
@@ -111,16 +111,20 @@ final class UsagePairsTest {
     }
   }
 
-  private static void assertWhole(JsonNode row, Protocol client, ChatResponse answer) {
+  private static void assertWhole(JsonNode row, ClientProtocol client, ChatResponse answer) {
     JsonNode body = Wires.tree(client.inbound().encodeResponse(answer, Wires.CONTEXT));
-    assertUsage(row.get(client.id().value()), body.get("usage"));
+    JsonNode usage = body.get("usage");
+    assertUsage(row.get(client.id().value()), usage == null || usage.isNull() ? null : usage);
   }
 
-  private static void assertStreamed(JsonNode row, Protocol client, List<StreamEvent> events) {
+  private static void assertStreamed(
+      JsonNode row, ClientProtocol client, List<StreamEvent> events) {
     List<JsonNode> reports =
         Wires.encoded(client, events).stream()
             .filter(frame -> isReport(client, frame))
+            .map(frame -> frame.path("response").isObject() ? frame.get("response") : frame)
             .map(frame -> frame.get("usage"))
+            .filter(usage -> !usage.isNull())
             .toList();
     JsonNode own = row.get(client.id() + " streamed");
     JsonNode expected = own == null ? row.get(client.id().value()) : own;
@@ -128,11 +132,14 @@ final class UsagePairsTest {
     assertUsage(expected, reports.isEmpty() ? null : reports.getFirst());
   }
 
-  /** The last delta of Anthropic, the chunk without choices of OpenAI. */
-  private static boolean isReport(Protocol client, JsonNode frame) {
-    return client.id().equals(ProtocolId.ANTHROPIC)
-        ? frame.path("type").asString("").equals("message_delta")
-        : frame.path("choices").isEmpty();
+  /** The last delta of Anthropic, OpenAI's chunk without choices or its last event. */
+  private static boolean isReport(ClientProtocol client, JsonNode frame) {
+    String type = frame.path("type").asString("");
+    return switch (client.id().value()) {
+      case "anthropic" -> type.equals("message_delta");
+      case "openai.responses" -> type.equals("response.completed");
+      default -> frame.path("choices").isEmpty();
+    };
   }
 
   private static void assertUsage(JsonNode expected, @Nullable JsonNode shown) {

@@ -1,6 +1,6 @@
 package dev.dragoman.protocol.pairs;
 
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
@@ -49,7 +49,7 @@ final class Wires {
   }
 
   /** What the client of a stream reads, frame by frame; ends that are no JSON are left out. */
-  static List<JsonNode> encoded(Protocol client, List<StreamEvent> events) {
+  static List<JsonNode> encoded(ClientProtocol client, List<StreamEvent> events) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StreamEncoder encoder = client.inbound().streamEncoder(CONTEXT);
     events.forEach(event -> encoder.accept(event, out));

@@ -38,18 +38,17 @@ final class ProviderCompiler {
 
   /** The account; left out where this build cannot serve it or its credential has no value yet. */
   static Compiled<ProviderSource, RuntimeProvider> compile(ProviderSource source) {
-    Optional<UpstreamProtocol> protocol = protocolOf(source.entry().protocol());
+    UpstreamProtocol protocol = protocolOf(source.entry().protocol());
     Optional<String> fault = faultOf(source, protocol);
-    if (protocol.isEmpty() || fault.isPresent()) {
-      return Compiled.leftOut(
-          source, "provider " + source.name() + " is left out: " + fault.orElse(""));
+    if (fault.isPresent()) {
+      return Compiled.leftOut(source, "provider " + source.name() + " is left out: " + fault.get());
     }
     return Compiled.of(
         source,
         new RuntimeProvider(
-            protocol.get(),
-            dialectOf(source.entry(), protocol.get()),
-            uplinkOf(source, protocol.get()),
+            protocol,
+            dialectOf(source.entry(), protocol),
+            uplinkOf(source, protocol),
             modelsOf(source.entry())));
   }
 
@@ -82,19 +81,15 @@ final class ProviderCompiler {
     }
   }
 
-  private static Optional<String> faultOf(
-      ProviderSource source, Optional<UpstreamProtocol> protocol) {
+  private static Optional<String> faultOf(ProviderSource source, UpstreamProtocol protocol) {
     ProviderEntry provider = source.entry();
-    if (protocol.isEmpty()) {
-      return Optional.of("this build has no " + provider.protocol());
-    }
     if (!isBuilt(provider.auth())) {
       return Optional.of("this build has no " + provider.auth().type());
     }
     if (isOfAws(provider.auth()) != (awsOf(provider) != null)) {
       return Optional.of(provider.auth().type() + " does not go with " + provider.protocol());
     }
-    Optional<String> dialect = dialectFault(provider, protocol.get());
+    Optional<String> dialect = dialectFault(provider, protocol);
     if (dialect.isPresent()) {
       return dialect;
     }
@@ -116,13 +111,13 @@ final class ProviderCompiler {
         .filter(ref -> !ref.name().endsWith("/" + AuthEntry.Aws.SESSION_TOKEN));
   }
 
-  private static Optional<UpstreamProtocol> protocolOf(ProtocolName name) {
+  private static UpstreamProtocol protocolOf(ProtocolName name) {
     return switch (name) {
-      case OpenAIChat, Simulated -> Optional.of(Protocols.of(ProtocolId.OPENAI_CHAT));
-      case AnthropicMessages -> Optional.of(Protocols.of(ProtocolId.ANTHROPIC));
-      case BedrockConverse -> Optional.of(Protocols.ofUpstream(ProtocolId.BEDROCK));
-      case Gemini -> Optional.of(Protocols.ofUpstream(ProtocolId.GEMINI));
-      case OpenAIResponses -> Optional.empty();
+      case OpenAIChat, Simulated -> Protocols.ofUpstream(ProtocolId.OPENAI_CHAT);
+      case OpenAIResponses -> Protocols.ofUpstream(ProtocolId.OPENAI_RESPONSES);
+      case AnthropicMessages -> Protocols.ofUpstream(ProtocolId.ANTHROPIC);
+      case BedrockConverse -> Protocols.ofUpstream(ProtocolId.BEDROCK);
+      case Gemini -> Protocols.ofUpstream(ProtocolId.GEMINI);
     };
   }
 

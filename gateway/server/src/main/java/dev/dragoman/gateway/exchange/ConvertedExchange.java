@@ -86,7 +86,8 @@ final class ConvertedExchange implements TargetExchange {
             call.received(),
             () -> TokenEstimate.inputTokens(request),
             request.includeUsageInStream(),
-            view == View.TEXT);
+            view != View.NOTHING,
+            call.request());
     return new ConvertedExchange(
         call,
         target,

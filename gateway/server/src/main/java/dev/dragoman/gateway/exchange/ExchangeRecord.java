@@ -7,8 +7,8 @@ import dev.dragoman.gateway.limit.Decision;
 import dev.dragoman.gateway.limit.Lease;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dropped;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.StopReason;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExchangeRecord {
   private final String requestId;
-  private final Protocol protocol;
+  private final ClientProtocol protocol;
   private final ExchangeTime time;
   private @Nullable Caller caller;
   private @Nullable RuntimeConfig snapshot;
@@ -57,7 +57,7 @@ public final class ExchangeRecord {
    * @param requestId the gateway's id of it
    * @param protocol what the client speaks
    */
-  public ExchangeRecord(String requestId, Protocol protocol, long nowNanos) {
+  public ExchangeRecord(String requestId, ClientProtocol protocol, long nowNanos) {
     this.requestId = requestId;
     this.protocol = protocol;
     this.time = new ExchangeTime(nowNanos);
@@ -218,7 +218,7 @@ public final class ExchangeRecord {
     return requestId;
   }
 
-  public Protocol protocol() {
+  public ClientProtocol protocol() {
     return protocol;
   }
 

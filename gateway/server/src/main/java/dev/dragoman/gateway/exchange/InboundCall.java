@@ -1,7 +1,7 @@
 package dev.dragoman.gateway.exchange;
 
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.time.Instant;
 
@@ -13,6 +13,6 @@ import java.time.Instant;
 public record InboundCall(
     String requestId,
     Instant received,
-    Protocol protocol,
+    ClientProtocol protocol,
     Operation operation,
     WireRequest request) {}

@@ -2,10 +2,11 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.codec.Target;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The same protocol on both sides: the bytes pass, observed in parallel (protocols.md 1.3). */
 final class PassThroughExchange implements TargetExchange {
-  private final Protocol protocol;
+  private final ClientProtocol protocol;
+  private final OutboundCodec upstream;
   private final WireRequest request;
   private final @Nullable String shownModel;
   private final boolean withholdUsage;
@@ -30,12 +32,14 @@ final class PassThroughExchange implements TargetExchange {
 
   private PassThroughExchange(
       InboundCall call,
+      OutboundCodec upstream,
       OutputBound.Bounded<Scanned> bounded,
       WireRequest request,
       @Nullable String shownModel,
       ExchangeRecord record) {
     Scanned scanned = bounded.request();
     this.protocol = call.protocol();
+    this.upstream = upstream;
     this.request = request;
     this.shownModel = shownModel;
     this.withholdUsage = scanned.stream() && !scanned.usageInStream();
@@ -56,7 +60,8 @@ final class PassThroughExchange implements TargetExchange {
     String upstreamModel = target.target().model();
     WireRequest request = request(call, scanned, target.target());
     String shown = upstreamModel.equals(plan.publicModel()) ? null : plan.publicModel();
-    return new PassThroughExchange(call, bounded, request, shown, record);
+    OutboundCodec upstream = target.backend().protocol().outbound();
+    return new PassThroughExchange(call, upstream, bounded, request, shown, record);
   }
 
   /** What the client sent, for an upstream that has another name for the model. */
@@ -96,7 +101,7 @@ final class PassThroughExchange implements TargetExchange {
    */
   private void observe(WireResponse response) {
     try {
-      ChatResponse answer = protocol.outbound().decodeResponse(response);
+      ChatResponse answer = upstream.decodeResponse(response);
       record.attempt().used(answer);
     } catch (GatewayException e) {
       if (e.error().raw() != null) {
@@ -110,7 +115,11 @@ final class PassThroughExchange implements TargetExchange {
   @Override
   public StreamTranslation stream() {
     return new PassThroughStream(
-        protocol, context, new PassThroughStream.Edits(shownModel, withholdUsage), record::observe);
+        protocol,
+        upstream,
+        context,
+        new PassThroughStream.Edits(shownModel, withholdUsage),
+        record::observe);
   }
 
   /** Media count by what they are, so the body is decoded; one that cannot be, by its size. */

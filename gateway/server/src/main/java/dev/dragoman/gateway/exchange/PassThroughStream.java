@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.exchange;
 
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
+import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class PassThroughStream implements StreamTranslation {
   private static final byte[] BLANK_LINE = {'\n', '\n'};
 
-  private final Protocol protocol;
+  private final ClientProtocol protocol;
+  private final OutboundCodec upstream;
   private final Edits edits;
   private final SseDecoder frames = new SseDecoder();
   private final StreamDecoder decoder;
@@ -38,10 +40,15 @@ final class PassThroughStream implements StreamTranslation {
   record Edits(@Nullable String shownModel, boolean withholdUsage) {}
 
   PassThroughStream(
-      Protocol protocol, ReplyContext context, Edits edits, Consumer<StreamEvent> observer) {
+      ClientProtocol protocol,
+      OutboundCodec upstream,
+      ReplyContext context,
+      Edits edits,
+      Consumer<StreamEvent> observer) {
     this.protocol = protocol;
     this.edits = edits;
-    this.decoder = protocol.outbound().streamDecoder();
+    this.upstream = upstream;
+    this.decoder = upstream.streamDecoder();
     this.own = protocol.inbound().streamEncoder(context);
     this.observer = observer;
   }
@@ -57,7 +64,7 @@ final class PassThroughStream implements StreamTranslation {
       return;
     }
     if (!unreadable) {
-      decoder.accept(frame, this::observe);
+      decoder.accept(frame, this::heard);
     }
     GatewayError failure = progress.error();
     if (failure != null) {
@@ -68,6 +75,9 @@ final class PassThroughStream implements StreamTranslation {
     byte[] bytes = protocol.passThrough().frame(frame, edits.shownModel, edits.withholdUsage);
     if (bytes != null) {
       out.write(bytes, 0, bytes.length);
+      if (frame.hasData()) {
+        own.passed();
+      }
     }
   }
 
@@ -91,6 +101,14 @@ final class PassThroughStream implements StreamTranslation {
       return !(JsonReader.parse(data) instanceof JsonValue.JsonObject);
     } catch (JsonSyntaxException e) {
       return true;
+    }
+  }
+
+  /** The client's own encoder hears of the start, so that an error continues the same answer. */
+  private void heard(StreamEvent event) {
+    observe(event);
+    if (event instanceof StreamEvent.MessageStart) {
+      own.accept(event, new ByteArrayOutputStream(0));
     }
   }
 
@@ -124,7 +142,7 @@ final class PassThroughStream implements StreamTranslation {
   @Override
   public void whole(WireResponse response, ByteArrayOutputStream out) {
     ResponseEvents.emit(
-        AnswerReader.decoded(protocol.outbound(), response),
+        AnswerReader.decoded(upstream, response),
         event -> {
           observe(event);
           own.accept(event, out);

@@ -7,8 +7,8 @@ import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.exchange.InboundCall;
 import dev.dragoman.gateway.exchange.Reply;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Endpoint;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.time.Clock;
@@ -39,7 +39,7 @@ final class ExchangeHandler {
   }
 
   Mono<Void> handle(
-      Protocol protocol,
+      ClientProtocol protocol,
       Endpoint endpoint,
       ServerHttpRequest request,
       ServerHttpResponse response) {

@@ -9,8 +9,8 @@ import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.keys.Callers;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Endpoint;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
@@ -63,7 +63,7 @@ public final class InboundRoutes {
     this.key = new KeyHandler(parts.configs, parts.callers, parts.keys, parts.log);
     this.health = parts.health;
     this.log = parts.log;
-    for (Protocol protocol : Protocols.all()) {
+    for (ClientProtocol protocol : Protocols.all()) {
       for (Endpoint endpoint : protocol.endpoints()) {
         exact.put(
             endpoint.method() + " " + endpoint.path(),
@@ -88,7 +88,7 @@ public final class InboundRoutes {
   /** All routes; whatever fits none is answered in the form of the protocol it looks like. */
   public RouterFunction<ServerResponse> routes() {
     RouterFunctions.Builder routes = RouterFunctions.route();
-    for (Protocol protocol : Protocols.all()) {
+    for (ClientProtocol protocol : Protocols.all()) {
       for (Endpoint endpoint : protocol.endpoints()) {
         routes.route(
             RequestPredicates.method(HttpMethod.valueOf(endpoint.method()))
@@ -129,23 +129,8 @@ public final class InboundRoutes {
 
   private Mono<ServerResponse> unknown(ServerRequest request) {
     String path = request.path();
-    boolean wrongMethod =
-        Protocols.all().stream()
-            .flatMap(protocol -> protocol.endpoints().stream())
-            .anyMatch(endpoint -> endpoint.path().equals(path));
-    boolean readOnly =
-        path.equals("/v1/key") || path.equals("/v1/models") || path.startsWith("/v1/models/");
-    GatewayException failure =
-        readOnly
-            ? GatewayException.of(
-                ErrorKind.METHOD, request.method() + " is not a method of " + path + "; use GET")
-            : wrongMethod
-                ? GatewayException.of(
-                    ErrorKind.METHOD,
-                    request.method() + " is not a method of " + path + "; use POST")
-                : GatewayException.of(
-                    ErrorKind.NOT_FOUND, "there is nothing at this path; served are " + served());
-    Protocol protocol =
+    GatewayException failure = refusal(request, path);
+    ClientProtocol protocol =
         path.startsWith("/v1/messages")
             ? Protocols.of(ProtocolId.ANTHROPIC)
             : ModelsHandler.shapeOf(WireHeadersOf.request(request.exchange().getRequest()));
@@ -156,6 +141,28 @@ public final class InboundRoutes {
           return ReplyWriter.write(ErrorReplies.of(failure, record), exchange.getResponse(), record)
               .doFinally(signal -> log.close(record));
         }));
+  }
+
+  private static GatewayException refusal(ServerRequest request, String path) {
+    if (UnservedResponses.isMeant(request)) {
+      return UnservedResponses.refusal(request);
+    }
+    if (path.equals("/v1/key") || path.equals("/v1/models") || path.startsWith("/v1/models/")) {
+      return wrongMethod(request, path, "GET");
+    }
+    boolean served =
+        Protocols.all().stream()
+            .flatMap(protocol -> protocol.endpoints().stream())
+            .anyMatch(endpoint -> endpoint.path().equals(path));
+    return served
+        ? wrongMethod(request, path, "POST")
+        : GatewayException.of(
+            ErrorKind.NOT_FOUND, "there is nothing at this path; served are " + served());
+  }
+
+  private static GatewayException wrongMethod(ServerRequest request, String path, String method) {
+    return GatewayException.of(
+        ErrorKind.METHOD, request.method() + " is not a method of " + path + "; use " + method);
   }
 
   private static String served() {

@@ -11,7 +11,7 @@ import dev.dragoman.gateway.exchange.Reply;
 import dev.dragoman.gateway.keys.Callers;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.protocol.Protocols;
-import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
@@ -47,7 +47,7 @@ final class ModelsHandler {
   Mono<Void> handle(ServerWebExchange exchange, @Nullable String id) {
     return Mono.defer(() -> {
       WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
-      Protocol protocol = shapeOf(headers);
+      ClientProtocol protocol = shapeOf(headers);
       ExchangeRecord record = new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
       return reply(exchange.getRequest(), headers, record, id)
           .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
@@ -80,7 +80,7 @@ final class ModelsHandler {
     return new Reply.Whole(200, record.protocol().inbound().replyHeaders(record.requestId()), body);
   }
 
-  static Protocol shapeOf(WireHeaders headers) {
+  static ClientProtocol shapeOf(WireHeaders headers) {
     boolean anthropic =
         headers.first("anthropic-version") != null
             || (headers.first("x-api-key") != null && headers.first("authorization") == null);

@@ -154,7 +154,12 @@ final class ChangingGateway {
       case 0 ->
           ProviderEntry.simulated(
               name, new SimulatedEntry(Duration.ZERO, Duration.ZERO, random.nextInt(2)));
-      case 1 -> ProviderEntry.at(url, name, ProtocolName.OpenAIResponses, AuthEntry.NONE);
+      case 1 ->
+          ProviderEntry.at(
+              url,
+              name,
+              ProtocolName.Gemini,
+              new AuthEntry(AuthEntry.Type.GcpWorkloadIdentity, null, null));
       case 2 ->
           ProviderEntry.at(
               URI.create("https://under_score.example"),

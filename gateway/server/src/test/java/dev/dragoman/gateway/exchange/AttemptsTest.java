@@ -13,9 +13,9 @@ import dev.dragoman.gateway.config.RuntimePolicy;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
@@ -33,7 +33,7 @@ import reactor.core.publisher.Flux;
 
 /** The order of attempts, apart from any call. */
 class AttemptsTest {
-  private static final Protocol PROTOCOL = Protocols.of(ProtocolId.ANTHROPIC);
+  private static final ClientProtocol PROTOCOL = Protocols.of(ProtocolId.ANTHROPIC);
   private static final AttemptFailure LIMITED =
       AttemptFailure.found(GatewayException.of(ErrorKind.RATE_LIMIT, "slow down"));
   private static final AttemptFailure LATE = AttemptFailure.late("too late");
@@ -47,7 +47,7 @@ class AttemptsTest {
       RuntimeBackend backend =
           new RuntimeBackend(
               provider,
-              PROTOCOL,
+              Protocols.ofUpstream(ProtocolId.ANTHROPIC),
               Dialect.STANDARD,
               call -> Flux.never(),
               null,

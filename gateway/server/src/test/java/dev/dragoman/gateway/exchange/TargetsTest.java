@@ -17,12 +17,12 @@ import dev.dragoman.gateway.memory.BoundedThoughtMemory;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.Protocols;
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.PassThroughCodec;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.envelope.KeyRing;
 import dev.dragoman.protocol.model.ErrorKind;
@@ -43,13 +43,13 @@ import reactor.core.publisher.Flux;
 
 /** How one request reaches several targets, apart from any call. */
 class TargetsTest {
-  private static final Protocol CLIENT = Protocols.of(ProtocolId.ANTHROPIC);
+  private static final ClientProtocol CLIENT = Protocols.of(ProtocolId.ANTHROPIC);
 
   private static PlannedTarget target(String provider, ProtocolId protocol) {
     return new PlannedTarget(
         new RuntimeBackend(
             provider,
-            Protocols.of(protocol),
+            Protocols.ofUpstream(protocol),
             Dialect.STANDARD,
             call -> Flux.never(),
             null,
@@ -69,7 +69,7 @@ class TargetsTest {
   }
 
   private static Targets targets(
-      Protocol client, PolicyEntry policy, String body, PlannedTarget... planned) {
+      ClientProtocol client, PolicyEntry policy, String body, PlannedTarget... planned) {
     WireRequest request =
         new WireRequest("/v1/messages", WireHeaders.NONE, body.getBytes(UTF_8), false);
     RoutePlan plan =
@@ -208,7 +208,7 @@ class TargetsTest {
     PlannedTarget other = target("other", ProtocolId.ANTHROPIC);
     Targets targets =
         targets(
-            counting(Protocol.class, CLIENT, searches),
+            counting(ClientProtocol.class, CLIENT, searches),
             PolicyEntry.DEFAULT,
             "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[]}",
             one,

@@ -42,7 +42,7 @@ class BackendOrderProperties {
       backends.add(
           new RuntimeBackend(
               "p" + backends.size(),
-              Protocols.of(ProtocolId.OPENAI_CHAT),
+              Protocols.ofUpstream(ProtocolId.OPENAI_CHAT),
               Dialect.STANDARD,
               new SimulatedUpstream(SimulatedEntry.DEFAULT),
               null,

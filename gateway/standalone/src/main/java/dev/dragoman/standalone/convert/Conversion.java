@@ -1,9 +1,9 @@
 package dev.dragoman.standalone.convert;
 
+import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.Families;
-import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ReplyContext;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.StreamEncoder;
@@ -45,7 +45,7 @@ public record Conversion(byte[] body, List<Dropped> dropped, @Nullable String fa
    * @throws GatewayException {@code INVALID_REQUEST} naming what is refused
    */
   public static Conversion ofRequest(
-      Protocol client, UpstreamProtocol upstream, @Nullable String model, byte[] body) {
+      ClientProtocol client, UpstreamProtocol upstream, @Nullable String model, byte[] body) {
     String path = client.endpoints().getFirst().path();
     ChatRequest request =
         client.inbound().decodeRequest(new WireRequest(path, WireHeaders.NONE, body, false));
@@ -62,7 +62,7 @@ public record Conversion(byte[] body, List<Dropped> dropped, @Nullable String fa
    * @throws GatewayException when it is no answer, or holds an error
    */
   public static Conversion ofAnswer(
-      UpstreamProtocol upstream, Protocol client, @Nullable String model, byte[] body) {
+      UpstreamProtocol upstream, ClientProtocol client, @Nullable String model, byte[] body) {
     ChatResponse answer =
         upstream.outbound().decodeResponse(new WireResponse(200, WireHeaders.NONE, body));
     return new Conversion(client.inbound().encodeResponse(answer, context(model)), List.of(), null);
@@ -70,7 +70,7 @@ public record Conversion(byte[] body, List<Dropped> dropped, @Nullable String fa
 
   /** An upstream's streamed answer for a client, with everything that it ends in. */
   public static Conversion ofStream(
-      UpstreamProtocol upstream, Protocol client, @Nullable String model, byte[] stream) {
+      UpstreamProtocol upstream, ClientProtocol client, @Nullable String model, byte[] stream) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     AtomicReference<@Nullable String> failure = new AtomicReference<>();
     StreamEncoder encoder = client.inbound().streamEncoder(context(model));

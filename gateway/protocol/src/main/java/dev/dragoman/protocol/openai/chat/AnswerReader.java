@@ -12,6 +12,7 @@ import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Signature;
+import dev.dragoman.protocol.openai.LooseJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,8 @@ import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.BlockStart;
 import dev.dragoman.protocol.model.StreamEvent.BlockStop;
 import dev.dragoman.protocol.model.StreamEvent.ToolArgumentsDelta;
+import dev.dragoman.protocol.openai.LooseJson;
+import dev.dragoman.protocol.openai.Surrogates;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.model.StreamEvent;
+import dev.dragoman.protocol.openai.LooseJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

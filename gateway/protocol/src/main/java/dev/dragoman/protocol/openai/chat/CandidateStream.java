@@ -16,6 +16,8 @@ import dev.dragoman.protocol.model.StreamEvent.ReasoningDelta;
 import dev.dragoman.protocol.model.StreamEvent.RefusalDelta;
 import dev.dragoman.protocol.model.StreamEvent.SignatureDelta;
 import dev.dragoman.protocol.model.StreamEvent.TextDelta;
+import dev.dragoman.protocol.openai.LooseJson;
+import dev.dragoman.protocol.openai.Surrogates;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

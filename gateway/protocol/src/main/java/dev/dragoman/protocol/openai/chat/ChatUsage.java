@@ -2,6 +2,7 @@ package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.Usage;
+import dev.dragoman.protocol.openai.LooseJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

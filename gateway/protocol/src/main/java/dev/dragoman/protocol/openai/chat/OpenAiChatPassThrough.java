@@ -11,6 +11,7 @@ import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.openai.LooseJson;
 import dev.dragoman.protocol.wire.SseFrame;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;

@@ -11,6 +11,7 @@ import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.Extensions;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.openai.LooseJson;
 import dev.dragoman.protocol.openai.OpenAiErrors;
 import dev.dragoman.protocol.wire.WireResponse;
 import java.time.Instant;

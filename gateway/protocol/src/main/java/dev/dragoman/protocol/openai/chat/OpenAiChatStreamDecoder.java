@@ -15,6 +15,7 @@ import dev.dragoman.protocol.model.StreamEvent.MessageStart;
 import dev.dragoman.protocol.model.StreamEvent.StreamError;
 import dev.dragoman.protocol.model.StreamEvent.UsageUpdate;
 import dev.dragoman.protocol.model.Usage;
+import dev.dragoman.protocol.openai.LooseJson;
 import dev.dragoman.protocol.openai.OpenAiErrors;
 import dev.dragoman.protocol.wire.SseFrame;
 import java.nio.charset.StandardCharsets;

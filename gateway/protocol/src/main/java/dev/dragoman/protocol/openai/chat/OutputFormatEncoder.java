@@ -9,6 +9,7 @@ import dev.dragoman.protocol.model.OutputFormat.PlainText;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.SourcePaths;
 import dev.dragoman.protocol.normalise.OutputPlan.NativeSchema;
+import dev.dragoman.protocol.openai.StrictSchema;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,6 +13,7 @@ import dev.dragoman.protocol.model.Identity;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.normalise.ForeignFields;
+import dev.dragoman.protocol.openai.UserHash;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,7 +142,7 @@ final class ParameterEncoder {
     lost("prompt_cache_key", identity.promptCacheKey());
     lost("metadata", identity.metadata().isEmpty() ? null : identity.metadata());
     lost("service_tier", request.serviceTier());
-    lost("verbosity", request.verbosity());
+    lost(request.paths().of(RequestField.VERBOSITY), request.verbosity());
     CachePolicy policy = request.cachePolicy();
     lost("prompt_cache_retention", policy == null ? null : policy.retention());
     lost("cache_control", policy == null ? null : policy.automaticTtl());

@@ -7,6 +7,7 @@ import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.model.Signature.Placement;
+import dev.dragoman.protocol.openai.LooseJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

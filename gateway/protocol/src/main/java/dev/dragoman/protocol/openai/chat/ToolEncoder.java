@@ -19,6 +19,7 @@ import dev.dragoman.protocol.model.ToolDefinition;
 import dev.dragoman.protocol.model.ToolDefinition.FreeformTool;
 import dev.dragoman.protocol.model.ToolDefinition.FunctionTool;
 import dev.dragoman.protocol.model.ToolDefinition.HostedTool;
+import dev.dragoman.protocol.openai.StrictSchema;
 
 /**
  * Writes {@code tools}, {@code tool_choice} and {@code parallel_tool_calls}; all three are left out

@@ -3,6 +3,7 @@ package dev.dragoman.protocol.openai.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.openai.StrictSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

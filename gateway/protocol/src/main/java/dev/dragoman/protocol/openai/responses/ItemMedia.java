@@ -1,0 +1,132 @@
+package dev.dragoman.protocol.openai.responses;
+
+import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.MediaTypes;
+import dev.dragoman.protocol.json.JsonWriter;
+import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Document;
+import dev.dragoman.protocol.model.ContentBlock.Image;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.MediaSource;
+import dev.dragoman.protocol.model.MediaSource.CloudUri;
+import dev.dragoman.protocol.model.MediaSource.FileRef;
+import dev.dragoman.protocol.model.MediaSource.Inline;
+import dev.dragoman.protocol.model.MediaSource.InlineText;
+import dev.dragoman.protocol.model.MediaSource.Nested;
+import dev.dragoman.protocol.model.MediaSource.Url;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.normalise.CarriedMedia;
+import dev.dragoman.protocol.normalise.MediaForms;
+import dev.dragoman.protocol.normalise.ReadableText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Input parts, as {@link CarriedMedia} leaves them for this protocol. */
+final class ItemMedia {
+  /** Source: OpenAI API reference, Responses, input_image and input_file. */
+  private static final MediaForms FORMS =
+      new MediaForms(
+          "OpenAI Responses",
+          ReasoningItems.OPENAI,
+          true,
+          Set.of(),
+          true,
+          true,
+          false,
+          type -> !MediaTypes.isText(type),
+          false);
+
+  private ItemMedia() {}
+
+  static CarriedMedia carried(Capabilities capabilities) {
+    return new CarriedMedia(FORMS, capabilities);
+  }
+
+  /** The blocks with documents taken apart: what is said of one comes as text before it. */
+  static List<ContentBlock> flat(List<ContentBlock> blocks) {
+    List<ContentBlock> flat = new ArrayList<>(blocks.size());
+    for (ContentBlock block : blocks) {
+      if (block instanceof Document document) {
+        boolean nested = document.source() instanceof Nested;
+        String head = nested ? ReadableText.head(document) : document.context();
+        if (head != null && !head.isBlank()) {
+          flat.add(Text.of(head));
+        }
+        if (document.source() instanceof Nested(List<ContentBlock> content)) {
+          flat.addAll(content);
+          continue;
+        }
+      }
+      flat.add(block);
+    }
+    return flat;
+  }
+
+  static boolean areText(List<ContentBlock> parts) {
+    for (ContentBlock part : parts) {
+      if (!(part instanceof Text)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes one part. */
+  static void part(JsonWriter json, ContentBlock block) {
+    json.beginObject();
+    switch (block) {
+      case Text text -> json.field("type", "input_text").field("text", text.text());
+      case Image image -> {
+        json.field("type", "input_image");
+        json.field("detail", image.detail() == null ? "auto" : image.detail());
+        if (image.source() instanceof FileRef(_, String id)) {
+          json.field("file_id", id);
+        } else {
+          json.field("image_url", url(image.source(), image.mimeType()));
+        }
+      }
+      case Document document -> file(json, document);
+      default -> throw new IllegalStateException("left over: " + block.getClass().getSimpleName());
+    }
+    if (!(block instanceof Text)) {
+      block.ext().of(ProtocolId.OPENAI_RESPONSES).forEach(json::field);
+    }
+    json.endObject();
+  }
+
+  private static void file(JsonWriter json, Document document) {
+    json.field("type", "input_file");
+    switch (document.source()) {
+      case FileRef(_, String id) -> json.field("file_id", id);
+      case Url(String url) -> json.field("file_url", url);
+      default ->
+          json.field("filename", filename(document))
+              .field("file_data", url(document.source(), document.mimeType()));
+    }
+  }
+
+  /** OpenAI refuses a file without a name (microsoft/vscode#325672). */
+  private static String filename(Document document) {
+    if (document.filename() != null) {
+      return document.filename();
+    }
+    boolean pdf = MediaTypes.PDF.equals(document.mimeType());
+    String title = document.title();
+    if (title == null || title.isBlank()) {
+      return pdf ? "document.pdf" : "document";
+    }
+    return pdf && !title.endsWith(".pdf") ? title + ".pdf" : title;
+  }
+
+  private static String url(MediaSource source, @Nullable String type) {
+    return switch (source) {
+      case Url(String url) -> url;
+      case Inline(String base64) ->
+          "data:" + (type == null ? "application/octet-stream" : type) + ";base64," + base64;
+      case FileRef _, CloudUri _, InlineText _, Nested _ ->
+          throw new IllegalStateException("left over: " + source.getClass().getSimpleName());
+    };
+  }
+}

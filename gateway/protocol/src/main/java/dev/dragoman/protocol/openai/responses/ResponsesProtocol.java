@@ -1,0 +1,45 @@
+package dev.dragoman.protocol.openai.responses;
+
+import dev.dragoman.protocol.codec.Endpoint;
+import dev.dragoman.protocol.codec.Endpoint.Operation;
+import dev.dragoman.protocol.codec.InboundCodec;
+import dev.dragoman.protocol.codec.OutboundCodec;
+import dev.dragoman.protocol.codec.PassThroughCodec;
+import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.model.ProtocolId;
+import java.util.List;
+
+/** OpenAI Responses: the table of contents of this package. Stateless. */
+public final class ResponsesProtocol implements Protocol {
+  private static final List<Endpoint> ENDPOINTS =
+      List.of(new Endpoint("POST", ResponsesPassThrough.PATH, Operation.GENERATE));
+
+  private final InboundCodec inbound = new ResponsesInbound();
+  private final OutboundCodec outbound = new ResponsesOutbound();
+  private final PassThroughCodec passThrough = new ResponsesPassThrough();
+
+  @Override
+  public ProtocolId id() {
+    return ProtocolId.OPENAI_RESPONSES;
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return ENDPOINTS;
+  }
+
+  @Override
+  public InboundCodec inbound() {
+    return inbound;
+  }
+
+  @Override
+  public OutboundCodec outbound() {
+    return outbound;
+  }
+
+  @Override
+  public PassThroughCodec passThrough() {
+    return passThrough;
+  }
+}
