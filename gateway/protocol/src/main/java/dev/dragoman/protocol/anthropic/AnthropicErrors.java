@@ -102,7 +102,7 @@ final class AnthropicErrors {
       case AUTH -> "authentication_error";
       case BILLING -> "billing_error";
       case PERMISSION -> "permission_error";
-      case NOT_FOUND -> "not_found_error";
+      case NOT_FOUND, UNKNOWN_PATH -> "not_found_error";
       case CONFLICT -> "conflict_error";
       case TOO_LARGE -> "request_too_large";
       case RATE_LIMIT -> "rate_limit_error";

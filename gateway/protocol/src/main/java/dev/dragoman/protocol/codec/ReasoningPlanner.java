@@ -31,15 +31,13 @@ import org.jspecify.annotations.Nullable;
  * turn that the model shall continue, a turn whose own thinking is lost. Single use.
  */
 final class ReasoningPlanner {
-  /** What an answer may have beside its thinking when nobody says how long it may be. */
-  private static final int USUAL_ANSWER = 32_000;
-
   private static final int MODEL_DECIDES = -1;
 
   private final ChatRequest request;
   private final List<Message> messages;
   private final Capabilities capabilities;
   private final ReasoningControls controls;
+  private final ThinkingRoom room;
   private final List<Dropped> dropped = new ArrayList<>();
 
   ReasoningPlanner(ChatRequest request, List<Message> messages, Capabilities capabilities) {
@@ -47,6 +45,7 @@ final class ReasoningPlanner {
     this.messages = messages;
     this.capabilities = capabilities;
     this.controls = capabilities.controls();
+    this.room = new ThinkingRoom(request.maxOutputTokens(), capabilities);
   }
 
   ReasoningPlan plan() {
@@ -123,7 +122,7 @@ final class ReasoningPlanner {
     }
     if (reason == null && controls.control() == Control.DYNAMIC_BUDGET) {
       lost("the model always thinks; it was told to think as little as it can");
-      return said(Form.BUDGET, null, leastDynamic(), null);
+      return said(Form.BUDGET, null, room.leastDynamic(), null);
     }
     if (reason == null && capabilities.reasoning() == ReasoningUse.ALWAYS) {
       lost("the model always thinks");
@@ -215,15 +214,15 @@ final class ReasoningPlanner {
     int wanted =
         explicit != null
             ? explicit
-            : effort == null ? EffortScale.UNDECIDED : EffortScale.budget(effort, mostBudget());
-    int budget = explicit == null ? Math.min(wanted, mostBudget()) : wanted;
-    Integer given = length(budget);
-    int length = given == null ? askedLength() : given;
-    boolean ours = explicit == null || isLowered();
+            : effort == null ? EffortScale.UNDECIDED : EffortScale.budget(effort, room.most());
+    int budget = explicit == null ? Math.min(wanted, room.most()) : wanted;
+    Integer given = room.bound(budget);
+    int length = given == null ? room.answer() : given;
+    boolean ours = explicit == null || room.isLowered();
     if (ours && budget >= length) {
       budget = length / 4 * 3 + length % 4 * 3 / 4;
     }
-    if (ours && budget < least()) {
+    if (ours && budget < room.least()) {
       lost("the answer is too short to think before it");
       return said(Form.ABSENT, null, null, null);
     }
@@ -237,49 +236,13 @@ final class ReasoningPlanner {
     if (effort == null) {
       return MODEL_DECIDES;
     }
-    int most = mostBudget();
+    int most = room.most();
     int wanted = explicit == null ? EffortScale.dynamicBudget(effort, most) : explicit;
-    int taken = Math.clamp(wanted, leastDynamic(), most);
+    int taken = Math.clamp(wanted, room.leastDynamic(), most);
     if (taken != wanted) {
       lost("the model does not think with " + wanted + " tokens; " + taken + " were sent");
     }
     return taken;
-  }
-
-  private int leastDynamic() {
-    return controls.minBudget() == null ? 1 : controls.minBudget();
-  }
-
-  /** Whether the model gives shorter answers than the client fitted its budget to. */
-  private boolean isLowered() {
-    Integer asked = request.maxOutputTokens();
-    Integer most = capabilities.maxOutput();
-    return asked != null && most != null && asked > most;
-  }
-
-  private int least() {
-    return controls.minBudget() == null ? 1024 : controls.minBudget();
-  }
-
-  private int mostBudget() {
-    Integer most = controls.maxBudget();
-    return most == null ? EffortScale.budget(Effort.XHIGH, 0) : most;
-  }
-
-  /** The bound to write, null when the client has given one. */
-  private @Nullable Integer length(int budget) {
-    if (request.maxOutputTokens() != null) {
-      return null;
-    }
-    Integer most = capabilities.maxOutput();
-    return most == null ? budget + USUAL_ANSWER : most;
-  }
-
-  private int askedLength() {
-    Integer asked = request.maxOutputTokens();
-    Integer most = capabilities.maxOutput();
-    int length = asked == null ? USUAL_ANSWER : asked;
-    return most == null ? length : Math.min(length, most);
   }
 
   /** Gives thinking up where the last turns do not allow it. */

@@ -25,7 +25,8 @@ public final class UpstreamErrors {
       case UNAVAILABLE -> fixed(upstream, "the upstream is not available");
       case OVERLOADED -> fixed(upstream, "the upstream is overloaded");
       case TIMEOUT -> fixed(upstream, "the upstream did not answer in time");
-      case NOT_FOUND -> refusal(upstream, "the upstream does not know the model or path");
+      case NOT_FOUND, UNKNOWN_PATH ->
+          refusal(upstream, "the upstream does not know the model or path");
       case METHOD -> refusal(upstream, "the upstream does not take this method");
       case CONFLICT -> refusal(upstream, "the upstream reports a conflict");
       case TOO_LARGE -> refusal(upstream, "the request is too large for the upstream");

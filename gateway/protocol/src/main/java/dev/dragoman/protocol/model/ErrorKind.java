@@ -8,7 +8,10 @@ public enum ErrorKind {
   AUTH(401),
   BILLING(402),
   PERMISSION(403),
+  /** A model, or another thing that was named, does not exist. */
   NOT_FOUND(404),
+  /** Nothing is served at the path. */
+  UNKNOWN_PATH(404),
   METHOD(405),
   CONFLICT(409),
   TOO_LARGE(413),

@@ -12,7 +12,6 @@ import dev.dragoman.protocol.json.JsonValue.JsonString;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.normalise.OutputPlan.NativeSchema;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -72,8 +71,6 @@ public final class OpenApiSchema {
   private static final Set<String> FORMATS =
       Set.of("date-time", "enum", "int32", "int64", "float", "double");
 
-  private static final String NULL = "null";
-
   /** References that are put in place can multiply; beyond these all is an object of any kind. */
   private static final int MOST_SCHEMAS = 20_000;
 
@@ -117,16 +114,16 @@ public final class OpenApiSchema {
     }
     Set<String> deeper = new LinkedHashSet<>(followed);
     Map<String, JsonValue> keywords =
-        value instanceof JsonObject given ? merged(given, deeper) : Map.of();
+        value instanceof JsonObject given ? references.merged(given, deeper) : Map.of();
     out.beginObject();
-    Types types = Types.of(keywords);
+    SchemaTypes types = SchemaTypes.of(keywords);
     List<JsonValue> choices = choices(keywords, types);
     if (types.only() != null) {
       out.field("type", types.only().toUpperCase(Locale.ROOT));
     } else if (choices.isEmpty()) {
       out.field("type", "OBJECT");
     }
-    if (types.isNullable() || holdsNull(keywords)) {
+    if (types.isNullable()) {
       out.field("nullable", true);
     }
     keywords.forEach((name, keyword) -> kept(name, keyword, types));
@@ -145,83 +142,7 @@ public final class OpenApiSchema {
     out.endObject();
   }
 
-  /**
-   * The keywords with those of what is referred to and of {@code allOf}; the first of each counts.
-   */
-  private Map<String, JsonValue> merged(JsonObject schema, Set<String> followed) {
-    Map<String, JsonValue> keywords = new LinkedHashMap<>();
-    merge(schema, followed, keywords);
-    return keywords;
-  }
-
-  private void merge(JsonObject schema, Set<String> followed, Map<String, JsonValue> keywords) {
-    for (int i = 0; i < schema.size(); i++) {
-      keywords.merge(schema.name(i), schema.value(i), OpenApiSchema::joined);
-    }
-    if (schema.get("$ref") instanceof JsonString(String pointer)) {
-      JsonObject target = references.target(pointer);
-      if (target != null && followed.add(pointer)) {
-        merge(target, followed, keywords);
-      }
-    }
-    if (schema.get("allOf") instanceof JsonArray all) {
-      for (int i = 0; i < all.size(); i++) {
-        if (all.get(i) instanceof JsonObject part) {
-          merge(part, followed, keywords);
-        }
-      }
-    }
-  }
-
-  /** Properties and required names of several schemas add up; of anything else the first counts. */
-  private static JsonValue joined(JsonValue first, JsonValue second) {
-    boolean addUp =
-        (first instanceof JsonObject && second instanceof JsonObject)
-            || (first instanceof JsonArray && second instanceof JsonArray);
-    return addUp ? first.source().appended(second.source()).parse() : first;
-  }
-
-  /**
-   * What a value may be.
-   *
-   * @param all without null
-   */
-  private record Types(List<String> all, boolean isNullable) {
-    static Types of(Map<String, JsonValue> keywords) {
-      List<String> named = new ArrayList<>();
-      JsonValue type = keywords.get("type");
-      if (type instanceof JsonString(String one)) {
-        named.add(one.toLowerCase(Locale.ROOT));
-      } else if (type instanceof JsonArray several) {
-        for (int i = 0; i < several.size(); i++) {
-          if (several.get(i) instanceof JsonString(String one)) {
-            named.add(one.toLowerCase(Locale.ROOT));
-          }
-        }
-      }
-      boolean nullable = named.removeIf(NULL::equals);
-      if (enumerates(keywords)) {
-        return new Types(List.of("string"), nullable);
-      }
-      if (named.isEmpty() && keywords.get("properties") != null) {
-        named.add("object");
-      } else if (named.isEmpty() && keywords.get("items") != null) {
-        named.add("array");
-      }
-      return new Types(named, nullable);
-    }
-
-    /** The one type, null where there are several or none. */
-    @Nullable String only() {
-      return all.size() == 1 ? all.getFirst() : null;
-    }
-  }
-
-  private static boolean enumerates(Map<String, JsonValue> keywords) {
-    return keywords.get("enum") instanceof JsonArray || keywords.get("const") != null;
-  }
-
-  private void kept(String name, JsonValue keyword, Types types) {
+  private void kept(String name, JsonValue keyword, SchemaTypes types) {
     if (name.equals("format")) {
       boolean known =
           keyword instanceof JsonString(String format)
@@ -242,7 +163,7 @@ public final class OpenApiSchema {
   }
 
   private void enumeration(Map<String, JsonValue> keywords) {
-    if (!enumerates(keywords)) {
+    if (!SchemaTypes.enumerates(keywords)) {
       return;
     }
     out.beginArray("enum");
@@ -269,35 +190,13 @@ public final class OpenApiSchema {
     }
   }
 
-  private static boolean holdsNull(Map<String, JsonValue> keywords) {
-    if (keywords.get("nullable") instanceof JsonBoolean(boolean told) && told) {
-      return true;
-    }
-    for (String name : List.of("enum", "anyOf", "oneOf")) {
-      if (keywords.get(name) instanceof JsonArray values) {
-        for (int i = 0; i < values.size(); i++) {
-          if (values.get(i) instanceof JsonNull || isNullType(values.get(i))) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean isNullType(JsonValue value) {
-    return value instanceof JsonObject schema
-        && schema.get("type") instanceof JsonString(String type)
-        && type.equalsIgnoreCase(NULL);
-  }
-
   /** The schemas of which one has to fit, but for that of null. */
-  private static List<JsonValue> choices(Map<String, JsonValue> keywords, Types types) {
+  private static List<JsonValue> choices(Map<String, JsonValue> keywords, SchemaTypes types) {
     List<JsonValue> choices = new ArrayList<>();
     for (String name : List.of("anyOf", "oneOf")) {
       if (keywords.get(name) instanceof JsonArray values) {
         for (int i = 0; i < values.size(); i++) {
-          if (!isNullType(values.get(i))) {
+          if (!SchemaTypes.isNull(values.get(i))) {
             choices.add(values.get(i));
           }
         }

@@ -8,6 +8,8 @@ import dev.dragoman.protocol.json.JsonValue.JsonNumber;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -79,5 +81,43 @@ final class SchemaReferences {
   /** The schema that stands for {@code schema}: itself, or what it refers to. */
   @Nullable JsonObject resolved(JsonObject schema) {
     return schema.get(REF) instanceof JsonString(String pointer) ? target(pointer) : schema;
+  }
+
+  /**
+   * The keywords with those of what is referred to and of {@code allOf}; the first of each counts.
+   *
+   * @param followed references that led here; gets those that were followed now
+   */
+  Map<String, JsonValue> merged(JsonObject schema, Set<String> followed) {
+    Map<String, JsonValue> keywords = new LinkedHashMap<>();
+    merge(schema, followed, keywords);
+    return keywords;
+  }
+
+  private void merge(JsonObject schema, Set<String> followed, Map<String, JsonValue> keywords) {
+    for (int i = 0; i < schema.size(); i++) {
+      keywords.merge(schema.name(i), schema.value(i), SchemaReferences::joined);
+    }
+    if (schema.get(REF) instanceof JsonString(String pointer)) {
+      JsonObject target = target(pointer);
+      if (target != null && followed.add(pointer)) {
+        merge(target, followed, keywords);
+      }
+    }
+    if (schema.get("allOf") instanceof JsonArray all) {
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i) instanceof JsonObject part) {
+          merge(part, followed, keywords);
+        }
+      }
+    }
+  }
+
+  /** Properties and required names of several schemas add up; of anything else the first counts. */
+  private static JsonValue joined(JsonValue first, JsonValue second) {
+    boolean addUp =
+        (first instanceof JsonObject && second instanceof JsonObject)
+            || (first instanceof JsonArray && second instanceof JsonArray);
+    return addUp ? first.source().appended(second.source()).parse() : first;
   }
 }

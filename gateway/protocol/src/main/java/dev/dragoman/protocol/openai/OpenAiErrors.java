@@ -103,6 +103,7 @@ public final class OpenAiErrors {
           AUTH,
           BILLING,
           NOT_FOUND,
+          UNKNOWN_PATH,
           RATE_LIMIT,
           UNAVAILABLE,
           OVERLOADED,
@@ -136,6 +137,7 @@ public final class OpenAiErrors {
           AUTH,
           PERMISSION,
           NOT_FOUND,
+          UNKNOWN_PATH,
           METHOD,
           CONFLICT,
           TOO_LARGE,
@@ -158,7 +160,8 @@ public final class OpenAiErrors {
       case AUTH -> new Words(INVALID, "invalid_api_key");
       case BILLING -> new Words(QUOTA, QUOTA);
       case NOT_FOUND -> new Words(INVALID, "model_not_found");
-      case PERMISSION, METHOD, CONFLICT, TOO_LARGE, CANCELLED -> new Words(INVALID, null);
+      case UNKNOWN_PATH, PERMISSION, METHOD, CONFLICT, TOO_LARGE, CANCELLED ->
+          new Words(INVALID, null);
       case RATE_LIMIT -> new Words("rate_limit_error", "rate_limit_exceeded");
       case SERVER -> new Words(SERVER, SERVER);
       case BAD_UPSTREAM, UPSTREAM_TRUNCATED -> new Words(SERVER, "upstream_error");

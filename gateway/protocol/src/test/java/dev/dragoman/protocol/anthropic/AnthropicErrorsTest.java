@@ -27,6 +27,7 @@ final class AnthropicErrorsTest {
     "BILLING,402,billing_error",
     "PERMISSION,403,permission_error",
     "NOT_FOUND,404,not_found_error",
+    "UNKNOWN_PATH,404,not_found_error",
     "METHOD,405,invalid_request_error",
     "CONFLICT,409,conflict_error",
     "TOO_LARGE,413,request_too_large",

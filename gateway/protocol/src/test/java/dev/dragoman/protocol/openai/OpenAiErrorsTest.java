@@ -32,6 +32,7 @@ final class OpenAiErrorsTest {
     "BILLING,429,insufficient_quota,insufficient_quota",
     "PERMISSION,403,invalid_request_error,",
     "NOT_FOUND,404,invalid_request_error,model_not_found",
+    "UNKNOWN_PATH,404,invalid_request_error,",
     "METHOD,405,invalid_request_error,",
     "CONFLICT,409,invalid_request_error,",
     "TOO_LARGE,413,invalid_request_error,",

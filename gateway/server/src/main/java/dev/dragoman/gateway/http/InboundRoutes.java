@@ -157,7 +157,7 @@ public final class InboundRoutes {
     return served
         ? wrongMethod(request, path, "POST")
         : GatewayException.of(
-            ErrorKind.NOT_FOUND, "there is nothing at this path; served are " + served());
+            ErrorKind.UNKNOWN_PATH, "there is nothing at this path; served are " + served());
   }
 
   private static GatewayException wrongMethod(ServerRequest request, String path, String method) {

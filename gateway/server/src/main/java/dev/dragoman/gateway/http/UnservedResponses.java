@@ -34,6 +34,6 @@ final class UnservedResponses {
                 + request.path()
                 + "; served is POST "
                 + PATH;
-    return GatewayException.of(ErrorKind.NOT_FOUND, problem);
+    return GatewayException.of(ErrorKind.UNKNOWN_PATH, problem);
   }
 }

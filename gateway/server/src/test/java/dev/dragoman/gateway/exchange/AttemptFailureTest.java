@@ -37,6 +37,7 @@ class AttemptFailureTest {
     "AUTH, 401, ''",
     "PERMISSION, 403, ''",
     "NOT_FOUND, 404, ''",
+    "UNKNOWN_PATH, 404, ''",
     "CONFLICT, 409, ''",
     "TOO_LARGE, 413, ''",
     "CANCELLED, 499, ''"

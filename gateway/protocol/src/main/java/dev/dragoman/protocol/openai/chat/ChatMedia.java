@@ -22,18 +22,13 @@ import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.MediaSource;
-import dev.dragoman.protocol.model.MediaSource.CloudUri;
 import dev.dragoman.protocol.model.MediaSource.FileRef;
 import dev.dragoman.protocol.model.MediaSource.Inline;
-import dev.dragoman.protocol.model.MediaSource.InlineText;
-import dev.dragoman.protocol.model.MediaSource.Nested;
-import dev.dragoman.protocol.model.MediaSource.Url;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Provider;
 import dev.dragoman.protocol.normalise.CarriedMedia;
 import dev.dragoman.protocol.normalise.MediaForms;
-import dev.dragoman.protocol.normalise.ReadableText;
-import java.util.ArrayList;
+import dev.dragoman.protocol.openai.OpenAiMedia;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,32 +51,10 @@ final class ChatMedia {
           type -> !MediaTypes.isText(type),
           true);
 
-  private static final String DATA = "data:";
-
   private ChatMedia() {}
 
   static CarriedMedia carried(Capabilities capabilities) {
     return new CarriedMedia(FORMS, capabilities);
-  }
-
-  /** The blocks with documents taken apart: what is said of one comes as text before it. */
-  static List<ContentBlock> flat(List<ContentBlock> blocks) {
-    List<ContentBlock> flat = new ArrayList<>(blocks.size());
-    for (ContentBlock block : blocks) {
-      if (block instanceof Document document) {
-        String head =
-            document.source() instanceof Nested ? ReadableText.head(document) : document.context();
-        if (head != null && !head.isBlank()) {
-          flat.add(Text.of(head));
-        }
-        if (document.source() instanceof Nested(List<ContentBlock> content)) {
-          flat.addAll(content);
-          continue;
-        }
-      }
-      flat.add(block);
-    }
-    return flat;
   }
 
   /** Writes {@code content} as an array of parts. */
@@ -98,11 +71,11 @@ final class ChatMedia {
     switch (block) {
       case Text text -> json.field("type", "text").field("text", text.text());
       case Image image -> {
-        begin(json, "image_url").field("url", url(image.source(), image.mimeType()));
+        begin(json, "image_url").field("url", OpenAiMedia.url(image.source(), image.mimeType()));
         end(json.field("detail", image.detail()), "image_url", ext);
       }
       case Video video -> {
-        begin(json, "video_url").field("url", url(video.source(), video.mimeType()));
+        begin(json, "video_url").field("url", OpenAiMedia.url(video.source(), video.mimeType()));
         end(json, "video_url", ext);
       }
       case Audio audio -> {
@@ -161,30 +134,8 @@ final class ChatMedia {
       json.field("file_id", id);
       return;
     }
-    json.field("filename", filename(document))
-        .field("file_data", url(document.source(), document.mimeType()));
-  }
-
-  /** OpenAI refuses a file without a name (microsoft/vscode#325672). */
-  private static String filename(Document document) {
-    if (document.filename() != null) {
-      return document.filename();
-    }
-    boolean pdf = MediaTypes.PDF.equals(document.mimeType());
-    String title = document.title();
-    if (title == null || title.isBlank()) {
-      return pdf ? "document.pdf" : "document";
-    }
-    return pdf && !title.endsWith(".pdf") ? title + ".pdf" : title;
-  }
-
-  private static String url(MediaSource source, @Nullable String type) {
-    return switch (source) {
-      case Url(String url) -> url;
-      case Inline(String base64) ->
-          DATA + (type == null ? "application/octet-stream" : type) + ";base64," + base64;
-      case FileRef _, CloudUri _, InlineText _, Nested _ -> throw leftOver(source);
-    };
+    json.field("filename", OpenAiMedia.filename(document))
+        .field("file_data", OpenAiMedia.url(document.source(), document.mimeType()));
   }
 
   private static String base64(MediaSource source) {

@@ -17,6 +17,7 @@ import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.normalise.FreeformTools;
 import dev.dragoman.protocol.normalise.ToolIds;
 import dev.dragoman.protocol.normalise.Turns.Arranged;
+import dev.dragoman.protocol.openai.OpenAiMedia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -132,7 +133,7 @@ final class MessageEncoder {
   }
 
   private void toolResult(ToolResult result) {
-    List<ContentBlock> parts = ChatMedia.flat(result.content());
+    List<ContentBlock> parts = OpenAiMedia.flat(result.content());
     if (!UserParts.areText(parts) && capabilities.has(Flag.MEDIA_IN_TOOL_RESULT)) {
       begin("tool").field("tool_call_id", id(result.toolCallId()));
       ChatMedia.parts(json, parts, breakpoints);

@@ -2,23 +2,16 @@ package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Encoded;
-import dev.dragoman.protocol.codec.OutboundCodec;
-import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ChatResponse;
 import dev.dragoman.protocol.model.ContentBlock;
-import dev.dragoman.protocol.model.GatewayError;
-import dev.dragoman.protocol.openai.OpenAiErrors;
-import dev.dragoman.protocol.openai.OpenAiRateLimits;
-import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.protocol.openai.OpenAiOutbound;
 import dev.dragoman.protocol.wire.WireResponse;
-import java.time.Instant;
-import java.util.List;
 
 /** The side that upstreams see: OpenAI and every server that speaks like it. */
-final class OpenAiChatOutbound implements OutboundCodec {
+final class OpenAiChatOutbound extends OpenAiOutbound {
   @Override
   public Encoded encodeRequest(ChatRequest request, Target target) {
     return OpenAiChatRequestEncoder.encode(request, target);
@@ -30,11 +23,6 @@ final class OpenAiChatOutbound implements OutboundCodec {
   }
 
   @Override
-  public WireHeaders credential(String secret) {
-    return WireHeaders.of("authorization", "Bearer " + secret);
-  }
-
-  @Override
   public ChatResponse decodeResponse(WireResponse response) {
     return OpenAiChatResponseDecoder.decode(response);
   }
@@ -42,15 +30,5 @@ final class OpenAiChatOutbound implements OutboundCodec {
   @Override
   public StreamDecoder streamDecoder() {
     return new OpenAiChatStreamDecoder();
-  }
-
-  @Override
-  public List<RateLimit> rateLimits(WireHeaders headers, Instant now) {
-    return OpenAiRateLimits.in(headers);
-  }
-
-  @Override
-  public GatewayError decodeError(WireResponse response) {
-    return OpenAiErrors.decode(response);
   }
 }

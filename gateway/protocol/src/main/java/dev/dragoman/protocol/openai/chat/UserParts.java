@@ -7,6 +7,7 @@ import dev.dragoman.protocol.model.ContentBlock.Document;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.openai.OpenAiMedia;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -31,14 +32,14 @@ final class UserParts {
         ofResult(result, callId, parts);
       }
     }
-    parts.addAll(ChatMedia.flat(own));
+    parts.addAll(OpenAiMedia.flat(own));
     return parts;
   }
 
   private static void ofResult(
       ToolResult result, UnaryOperator<String> callId, List<ContentBlock> parts) {
     List<ContentBlock> media =
-        ChatMedia.flat(result.content()).stream()
+        OpenAiMedia.flat(result.content()).stream()
             .filter(block -> !(block instanceof Text))
             .toList();
     if (!media.isEmpty()) {

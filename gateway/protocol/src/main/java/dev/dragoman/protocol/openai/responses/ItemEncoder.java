@@ -19,6 +19,7 @@ import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.normalise.FreeformTools;
 import dev.dragoman.protocol.normalise.ToolIds;
 import dev.dragoman.protocol.normalise.Turns.Arranged;
+import dev.dragoman.protocol.openai.OpenAiMedia;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +92,7 @@ final class ItemEncoder {
         case ContentBlock other -> said.add(other);
       }
     }
-    List<ContentBlock> parts = ItemMedia.flat(said);
+    List<ContentBlock> parts = OpenAiMedia.flat(said);
     if (parts.isEmpty()) {
       return;
     }
@@ -108,7 +109,7 @@ final class ItemEncoder {
     boolean raw = takesFreeform && (result.freeform() || freeform.contains(result.toolCallId()));
     json.beginObject().field("type", raw ? "custom_tool_call_output" : "function_call_output");
     json.field("call_id", ToolIds.atMost(MAX_ID, result.toolCallId()));
-    List<ContentBlock> parts = ItemMedia.flat(result.content());
+    List<ContentBlock> parts = OpenAiMedia.flat(result.content());
     if (ItemMedia.areText(parts)) {
       String text = joinedLines(texts(parts));
       boolean marked = !result.isError() || text.startsWith("Error: ");

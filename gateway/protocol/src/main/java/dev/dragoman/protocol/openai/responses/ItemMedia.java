@@ -7,21 +7,14 @@ import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Document;
 import dev.dragoman.protocol.model.ContentBlock.Image;
 import dev.dragoman.protocol.model.ContentBlock.Text;
-import dev.dragoman.protocol.model.MediaSource;
-import dev.dragoman.protocol.model.MediaSource.CloudUri;
 import dev.dragoman.protocol.model.MediaSource.FileRef;
-import dev.dragoman.protocol.model.MediaSource.Inline;
-import dev.dragoman.protocol.model.MediaSource.InlineText;
-import dev.dragoman.protocol.model.MediaSource.Nested;
 import dev.dragoman.protocol.model.MediaSource.Url;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.normalise.CarriedMedia;
 import dev.dragoman.protocol.normalise.MediaForms;
-import dev.dragoman.protocol.normalise.ReadableText;
-import java.util.ArrayList;
+import dev.dragoman.protocol.openai.OpenAiMedia;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Input parts, as {@link CarriedMedia} leaves them for this protocol. */
 final class ItemMedia {
@@ -44,26 +37,6 @@ final class ItemMedia {
     return new CarriedMedia(FORMS, capabilities);
   }
 
-  /** The blocks with documents taken apart: what is said of one comes as text before it. */
-  static List<ContentBlock> flat(List<ContentBlock> blocks) {
-    List<ContentBlock> flat = new ArrayList<>(blocks.size());
-    for (ContentBlock block : blocks) {
-      if (block instanceof Document document) {
-        boolean nested = document.source() instanceof Nested;
-        String head = nested ? ReadableText.head(document) : document.context();
-        if (head != null && !head.isBlank()) {
-          flat.add(Text.of(head));
-        }
-        if (document.source() instanceof Nested(List<ContentBlock> content)) {
-          flat.addAll(content);
-          continue;
-        }
-      }
-      flat.add(block);
-    }
-    return flat;
-  }
-
   static boolean areText(List<ContentBlock> parts) {
     for (ContentBlock part : parts) {
       if (!(part instanceof Text)) {
@@ -84,7 +57,7 @@ final class ItemMedia {
         if (image.source() instanceof FileRef(_, String id)) {
           json.field("file_id", id);
         } else {
-          json.field("image_url", url(image.source(), image.mimeType()));
+          json.field("image_url", OpenAiMedia.url(image.source(), image.mimeType()));
         }
       }
       case Document document -> file(json, document);
@@ -102,31 +75,8 @@ final class ItemMedia {
       case FileRef(_, String id) -> json.field("file_id", id);
       case Url(String url) -> json.field("file_url", url);
       default ->
-          json.field("filename", filename(document))
-              .field("file_data", url(document.source(), document.mimeType()));
+          json.field("filename", OpenAiMedia.filename(document))
+              .field("file_data", OpenAiMedia.url(document.source(), document.mimeType()));
     }
-  }
-
-  /** OpenAI refuses a file without a name (microsoft/vscode#325672). */
-  private static String filename(Document document) {
-    if (document.filename() != null) {
-      return document.filename();
-    }
-    boolean pdf = MediaTypes.PDF.equals(document.mimeType());
-    String title = document.title();
-    if (title == null || title.isBlank()) {
-      return pdf ? "document.pdf" : "document";
-    }
-    return pdf && !title.endsWith(".pdf") ? title + ".pdf" : title;
-  }
-
-  private static String url(MediaSource source, @Nullable String type) {
-    return switch (source) {
-      case Url(String url) -> url;
-      case Inline(String base64) ->
-          "data:" + (type == null ? "application/octet-stream" : type) + ";base64," + base64;
-      case FileRef _, CloudUri _, InlineText _, Nested _ ->
-          throw new IllegalStateException("left over: " + source.getClass().getSimpleName());
-    };
   }
 }
