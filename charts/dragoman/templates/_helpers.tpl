@@ -33,15 +33,31 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: operator
 {{- end -}}
 
+{{/* Those that select say what they are; of the others commonLabels may say something else. */}}
 {{- define "dragoman.labels" -}}
-{{ include "dragoman.selector" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/part-of: dragoman
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | quote }}
-{{- with .Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
+{{- $own := dict
+  "app.kubernetes.io/version" (toString .Chart.AppVersion)
+  "app.kubernetes.io/part-of" "dragoman"
+  "helm.sh/chart" (printf "%s-%s" .Chart.Name .Chart.Version) -}}
+{{- $fixed := include "dragoman.selector" . | fromYaml -}}
+{{- $_ := set $fixed "app.kubernetes.io/managed-by" .Release.Service -}}
+{{- toYaml (merge $fixed (deepCopy .Values.commonLabels) $own) -}}
+{{- end -}}
+
+{{- define "dragoman.podLabels" -}}
+{{- $fixed := include "dragoman.selector" . | fromYaml -}}
+{{- $labels := include "dragoman.labels" . | fromYaml -}}
+{{- toYaml (merge $fixed (deepCopy .Values.operator.podLabels) $labels) -}}
+{{- end -}}
+
+{{/* Variables that the chart sets: one that is set twice is what the last of them says, or refused. */}}
+{{- define "dragoman.refuseOwnVariables" -}}
+{{- $own := list "POD_NAME" "POD_NAMESPACE" "LOG_LEVEL" "WATCH_NAMESPACES" "CONFIG_SERVICE" "CONFIG_PORT" "METRICS_PORT" "GATEWAY_IMAGE" "GATEWAY_IMAGE_PULL_POLICY" "IMAGE_PULL_SECRETS" "MONITORING_NAMESPACE" -}}
+{{- range .Values.operator.extraEnv -}}
+{{- if has .name $own -}}
+{{- fail (printf "operator.extraEnv: %s is set by the chart; use its own value, see values.yaml" .name) -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 
 {{- define "dragoman.image" -}}

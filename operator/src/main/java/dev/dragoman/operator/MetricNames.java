@@ -44,5 +44,8 @@ public final class MetricNames {
   /** Time that one reconciliation takes; a timer. */
   public static final String RECONCILIATION_DURATION = "dragoman.operator.reconciliation.duration";
 
+  /** Requests to the API server by method and code. */
+  public static final String API_REQUESTS = "dragoman.operator.api.requests";
+
   private MetricNames() {}
 }

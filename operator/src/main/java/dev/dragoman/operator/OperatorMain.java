@@ -8,6 +8,7 @@ import dev.dragoman.store.dynamo.DynamoTables;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -51,8 +52,8 @@ public final class OperatorMain {
   }
 
   private static void run(OperatorSettings settings) throws IOException {
-    KubernetesClient client = client(Config.autoConfigure(null));
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    KubernetesClient client = client(Config.autoConfigure(null), meters);
     OperatorProcess process =
         new OperatorProcess(
             client,
@@ -76,12 +77,13 @@ public final class OperatorMain {
    * A client that gives up in time for the lease: whoever could not renew it for ten seconds must
    * know. Who asks tries again by itself.
    */
-  static KubernetesClient client(Config found) {
+  static KubernetesClient client(Config found, MeterRegistry meters) {
     return TolerantClient.of(
         new ConfigBuilder(found)
             .withRequestTimeout(REQUEST_MILLIS)
             .withRequestRetryBackoffLimit(0)
-            .build());
+            .build(),
+        new ApiRequestMetrics(meters));
   }
 
   private static String rootOf(Throwable failure) {

@@ -239,14 +239,15 @@ final class FleetCluster implements AutoCloseable {
             .withPassword(null)
             .withOauthToken(token())
             .build();
-    KubernetesClient ours = OperatorMain.client(config);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    KubernetesClient ours = OperatorMain.client(config, meters);
     client = ours;
     leaseLost.set(false);
     OperatorProcess process =
         new OperatorProcess(
             ours,
             OperatorSettings.of(environment()),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            meters,
             clock,
             stores,
             () -> leaseLost.set(true));

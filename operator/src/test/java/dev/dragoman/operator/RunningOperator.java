@@ -7,6 +7,7 @@ import dev.dragoman.resources.Kinds;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -36,7 +37,9 @@ final class RunningOperator implements AutoCloseable {
       server.install(TestNamespace.definition(kind));
     }
     this.namespace = server.newNamespace();
-    this.client = TolerantClient.of(server.client().getConfiguration());
+    this.client =
+        TolerantClient.of(
+            server.client().getConfiguration(), new ApiRequestMetrics(new SimpleMeterRegistry()));
     this.controllers = started();
   }
 

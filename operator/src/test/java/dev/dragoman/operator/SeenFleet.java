@@ -30,6 +30,15 @@ final class SeenFleet {
       ---
       apiVersion: dragoman.dev/v1alpha1
       kind: LlmProvider
+      metadata: {name: slow, namespace: $ns}
+      spec:
+        protocol: Simulated
+        simulated: {tokenInterval: 400ms}
+        models:
+        - {name: slow, price: {currency: USD, rates: {input: "1", output: "1"}}}
+      ---
+      apiVersion: dragoman.dev/v1alpha1
+      kind: LlmProvider
       metadata: {name: flaky, namespace: $ns}
       spec:
         protocol: Simulated
@@ -46,7 +55,8 @@ final class SeenFleet {
         gatewayRef: {name: main}
         budgets:
         - {name: month, period: Month, cost: {amount: "5", currency: USD}}
-        - {name: day, period: Day, tokens: 2000000}
+        # Thresholds that are reached while Prometheus looks.
+        - {name: day, period: Day, tokens: 2000000, alertPercents: [1, 2, 80]}
         owner: {team: research}
       ---
       apiVersion: dragoman.dev/v1alpha1
@@ -86,6 +96,7 @@ final class SeenFleet {
     cluster.awaitWhole("main", 2);
     route(cluster, "large", backend("only", "main", "large", 0));
     route(cluster, "small", backend("only", "main", "small", 0));
+    route(cluster, "slow", backend("only", "slow", "slow", 0));
     route(cluster, "breaking", backend("only", "flaky", "sim-drop-midstream", 0));
     route(
         cluster,
@@ -134,7 +145,7 @@ final class SeenFleet {
         backend("only", "main", number % 2 == 0 ? "small" : "large", number % 3));
   }
 
-  /** Some of everything, at every pod. */
+  /** Some of everything, at every pod; one stream of each is still open when this returns. */
   void load() throws IOException, InterruptedException {
     for (PodProcess pod : cluster.pods()) {
       List<CompletableFuture<HttpResponse<String>>> answers =
@@ -153,6 +164,7 @@ final class SeenFleet {
           {"model": "small", "max_tokens": 100, "top_k": 5,
            "messages": [{"role": "user", "content": "What is lost on the way?"}]}
           """);
+      var _ = ask(pod, people, "slow", true);
       answers.forEach(CompletableFuture::join);
       leave(pod);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
@@ -16,10 +17,16 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 public final class TolerantClient {
   private TolerantClient() {}
 
-  public static KubernetesClient of(Config config) {
+  /**
+   * A client for {@code config}.
+   *
+   * @param watcher is told of each request and of its answer
+   */
+  public static KubernetesClient of(Config config, Interceptor watcher) {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(new JdkHttpClientFactory())
+        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("watcher", watcher))
         .withKubernetesSerialization(serialization())
         .build();
   }

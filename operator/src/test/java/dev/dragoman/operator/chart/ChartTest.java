@@ -263,6 +263,53 @@ class ChartTest {
   }
 
   @Test
+  void aVariableOfTheChartIsNotSetTwice() {
+    assertThatThrownBy(() ->
+            Chart.DRAGOMAN
+                .template(NAMESPACE)
+                .set("operator.extraEnv[0].name", "CONFIG_PORT")
+                .set("operator.extraEnv[0].value", "1")
+                .call())
+        .hasMessageContaining("operator.extraEnv: CONFIG_PORT is set by the chart");
+  }
+
+  @Test
+  void optionsOfTheJvmStandInPlaceOfTheCharts() {
+    String yaml =
+        Chart.DRAGOMAN
+            .template(NAMESPACE)
+            .set("operator.extraEnv[0].name", "JAVA_TOOL_OPTIONS")
+            .set("operator.extraEnv[0].value", "-Xmx300m")
+            .call();
+    assertThat(operator(yaml).getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv())
+        .filteredOn(variable -> variable.getName().equals("JAVA_TOOL_OPTIONS"))
+        .singleElement()
+        .satisfies(variable -> assertThat(variable.getValue()).isEqualTo("-Xmx300m"));
+  }
+
+  @Test
+  void aLabelThatIsSaidTwiceIsRenderedOnceAndThoseThatSelectStay() {
+    // When
+    String yaml =
+        Chart.DRAGOMAN
+            .template(NAMESPACE)
+            .set("commonLabels.app\\.kubernetes\\.io/part-of", "platform")
+            .set("commonLabels.app\\.kubernetes\\.io/component", "other")
+            .set("operator.podLabels.app\\.kubernetes\\.io/part-of", "pods")
+            .call();
+
+    // Then
+    Deployment operator = operator(yaml);
+    assertThat(operator.getMetadata().getLabels())
+        .containsEntry("app.kubernetes.io/part-of", "platform")
+        .containsEntry("app.kubernetes.io/component", "operator");
+    assertThat(operator.getSpec().getTemplate().getMetadata().getLabels())
+        .containsEntry("app.kubernetes.io/part-of", "pods")
+        .containsAllEntriesOf(operator.getSpec().getSelector().getMatchLabels());
+    assertThat(yaml.split("part-of: pods", -1)).hasSize(2);
+  }
+
+  @Test
   void bothChartsHoldTheDefinitionsThatAreGenerated() throws IOException {
     Path generated = Chart.repository().resolve("crds/manifests");
     Map<String, String> expected = texts(generated);

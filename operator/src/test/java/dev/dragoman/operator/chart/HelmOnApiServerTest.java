@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,50 @@ class HelmOnApiServerTest {
 
     // Then
     assertThat(operators(namespace, server)).isEmpty();
+  }
+
+  /**
+   * {@code Auto} of {@code metrics}; a cluster may have one kind of the Prometheus operator alone.
+   */
+  @Test
+  void whatPrometheusReadsIsMadeWhereItsKindIs(ApiServer server) {
+    // Given
+    server.install(foreign("PrometheusRule"));
+    String namespace = server.newNamespace();
+
+    // When
+    install(Chart.DRAGOMAN.folder(), "seen", namespace, server);
+
+    // Then
+    assertThat(
+            server
+                .client()
+                .genericKubernetesResources("monitoring.coreos.com/v1", "PrometheusRule")
+                .inNamespace(namespace)
+                .list()
+                .getItems())
+        .hasSize(1);
+    Helm.uninstall("seen").withNamespace(namespace).withKubeConfig(server.kubeconfig()).call();
+  }
+
+  private static String foreign(String kind) {
+    String plural = kind.toLowerCase(Locale.ROOT) + "s";
+    return """
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata: {name: %1$s.monitoring.coreos.com}
+    spec:
+      group: monitoring.coreos.com
+      scope: Namespaced
+      names: {kind: %2$s, plural: %1$s}
+      versions:
+      - name: v1
+        served: true
+        storage: true
+        schema:
+          openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+    """
+        .formatted(plural, kind);
   }
 
   private static List<Deployment> operators(String namespace, ApiServer server) {

@@ -30,9 +30,15 @@ public record Dashboard(String name, String title, String description, List<Pane
    *
    * @param unit of its values, by Grafana's id of units
    * @param show what it is drawn as
+   * @param quiet whether it may show 0 of a fleet under load: nothing is lost, nobody waits
    */
   public record Panel(
-      String title, String description, String unit, @Nullable Show show, List<Query> queries) {
+      String title,
+      String description,
+      String unit,
+      @Nullable Show show,
+      boolean quiet,
+      List<Query> queries) {
     public Panel {
       queries = List.copyOf(queries);
     }

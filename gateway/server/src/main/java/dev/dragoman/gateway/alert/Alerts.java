@@ -57,6 +57,7 @@ public final class Alerts implements AlertSink, AutoCloseable {
 
   /** A configuration is in force. */
   public synchronized void follow(Configuration configuration) {
+    metrics.follow(configuration.config());
     var gateway = configuration.config().gateway();
     Webhook said = gateway.alerts() == null ? null : gateway.alerts().webhook();
     Receiver before = receiver;

@@ -82,7 +82,7 @@ final class Thresholds {
     Bound.Budget budget = one.budget;
     return new BudgetStanding(
         budget.subject(),
-        budget.entry().name(),
+        budget.entry(),
         budget.measure().word(),
         spent,
         budget.max(),

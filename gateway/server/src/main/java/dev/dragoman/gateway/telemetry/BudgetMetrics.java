@@ -1,26 +1,32 @@
 package dev.dragoman.gateway.telemetry;
 
+import dev.dragoman.contract.BudgetEntry;
+import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.gateway.limit.BudgetAlert;
 import dev.dragoman.gateway.limit.BudgetStanding;
 import dev.dragoman.gateway.limit.Subject;
 import dev.dragoman.store.window.TimeWindow;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how budgets stand: those that were used since the start, and of them the first {@value
- * #MOST}. What a fleet has spent is the same in all of its processes, so the largest value is the
- * newest. Thread-safe.
+ * Tells how budgets stand: those that were used since the start or since they were changed, and of
+ * them the first {@value #MOST}. What a fleet has spent is the same in all of its processes, so the
+ * largest value is the newest. Thread-safe.
  */
 public final class BudgetMetrics {
   /** Budgets that are shown; names of keys and quotas have no other bound. */
@@ -29,15 +35,21 @@ public final class BudgetMetrics {
   private final MeterRegistry registry;
   private final Clock clock;
   private final Map<Series, Shown> budgets = new ConcurrentHashMap<>();
+  private volatile Set<String> configured = Set.of();
 
   private record Series(Subject subject, String budget, String measure) {}
 
   /** A budget that is shown; what is said of it changes. */
   private static final class Shown {
     private volatile BudgetStanding standing;
+    private List<Meter> meters = List.of();
 
     Shown(BudgetStanding first) {
       this.standing = first;
+    }
+
+    BudgetEntry entry() {
+      return standing.entry();
     }
   }
 
@@ -69,50 +81,87 @@ public final class BudgetMetrics {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A budget stands like this from now on. */
-  public void stands(BudgetStanding standing) {
-    Series series = new Series(standing.subject(), standing.budget(), standing.measure());
-    Shown known = budgets.get(series);
-    if (known != null) {
-      known.standing = standing;
-    } else if (budgets.size() < MOST) {
-      Shown fresh = new Shown(standing);
-      if (budgets.putIfAbsent(series, fresh) == null) {
-        register(fresh, standing);
+  /**
+   * A configuration is in force: budgets that it took away or changed are shown no more, until they
+   * are used as they are now. Keys of a store are in no configuration and stay.
+   */
+  public synchronized void follow(GatewayConfig config) {
+    Map<String, List<BudgetEntry>> now = new HashMap<>();
+    config.keys().forEach(key -> now.put(key.uid(), key.spend().budgets()));
+    config.quotas().forEach(quota -> now.put(quota.uid(), quota.spend().budgets()));
+    for (Map.Entry<Series, Shown> shown : budgets.entrySet()) {
+      String owner = shown.getKey().subject().uid();
+      List<BudgetEntry> entries = now.get(owner);
+      boolean isGone = entries == null && configured.contains(owner);
+      boolean isOther = entries != null && !entries.contains(shown.getValue().entry());
+      if (isGone || isOther) {
+        hide(shown.getKey());
       }
+    }
+    configured = Set.copyOf(now.keySet());
+  }
+
+  private void hide(Series series) {
+    Shown hidden = budgets.remove(series);
+    if (hidden != null) {
+      hidden.meters.forEach(registry::remove);
     }
   }
 
-  private void register(Shown shown, BudgetStanding first) {
+  /** A budget stands like this from now on. */
+  public void stands(BudgetStanding standing) {
+    Series series = new Series(standing.subject(), standing.entry().name(), standing.measure());
+    Shown known = budgets.get(series);
+    if (known != null && known.entry().equals(standing.entry())) {
+      known.standing = standing;
+    } else {
+      show(series, standing);
+    }
+  }
+
+  private synchronized void show(Series series, BudgetStanding standing) {
+    hide(series);
+    if (budgets.size() < MOST) {
+      Shown fresh = new Shown(standing);
+      fresh.meters = register(fresh, standing);
+      budgets.put(series, fresh);
+    }
+  }
+
+  private List<Meter> register(Shown shown, BudgetStanding first) {
     Tags tags =
         Tags.of(
             MetricNames.SUBJECT, word(first.subject().kind()),
             MetricNames.NAME, first.subject().name(),
-            MetricNames.BUDGET, first.budget(),
+            MetricNames.BUDGET, first.entry().name(),
             MetricNames.MEASURE, first.measure());
-    Gauge.builder(MetricNames.BUDGET_SPENT, shown, this::spentRatio)
-        .description("Part of a budget that is spent in its window, by all processes together")
-        .baseUnit("ratio")
-        .tags(tags)
-        .register(registry);
-    Gauge.builder(MetricNames.BUDGET_PERIOD, shown, BudgetMetrics::periodSeconds)
-        .description("Length of a budget's window, 0 for one that never ends")
-        .baseUnit("seconds")
-        .tags(tags)
-        .register(registry);
-    @Nullable String currency = first.currency();
-    if (currency == null) {
-      Gauge.builder(MetricNames.BUDGET_REMAINING, shown, this::remaining)
-          .description("Tokens that a budget has left in its window")
-          .baseUnit("tokens")
-          .tags(tags)
-          .register(registry);
-    } else {
-      Gauge.builder(MetricNames.BUDGET_REMAINING_COST, shown, this::remaining)
-          .description("Money that a budget has left in its window, in the tagged currency")
-          .tags(tags.and(MetricNames.CURRENCY, currency))
-          .register(registry);
-    }
+    // Rates of counters want a zero before the first alert.
+    first.entry().alertPercents().forEach(percent -> alerts(first.subject().kind(), percent));
+    return List.of(
+        Gauge.builder(MetricNames.BUDGET_SPENT, shown, this::spentRatio)
+            .description("Part of a budget that is spent in its window, by all processes together")
+            .baseUnit("ratio")
+            .tags(tags)
+            .register(registry),
+        Gauge.builder(MetricNames.BUDGET_PERIOD, shown, BudgetMetrics::periodSeconds)
+            .description("Length of a budget's window, 0 for one that never ends")
+            .baseUnit("seconds")
+            .tags(tags)
+            .register(registry),
+        left(shown, tags, first.currency()));
+  }
+
+  private Gauge left(Shown shown, Tags tags, @Nullable String currency) {
+    return currency == null
+        ? Gauge.builder(MetricNames.BUDGET_REMAINING, shown, this::remaining)
+            .description("Tokens that a budget has left in its window")
+            .baseUnit("tokens")
+            .tags(tags)
+            .register(registry)
+        : Gauge.builder(MetricNames.BUDGET_REMAINING_COST, shown, this::remaining)
+            .description("Money that a budget has left in its window, in the tagged currency")
+            .tags(tags.and(MetricNames.CURRENCY, currency))
+            .register(registry);
   }
 
   /** In a window that has begun without being used nothing is spent. */

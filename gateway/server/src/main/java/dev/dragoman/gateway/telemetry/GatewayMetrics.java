@@ -41,7 +41,8 @@ public final class GatewayMetrics {
     Duration.ofSeconds(30),
     Duration.ofSeconds(60),
     Duration.ofSeconds(120),
-    Duration.ofSeconds(300)
+    Duration.ofSeconds(300),
+    Duration.ofSeconds(600)
   };
 
   private static final Duration[] OWN_BUCKETS = {
