@@ -98,6 +98,20 @@ final class ErrorBodiesTest {
   }
 
   @Test
+  void aGeneralWordDoesNotHideThatAServerIsBusy() {
+    // When
+    GatewayError error =
+        decode(
+            503,
+            """
+            {"error":{"message":"The server is overloaded.","type":"server_error","code":null}}
+            """);
+
+    // Then
+    assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+  }
+
+  @Test
   void fastApiDetailsAreJoinedWithTheirPlaces() {
     // When
     GatewayError error =
