@@ -68,7 +68,8 @@ class AuthenticationContractTest {
         playground
             .raw()
             .postAnonymously(
-                client.path(), client.request(UpstreamKind.OPENAI.publicModel(), true));
+                client.path(UpstreamKind.OPENAI.publicModel(), true),
+                client.request(UpstreamKind.OPENAI.publicModel(), true));
 
     // Then
     refused(client, answer);
@@ -94,7 +95,7 @@ class AuthenticationContractTest {
     return playground
         .raw()
         .postAnonymously(
-            door.client().path(),
+            door.client().path(UpstreamKind.ANTHROPIC.publicModel(), false),
             door.client().request(UpstreamKind.ANTHROPIC.publicModel(), false),
             door.header(),
             door.prefix() + key);

@@ -2,6 +2,7 @@ package dev.dragoman.conformance;
 
 import dev.dragoman.conformance.client.AnthropicClientUnderTest;
 import dev.dragoman.conformance.client.ClientUnderTest;
+import dev.dragoman.conformance.client.GeminiClientUnderTest;
 import dev.dragoman.conformance.client.OpenAiClientUnderTest;
 import dev.dragoman.conformance.client.ResponsesClientUnderTest;
 import java.net.URI;
@@ -31,6 +32,23 @@ enum ClientKind {
       return "{\"model\":\"%s\",\"max_output_tokens\":64,\"stream\":%s,\"input\":\"Hello.\"}"
           .formatted(model, stream);
     }
+  },
+  GEMINI("/v1beta/models/", "") {
+    @Override
+    ClientUnderTest connect(URI gateway, String key) {
+      return new GeminiClientUnderTest(gateway, key);
+    }
+
+    @Override
+    String path(String model, boolean stream) {
+      String method = stream ? ":streamGenerateContent?alt=sse" : ":generateContent";
+      return super.path(model, stream) + model + method;
+    }
+
+    @Override
+    String request(String model, boolean stream) {
+      return "{\"generationConfig\":{\"maxOutputTokens\":64},\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello.\"}]}]}";
+    }
   };
 
   private final String path;
@@ -44,8 +62,8 @@ enum ClientKind {
   /** The SDK, with a key. */
   abstract ClientUnderTest connect(URI gateway, String key);
 
-  /** Where a generation is asked for. */
-  String path() {
+  /** Where a generation of {@code model} is asked for. */
+  String path(String model, boolean stream) {
     return path;
   }
 

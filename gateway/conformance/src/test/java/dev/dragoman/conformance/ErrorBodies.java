@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dragoman.protocol.json.JsonReader;
 import dev.dragoman.protocol.json.JsonValue;
 import dev.dragoman.protocol.json.JsonValue.JsonNull;
+import dev.dragoman.protocol.json.JsonValue.JsonNumber;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
 import java.net.http.HttpResponse;
@@ -47,7 +48,29 @@ final class ErrorBodies {
         assertThat(code(error)).isEqualTo(openaiCode);
         assertThat(answer.headers().firstValue("x-request-id")).isPresent();
       }
+      case GEMINI -> {
+        assertThat(names(body)).containsExactly("error");
+        assertThat(names(error)).contains("code", "message", "status");
+        assertThat(error.get("code"))
+            .isEqualTo(new JsonNumber(Integer.toString(answer.statusCode())));
+        assertThat(text(error, "status")).isEqualTo(wordOf(answer.statusCode()));
+      }
     }
+  }
+
+  /** The word of google.rpc.Code that goes with a status; google/rpc/code.proto. */
+  static String wordOf(int status) {
+    return switch (status) {
+      case 400, 413 -> "INVALID_ARGUMENT";
+      case 401 -> "UNAUTHENTICATED";
+      case 403 -> "PERMISSION_DENIED";
+      case 404 -> "NOT_FOUND";
+      case 405 -> "UNIMPLEMENTED";
+      case 429 -> "RESOURCE_EXHAUSTED";
+      case 503 -> "UNAVAILABLE";
+      case 504 -> "DEADLINE_EXCEEDED";
+      default -> "INTERNAL";
+    };
   }
 
   private static @Nullable String code(JsonObject error) {

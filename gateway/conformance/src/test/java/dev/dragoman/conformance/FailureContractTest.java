@@ -87,7 +87,8 @@ class FailureContractTest {
         playground
             .raw()
             .post(
-                pair.client().path(), pair.client().request(pair.upstream().publicModel(), false));
+                pair.client().path(pair.upstream().publicModel(), false),
+                pair.client().request(pair.upstream().publicModel(), false));
 
     // Then
     assertThat(answer.statusCode()).isEqualTo(429);
@@ -228,7 +229,7 @@ class FailureContractTest {
           playground
               .raw()
               .post(
-                  pair.client().path(),
+                  pair.client().path("impatient-" + pair.upstream().id(), stream),
                   pair.client().request("impatient-" + pair.upstream().id(), stream));
 
       // Then
@@ -246,7 +247,7 @@ class FailureContractTest {
         playground
             .raw()
             .post(
-                pair.client().path(),
+                pair.client().path("unreachable-" + pair.upstream().id(), true),
                 pair.client().request("unreachable-" + pair.upstream().id(), true));
 
     // Then
@@ -286,7 +287,7 @@ class FailureContractTest {
           playground
               .raw()
               .postAsync(
-                  pair.client().path(),
+                  pair.client().path(pair.upstream().publicModel(), stream),
                   pair.client().request(pair.upstream().publicModel(), stream));
       ScriptedExchange exchange = upstream.take();
 

@@ -16,7 +16,11 @@ enum Pair {
   RESPONSES_TO_ANTHROPIC(ClientKind.RESPONSES, UpstreamKind.ANTHROPIC),
   RESPONSES_TO_OPENAI(ClientKind.RESPONSES, UpstreamKind.OPENAI),
   RESPONSES_TO_RESPONSES(ClientKind.RESPONSES, UpstreamKind.RESPONSES),
-  RESPONSES_TO_GEMINI(ClientKind.RESPONSES, UpstreamKind.GEMINI);
+  RESPONSES_TO_GEMINI(ClientKind.RESPONSES, UpstreamKind.GEMINI),
+  GEMINI_TO_ANTHROPIC(ClientKind.GEMINI, UpstreamKind.ANTHROPIC),
+  GEMINI_TO_OPENAI(ClientKind.GEMINI, UpstreamKind.OPENAI),
+  GEMINI_TO_RESPONSES(ClientKind.GEMINI, UpstreamKind.RESPONSES),
+  GEMINI_TO_GEMINI(ClientKind.GEMINI, UpstreamKind.GEMINI);
 
   private final ClientKind client;
   private final UpstreamKind upstream;

@@ -24,7 +24,9 @@ class RefusalContractTest {
   void anUnknownModelIsNotFound(ClientKind client, Playground playground) throws Exception {
     // When
     HttpResponse<String> answer =
-        playground.raw().post(client.path(), client.request("no-such-model", true));
+        playground
+            .raw()
+            .post(client.path("no-such-model", true), client.request("no-such-model", true));
 
     // Then
     assertThat(answer.statusCode()).isEqualTo(404);
@@ -51,7 +53,11 @@ class RefusalContractTest {
   void wrongJsonIsRefusedWithItsPlace(ClientKind client, Playground playground) throws Exception {
     // When
     HttpResponse<String> answer =
-        playground.raw().post(client.path(), "{\"model\":\"house-openai\",\n \"messages\":[}");
+        playground
+            .raw()
+            .post(
+                client.path("house-openai", false),
+                "{\"model\":\"house-openai\",\n \"messages\":[}");
 
     // Then
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -63,7 +69,7 @@ class RefusalContractTest {
   @EnumSource
   void anEmptyBodyIsRefused(ClientKind client, Playground playground) throws Exception {
     // When
-    HttpResponse<String> answer = playground.raw().post(client.path(), "");
+    HttpResponse<String> answer = playground.raw().post(client.path("house-openai", false), "");
 
     // Then
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -77,7 +83,10 @@ class RefusalContractTest {
     HttpResponse<String> answer =
         playground
             .raw()
-            .send("POST", client.path(), BodyPublishers.ofByteArray(new byte[TOO_LARGE]));
+            .send(
+                "POST",
+                client.path("house-openai", false),
+                BodyPublishers.ofByteArray(new byte[TOO_LARGE]));
 
     // Then
     assertThat(answer.statusCode()).isEqualTo(413);
@@ -88,7 +97,7 @@ class RefusalContractTest {
   void anotherMethodIsRefused(Playground playground) throws Exception {
     for (ClientKind client : ClientKind.values()) {
       // When
-      HttpResponse<String> answer = playground.raw().get(client.path());
+      HttpResponse<String> answer = playground.raw().get(client.path("house-openai", false));
 
       // Then
       assertThat(answer.statusCode()).isEqualTo(405);
@@ -128,8 +137,10 @@ class RefusalContractTest {
         """;
 
     // When
-    HttpResponse<String> fromChat = playground.raw().post(ClientKind.OPENAI.path(), chat);
-    HttpResponse<String> fromMessages = playground.raw().post(ClientKind.ANTHROPIC.path(), message);
+    HttpResponse<String> fromChat =
+        playground.raw().post(ClientKind.OPENAI.path("any", false), chat);
+    HttpResponse<String> fromMessages =
+        playground.raw().post(ClientKind.ANTHROPIC.path("any", false), message);
 
     // Then
     assertThat(fromChat.statusCode()).isEqualTo(400);
@@ -147,7 +158,7 @@ class RefusalContractTest {
         playground
             .raw()
             .post(
-                ClientKind.ANTHROPIC.path(),
+                ClientKind.ANTHROPIC.path("any", false),
                 """
                 {"model":"house-openai","max_tokens":9,
                  "tools":[{"type":"web_search_20250305","name":"web_search"}],

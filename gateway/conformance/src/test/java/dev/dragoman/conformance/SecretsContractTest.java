@@ -64,7 +64,7 @@ class SecretsContractTest {
             Scenario.json(upstream.wire().whole(upstream.model(), turn))
                 .with("set-cookie", "session=" + TOLD)
                 .with("x-amzn-trace", TOLD));
-    ask(pair, playground, upstream.publicModel(), pair.client().path() + "?key=" + QUERY);
+    ask(pair, playground, upstream.publicModel(), "?key=" + QUERY);
   }
 
   private void refuse(Pair pair, Playground playground) throws Exception {
@@ -75,9 +75,9 @@ class SecretsContractTest {
               .wire()
               .error(status, "key " + TOLD + " at https://api.internal/v1?key=" + TOLD);
       upstream.then(Scenario.json(status, body));
-      ask(pair, playground, pair.upstream().publicModel(), pair.client().path());
+      ask(pair, playground, pair.upstream().publicModel(), "");
     }
-    ask(pair, playground, "unreachable-" + pair.upstream().id(), pair.client().path());
+    ask(pair, playground, "unreachable-" + pair.upstream().id(), "");
   }
 
   private void breakStream(Pair pair, Playground playground) throws Exception {
@@ -90,25 +90,25 @@ class SecretsContractTest {
     HttpResponse<String> answer =
         playground
             .raw()
-            .post(pair.client().path(), pair.client().request(upstream.publicModel(), true));
+            .post(
+                pair.client().path(upstream.publicModel(), true),
+                pair.client().request(upstream.publicModel(), true));
     note(answer);
   }
 
   private void present(Pair pair, Playground playground) throws Exception {
     String request = pair.client().request(pair.upstream().publicModel(), false);
+    String path = pair.client().path(pair.upstream().publicModel(), false);
     for (String header : List.of("x-api-key", "api-key", "x-goog-api-key")) {
-      note(playground.raw().postAnonymously(pair.client().path(), request, header, PRESENTED));
+      note(playground.raw().postAnonymously(path, request, header, PRESENTED));
     }
-    note(
-        playground
-            .raw()
-            .postAnonymously(
-                pair.client().path(), request, "authorization", "Bearer " + PRESENTED));
-    note(playground.raw().postAnonymously(pair.client().path() + "?key=" + QUERY, request));
+    note(playground.raw().postAnonymously(path, request, "authorization", "Bearer " + PRESENTED));
+    note(playground.raw().postAnonymously(path + "?key=" + QUERY, request));
     note(playground.raw().postAnonymously("/v1/nowhere/" + "?key=" + QUERY, request));
   }
 
-  private void ask(Pair pair, Playground playground, String model, String path) throws Exception {
+  private void ask(Pair pair, Playground playground, String model, String query) throws Exception {
+    String path = pair.client().path(model, false) + query;
     note(playground.raw().post(path, pair.client().request(model, false)));
   }
 

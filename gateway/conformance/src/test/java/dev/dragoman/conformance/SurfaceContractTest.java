@@ -2,7 +2,13 @@ package dev.dragoman.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.genai.types.CountTokensConfig;
+import com.google.genai.types.GetModelConfig;
+import com.google.genai.types.ListModelsConfig;
+import dev.dragoman.conformance.client.GeminiClientUnderTest;
 import dev.dragoman.conformance.judge.Judge;
+import dev.dragoman.protocol.json.JsonReader;
+import dev.dragoman.protocol.json.JsonValue;
 import dev.dragoman.testkit.AnthropicWire;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
@@ -11,7 +17,9 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +108,108 @@ class SurfaceContractTest {
   }
 
   @Test
+  void geminiClientsGetTheirList(Playground playground) throws Exception {
+    // Given
+    URI gateway = playground.gateway().clients();
+    List<String> names = new ArrayList<>();
+
+    // When
+    try (com.google.genai.Client client =
+        GeminiClientUnderTest.connected(gateway, Playground.CLIENT_KEY)) {
+      client
+          .models
+          .list(ListModelsConfig.builder().build())
+          .forEach(model -> names.add(model.name().orElseThrow()));
+      assertThat(client.models.get("house-openai", GetModelConfig.builder().build()).displayName())
+          .hasValue("house-openai");
+    }
+
+    // Then
+    assertThat(names).contains("models/house-openai", "models/house-gemini");
+  }
+
+  /** The version that Google's SDKs ask for unless they are told another. */
+  @Test
+  void aKeyOfGoogleMakesTheListGooglesAtEitherVersion(Playground playground) throws Exception {
+    for (String path : List.of("/v1/models", "/v1beta/models?key=" + Playground.CLIENT_KEY)) {
+      HttpResponse<String> answer =
+          path.contains("?")
+              ? playground.raw().getAnonymously(path)
+              : playground.raw().getAnonymously(path, "x-goog-api-key", Playground.CLIENT_KEY);
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      assertThat(answer.body()).startsWith("{\"models\":[{\"name\":\"models/");
+    }
+  }
+
+  @Test
+  void geminiClientsCountTokens(Playground playground) throws Exception {
+    // Given
+    playground.upstream(UpstreamKind.GEMINI).then(Scenario.json("{\"totalTokens\":42}"));
+
+    // When
+    try (com.google.genai.Client client =
+        GeminiClientUnderTest.connected(playground.gateway().clients(), Playground.CLIENT_KEY)) {
+      CountTokensConfig config = CountTokensConfig.builder().build();
+      int forwarded =
+          client
+              .models
+              .countTokens("house-gemini", "How long?", config)
+              .totalTokens()
+              .orElseThrow();
+      int estimated =
+          client
+              .models
+              .countTokens("house-openai", "How long?", config)
+              .totalTokens()
+              .orElseThrow();
+
+      // Then
+      assertThat(forwarded).isEqualTo(42);
+      assertThat(estimated).isPositive();
+    }
+    assertThat(playground.upstream(UpstreamKind.GEMINI).take().target())
+        .isEqualTo("/v1beta/models/gemini-3-flash-preview:countTokens");
+  }
+
+  @Test
+  void anUnknownMethodOfAModelIsNotFoundInGooglesForm(Playground playground) throws Exception {
+    for (String path : List.of("/v1beta/models/house-openai:embedText", "/v1beta/files")) {
+      HttpResponse<String> answer = playground.raw().post(path, "{}");
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      ErrorBodies.isOf(ClientKind.GEMINI, answer, "", null);
+    }
+  }
+
+  /** A client that does not say alt=sse reads one array, whatever the upstream sends. */
+  @ParameterizedTest
+  @EnumSource(UpstreamKind.class)
+  @Tag("pitfall-143")
+  @Tag("pitfall-144")
+  void aStreamOfGeminiMayBeAnArray(UpstreamKind upstream, Playground playground) throws Exception {
+    // Given
+    playground
+        .upstream(upstream)
+        .then(
+            Scenario.stream(
+                upstream.wire().stream(upstream.model(), ScriptedTurn.saying("Hi ", "there."))));
+
+    // When
+    HttpResponse<String> answer =
+        playground
+            .raw()
+            .post(
+                "/v1beta/models/" + upstream.publicModel() + ":streamGenerateContent",
+                ClientKind.GEMINI.request(upstream.publicModel(), true));
+
+    // Then
+    assertThat(answer.headers().firstValue("content-type").orElse(""))
+        .startsWith("application/json");
+    assertThat(JsonReader.parse(answer.body())).isInstanceOf(JsonValue.JsonArray.class);
+    assertThat(answer.body()).contains("Hi ", "there.", "\"finishReason\":\"STOP\"");
+    upstream.accepts(playground.upstream(upstream).take());
+  }
+
+  @Test
   void modelsAreListedForThoseWithAKey(Playground playground) throws Exception {
     assertThat(playground.raw().getAnonymously("/v1/models").statusCode()).isEqualTo(401);
   }
@@ -170,7 +280,9 @@ class SurfaceContractTest {
     greet(playground, Pair.ANTHROPIC_TO_ANTHROPIC, false);
     playground
         .raw()
-        .post(ClientKind.OPENAI.path(), ClientKind.OPENAI.request("no-such-model", false));
+        .post(
+            ClientKind.OPENAI.path("no-such-model", false),
+            ClientKind.OPENAI.request("no-such-model", false));
 
     // When
     HttpResponse<String> answer =
@@ -223,7 +335,9 @@ class SurfaceContractTest {
     HttpResponse<String> answer =
         playground
             .raw()
-            .post(pair.client().path(), pair.client().request(upstream.publicModel(), stream));
+            .post(
+                pair.client().path(upstream.publicModel(), stream),
+                pair.client().request(upstream.publicModel(), stream));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return answer;
   }

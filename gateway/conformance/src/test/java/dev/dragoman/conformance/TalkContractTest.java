@@ -214,13 +214,16 @@ class TalkContractTest {
       case ANTHROPIC -> "max_tokens";
       case OPENAI -> "\"length\"";
       case RESPONSES -> "\"reason\":\"max_output_tokens\"";
+      case GEMINI -> "\"MAX_TOKENS\"";
     };
   }
 
   private static String rawStream(Pair pair, Playground playground) {
     return playground
         .raw()
-        .postAsync(pair.client().path(), pair.client().request(pair.upstream().publicModel(), true))
+        .postAsync(
+            pair.client().path(pair.upstream().publicModel(), true),
+            pair.client().request(pair.upstream().publicModel(), true))
         .join()
         .body();
   }

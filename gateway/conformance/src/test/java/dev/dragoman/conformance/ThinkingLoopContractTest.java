@@ -42,14 +42,14 @@ class ThinkingLoopContractTest {
   private static final Turn FIRST =
       new Turn(
           List.of(
-              new Signed("First é", "EqQB/1+="),
-              new Signed("", "EqQC/2=="),
+              new Signed("First é", "EqQB/1+A"),
+              new Signed("", "EqQC/2AA"),
               new Redacted("EmwK/38=")),
           "Let me look.",
           "call_of_turn_1");
 
   private static final Turn SECOND =
-      new Turn(List.of(new Signed("Then", "EqQD/4==")), "Once more.", "call_of_turn_2");
+      new Turn(List.of(new Signed("Then", "EqQD/4AA")), "Once more.", "call_of_turn_2");
   private static final Turn THIRD = new Turn(List.of(), "And again.", "call_of_turn_3");
 
   private static final JsonMapper ORDERED =

@@ -57,6 +57,7 @@ enum UpstreamRefusal {
     return switch (client) {
       case ANTHROPIC -> anthropicType;
       case OPENAI, RESPONSES -> openaiType;
+      case GEMINI -> ErrorBodies.wordOf(clientStatus);
     };
   }
 }

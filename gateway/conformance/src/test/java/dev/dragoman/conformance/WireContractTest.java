@@ -37,7 +37,9 @@ class WireContractTest {
     String stream =
         playground
             .raw()
-            .post(ClientKind.OPENAI.path(), ClientKind.OPENAI.request(upstream.publicModel(), true))
+            .post(
+                ClientKind.OPENAI.path(upstream.publicModel(), true),
+                ClientKind.OPENAI.request(upstream.publicModel(), true))
             .body();
 
     // Then
@@ -60,7 +62,7 @@ class WireContractTest {
                 "\"stream\":true", "\"stream\":true,\"stream_options\":{\"include_usage\":true}");
 
     // When
-    String stream = playground.raw().post(ClientKind.OPENAI.path(), request).body();
+    String stream = playground.raw().post(ClientKind.OPENAI.path("any", false), request).body();
 
     // Then
     assertThat(stream)
@@ -82,7 +84,7 @@ class WireContractTest {
         playground
             .raw()
             .post(
-                ClientKind.ANTHROPIC.path(),
+                ClientKind.ANTHROPIC.path(upstream.publicModel(), true),
                 ClientKind.ANTHROPIC.request(upstream.publicModel(), true))
             .body();
 
@@ -103,7 +105,9 @@ class WireContractTest {
     HttpResponse<String> answer =
         playground
             .raw()
-            .post(pair.client().path(), pair.client().request(pair.upstream().publicModel(), true));
+            .post(
+                pair.client().path(pair.upstream().publicModel(), true),
+                pair.client().request(pair.upstream().publicModel(), true));
 
     // Then
     assertThat(answer.headers().firstValue("content-type"))
@@ -129,7 +133,9 @@ class WireContractTest {
         """;
 
     // When
-    playground.raw().post(ClientKind.OPENAI.path(), request.formatted(upstream.publicModel()));
+    playground
+        .raw()
+        .post(ClientKind.OPENAI.path("any", false), request.formatted(upstream.publicModel()));
 
     // Then
     ScriptedExchange exchange = playground.upstream(upstream).take();
@@ -153,7 +159,8 @@ class WireContractTest {
     String answer =
         playground
             .raw()
-            .post(ClientKind.RESPONSES.path(), request.formatted(upstream.publicModel()))
+            .post(
+                ClientKind.RESPONSES.path("any", false), request.formatted(upstream.publicModel()))
             .body();
 
     // Then
@@ -186,7 +193,7 @@ class WireContractTest {
             .raw()
             .send(
                 "POST",
-                pair.client().path(),
+                pair.client().path(pair.upstream().publicModel(), false),
                 BodyPublishers.ofByteArray(packed),
                 "content-encoding",
                 "gzip");
@@ -210,7 +217,7 @@ class WireContractTest {
             .raw()
             .send(
                 "POST",
-                ClientKind.OPENAI.path(),
+                ClientKind.OPENAI.path("any", false),
                 BodyPublishers.ofByteArray(bomb),
                 "content-encoding",
                 "gzip");

@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 /** The registration: two lists, one line for each protocol. */
 public final class Protocols {
   private static final List<Protocol> OF_BOTH =
-      List.of(new AnthropicProtocol(), new OpenAiChatProtocol(), new ResponsesProtocol());
+      List.of(
+          new AnthropicProtocol(),
+          new OpenAiChatProtocol(),
+          new ResponsesProtocol(),
+          new GeminiProtocol());
 
-  private static final List<UpstreamProtocol> OF_UPSTREAMS_ALONE =
-      List.of(new BedrockProtocol(), new GeminiProtocol());
+  private static final List<UpstreamProtocol> OF_UPSTREAMS_ALONE = List.of(new BedrockProtocol());
 
   private static final List<ClientProtocol> ALL = List.copyOf(OF_BOTH);
 

@@ -36,7 +36,7 @@ final class ClientPathsTest {
     ClientProtocol inbound = Protocols.of(client);
     WireRequest wire =
         new WireRequest(
-            inbound.endpoints().getFirst().path(),
+            inbound.endpoints().getFirst().at("public"),
             WireHeaders.NONE,
             body.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
             false);

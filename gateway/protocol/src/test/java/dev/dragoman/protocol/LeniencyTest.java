@@ -42,7 +42,7 @@ final class LeniencyTest {
         .inbound()
         .decodeRequest(
             new WireRequest(
-                protocol.endpoints().getFirst().path(),
+                protocol.endpoints().getFirst().at("public"),
                 WireHeaders.NONE,
                 body.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
                 false));

@@ -48,7 +48,7 @@ final class MediaConversionTest {
     ClientProtocol inbound = Protocols.of(client);
     WireRequest wire =
         new WireRequest(
-            inbound.endpoints().getFirst().path(),
+            inbound.endpoints().getFirst().at("public"),
             WireHeaders.NONE,
             quoted(body).getBytes(StandardCharsets.UTF_8),
             false);

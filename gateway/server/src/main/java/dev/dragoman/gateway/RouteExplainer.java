@@ -138,7 +138,7 @@ public final class RouteExplainer {
     if (body == null) {
       return new DryRun(List.of(), List.of());
     }
-    String path = question.client().endpoints().getFirst().path();
+    String path = question.client().endpoints().getFirst().at(question.model());
     WireRequest request = new WireRequest(path, WireHeaders.NONE, body, false);
     InboundCall call =
         new InboundCall("explain", question.at(), question.client(), Operation.GENERATE, request);

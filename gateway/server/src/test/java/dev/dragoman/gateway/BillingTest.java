@@ -23,6 +23,12 @@ class BillingTest {
   private static final String MESSAGES = "/v1/messages";
   private static final String CHAT = "/v1/chat/completions";
   private static final String RESPONSES = "/v1/responses";
+  private static final List<String> GEMINI =
+      List.of(
+          "/v1beta/models/{model}:generateContent",
+          "/v1beta/models/{model}:streamGenerateContent",
+          "/v1/models/{model}:generateContent",
+          "/v1/models/{model}:streamGenerateContent");
   private static final AnthropicWire ANTHROPIC = new AnthropicWire();
   private static final OpenAiWire OPENAI = new OpenAiWire();
 
@@ -37,6 +43,9 @@ class BillingTest {
   }
 
   private static String asked(String path, String model, boolean stream) {
+    if (path.contains("{model}")) {
+      return "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello there.\"}]}]}";
+    }
     return path.equals(RESPONSES)
         ? BilledGateway.askResponses(model, stream)
         : BilledGateway.ask(model, stream);
@@ -62,8 +71,10 @@ class BillingTest {
 
   /** Every client with every upstream, whole and streamed. */
   private void answered() {
-    for (String path : List.of(MESSAGES, CHAT, RESPONSES)) {
-      for (boolean stream : new boolean[] {false, true}) {
+    List<String> paths = new ArrayList<>(List.of(MESSAGES, CHAT, RESPONSES));
+    paths.addAll(GEMINI);
+    for (String path : paths) {
+      for (boolean stream : streams(path)) {
         for (String provider : List.of("anthropic", "openai", "bedrock")) {
           String name = name(path, stream, provider);
           billed.add(
@@ -72,7 +83,7 @@ class BillingTest {
               "1 " + provider + " 11/2 report success",
               (gateway, _) -> {
                 billed.upstream(provider).then(answer(provider, stream));
-                gateway.post(path, asked(path, name, stream));
+                gateway.post(path.replace("{model}", name), asked(path, name, stream));
               });
         }
       }
@@ -83,7 +94,17 @@ class BillingTest {
     posts("chat-simulated-s", CHAT, true, "simulated", "1 simulated 32/3 report success");
   }
 
+  /** Gemini says in the address whether it is a stream. */
+  private static boolean[] streams(String path) {
+    return GEMINI.contains(path)
+        ? new boolean[] {path.endsWith(":streamGenerateContent")}
+        : new boolean[] {false, true};
+  }
+
   private static String name(String path, boolean stream, String provider) {
+    if (GEMINI.contains(path)) {
+      return "gemini" + GEMINI.indexOf(path) + (stream ? "-s-" : "-") + provider;
+    }
     return path.substring(path.lastIndexOf('/') + 1) + (stream ? "-s-" : "-") + provider;
   }
 
@@ -213,6 +234,8 @@ class BillingTest {
             .toList();
 
     // Then
-    assertThat(billed).containsExactlyInAnyOrder(MESSAGES, CHAT, RESPONSES);
+    List<String> walked = new ArrayList<>(List.of(MESSAGES, CHAT, RESPONSES));
+    walked.addAll(GEMINI);
+    assertThat(billed).containsExactlyInAnyOrderElementsOf(walked);
   }
 }

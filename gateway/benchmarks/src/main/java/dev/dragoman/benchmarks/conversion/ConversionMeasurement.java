@@ -75,7 +75,7 @@ final class ConversionMeasurement {
             .filter(endpoint -> endpoint.operation() == Operation.GENERATE)
             .findFirst()
             .orElseThrow()
-            .path();
+            .at("sample");
     return new WireRequest(path, WireHeaders.NONE, body, false);
   }
 

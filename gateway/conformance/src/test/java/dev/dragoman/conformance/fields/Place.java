@@ -117,7 +117,7 @@ record Place(
             .filter(endpoint -> endpoint.operation() == Operation.GENERATE)
             .findFirst()
             .orElseThrow()
-            .path();
+            .at("m");
     return new WireRequest(
         path, WireHeaders.NONE, MAPPER.writeValueAsBytes(body), body.path("stream").asBoolean());
   }

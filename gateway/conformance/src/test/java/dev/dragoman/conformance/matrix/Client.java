@@ -46,6 +46,20 @@ enum Client {
       """
           .formatted(model);
     }
+  },
+  GEMINI("Gemini", "google-genai") {
+    @Override
+    Caller connect(URI gateway, String key) {
+      return new GeminiCaller(gateway, key);
+    }
+
+    @Override
+    String question(String model) {
+      return """
+      {"model": "%s", "contents": [{"role": "user", "parts": [{"text": "Hello."}]}]}
+      """
+          .formatted(model);
+    }
   };
 
   private final String title;

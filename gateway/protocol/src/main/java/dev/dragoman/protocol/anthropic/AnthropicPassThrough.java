@@ -47,7 +47,7 @@ final class AnthropicPassThrough implements PassThroughCodec {
   }
 
   @Override
-  public String path(String endpoint) {
+  public String path(String endpoint, String upstreamModel) {
     return endpoint;
   }
 

@@ -26,6 +26,11 @@ public interface InboundCodec {
   /** A fresh encoder for one streamed answer. */
   StreamEncoder streamEncoder(ReplyContext context);
 
+  /** The type of media of a streamed answer to {@code request}. */
+  default String streamType(WireRequest request) {
+    return "text/event-stream; charset=utf-8";
+  }
+
   /** What of a model's thinking a client of this protocol brings back. */
   default ThoughtCarrier thoughtCarrier() {
     return ThoughtCarrier.NONE;

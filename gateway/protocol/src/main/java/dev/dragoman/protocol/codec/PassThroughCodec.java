@@ -31,8 +31,17 @@ public interface PassThroughCodec {
     return ENVELOPE.isIn(body);
   }
 
-  /** Where below an upstream's base URL a call to the client's {@code endpoint} goes. */
-  String path(String endpoint);
+  /** Whether a request can be passed at all, as those can whose answers keep their form. */
+  default boolean passes(WireRequest request) {
+    return true;
+  }
+
+  /**
+   * Where below an upstream's base URL a call to the client's {@code endpoint} goes.
+   *
+   * @param upstreamModel for protocols whose addresses name it
+   */
+  String path(String endpoint, String upstreamModel);
 
   /**
    * The client's headers that pass, and those that the protocol demands and the client left out.

@@ -6,6 +6,7 @@ import dev.dragoman.protocol.json.JsonValue;
 import dev.dragoman.protocol.json.JsonValue.JsonArray;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
+import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayError;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -66,6 +67,77 @@ final class GeminiErrors {
   /** The error that stands where an answer should: in a 200, or in a stream. */
   static GatewayError decodeInAnswer(byte[] body) {
     return decode(new WireResponse(200, WireHeaders.NONE, body));
+  }
+
+  /** The error as a whole response. */
+  static WireResponse encode(GatewayError error) {
+    WireHeaders headers = WireHeaders.of("content-type", "application/json; charset=utf-8");
+    if (error.retryAfter() != null) {
+      headers = headers.with("retry-after", Long.toString(seconds(error.retryAfter())));
+    }
+    return new WireResponse(status(error.kind()), headers, body(error));
+  }
+
+  /** The error as a body, also the data of a stream's frame. */
+  static byte[] body(GatewayError error) {
+    JsonWriter json = new JsonWriter().beginObject().beginObject("error");
+    json.field("code", status(error.kind()))
+        .field("message", error.message())
+        .field("status", word(error.kind()));
+    if (error.retryAfter() != null) {
+      json.beginArray("details")
+          .beginObject()
+          .field("@type", "type.googleapis.com/google.rpc.RetryInfo")
+          .field("retryDelay", seconds(error.retryAfter()) + "s")
+          .endObject()
+          .endArray();
+    }
+    return json.endObject().endObject().bytes();
+  }
+
+  private static long seconds(Duration wait) {
+    return (wait.toMillis() + 999) / 1000;
+  }
+
+  private static int status(ErrorKind kind) {
+    return switch (kind) {
+      case BILLING -> ErrorKind.RATE_LIMIT.status();
+      case OVERLOADED -> ErrorKind.UNAVAILABLE.status();
+      case INVALID_REQUEST,
+          CONTEXT_TOO_LONG,
+          CONTENT_POLICY,
+          AUTH,
+          PERMISSION,
+          NOT_FOUND,
+          UNKNOWN_PATH,
+          METHOD,
+          CONFLICT,
+          TOO_LARGE,
+          RATE_LIMIT,
+          CANCELLED,
+          SERVER,
+          BAD_UPSTREAM,
+          UPSTREAM_TRUNCATED,
+          UNAVAILABLE,
+          TIMEOUT ->
+          kind.status();
+    };
+  }
+
+  private static String word(ErrorKind kind) {
+    return switch (kind) {
+      case INVALID_REQUEST, CONTEXT_TOO_LONG, CONTENT_POLICY, TOO_LARGE -> "INVALID_ARGUMENT";
+      case AUTH -> "UNAUTHENTICATED";
+      case PERMISSION -> "PERMISSION_DENIED";
+      case NOT_FOUND, UNKNOWN_PATH -> "NOT_FOUND";
+      case METHOD -> "UNIMPLEMENTED";
+      case CONFLICT -> "ABORTED";
+      case BILLING, RATE_LIMIT -> "RESOURCE_EXHAUSTED";
+      case CANCELLED -> "CANCELLED";
+      case SERVER, BAD_UPSTREAM, UPSTREAM_TRUNCATED -> "INTERNAL";
+      case UNAVAILABLE, OVERLOADED -> "UNAVAILABLE";
+      case TIMEOUT -> "DEADLINE_EXCEEDED";
+    };
   }
 
   private static @Nullable JsonArray details(@Nullable JsonText raw) {

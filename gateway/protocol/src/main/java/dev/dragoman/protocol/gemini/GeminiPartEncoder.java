@@ -20,6 +20,7 @@ import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
 import dev.dragoman.protocol.model.MediaSource;
+import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Signature;
 import dev.dragoman.protocol.normalise.FreeformTools;
 import dev.dragoman.protocol.normalise.QualifiedNames;
@@ -58,13 +59,13 @@ final class GeminiPartEncoder {
       case ToolCall call -> call(call);
       case Document document when document.source() instanceof MediaSource.Nested nested ->
           nested(document, nested);
-      case Text text -> signedPart(out.beginObject().field("text", text.text()));
+      case Text text -> signedPart(out.beginObject().field("text", text.text()), text);
       case Document document -> {
         head(document);
-        signedPart(mediaMembers(out, document));
+        signedPart(mediaMembers(out, document), document);
       }
-      case Image _, Audio _, Video _ -> signedPart(mediaMembers(out, block));
-      case Executable code -> signedPart(executable(code));
+      case Image _, Audio _, Video _ -> signedPart(mediaMembers(out, block), block);
+      case Executable code -> signedPart(executable(code), code);
       case Opaque opaque -> out.value(opaque.raw());
       case ToolResult _,
           SearchResult _,
@@ -87,9 +88,22 @@ final class GeminiPartEncoder {
     mediaMembers(out, block).endObject();
   }
 
-  private void signedPart(JsonWriter part) {
+  private void signedPart(JsonWriter part, ContentBlock block) {
+    beside(part, block);
     part.field(GeminiSignatures.FIELD, ofNext).endObject();
     ofNext = null;
+  }
+
+  /** What a client of this protocol said beside the content. */
+  private static void beside(JsonWriter part, ContentBlock block) {
+    block
+        .ext()
+        .of(ProtocolId.GEMINI)
+        .forEach((name, value) -> {
+          if (!name.equals(GeminiParts.NAME)) {
+            part.field(name, value);
+          }
+        });
   }
 
   private void thought(Reasoning thought) {
@@ -123,9 +137,9 @@ final class GeminiPartEncoder {
         .field("id", call.id())
         .field("name", names.toTarget(QualifiedNames.of(call)))
         .field("args", arguments(call))
-        .endObject()
-        .field(GeminiSignatures.FIELD, signature)
         .endObject();
+    beside(out, call);
+    out.field(GeminiSignatures.FIELD, signature).endObject();
   }
 
   private static JsonText arguments(ToolCall call) {
@@ -148,19 +162,28 @@ final class GeminiPartEncoder {
   private static JsonWriter mediaMembers(JsonWriter out, ContentBlock block) {
     out.beginObject();
     return switch (block) {
-      case Image image -> source(out, image.source(), image.mimeType());
-      case Document document -> source(out, document.source(), document.mimeType());
-      case Audio audio -> source(out, audio.source(), audio.mimeType());
-      case Video video -> source(out, video.source(), video.mimeType());
+      case Image image -> source(out, image.source(), image.mimeType(), name(image));
+      case Document document -> source(out, document.source(), document.mimeType(), null);
+      case Audio audio -> source(out, audio.source(), audio.mimeType(), name(audio));
+      case Video video -> source(out, video.source(), video.mimeType(), name(video));
       case ContentBlock other ->
           throw new IllegalStateException(other.getClass().getSimpleName() + " is no medium");
     };
   }
 
-  private static JsonWriter source(JsonWriter out, MediaSource source, @Nullable String type) {
+  private static @Nullable JsonText name(ContentBlock medium) {
+    return medium.ext().of(ProtocolId.GEMINI).get(GeminiParts.NAME);
+  }
+
+  private static JsonWriter source(
+      JsonWriter out, MediaSource source, @Nullable String type, @Nullable JsonText name) {
     switch (source) {
       case MediaSource.Inline(String base64) ->
-          out.beginObject("inlineData").field("mimeType", type).field("data", base64).endObject();
+          out.beginObject("inlineData")
+              .field("mimeType", type)
+              .field("data", base64)
+              .field(GeminiParts.NAME, name)
+              .endObject();
       case MediaSource.Url(String url) -> file(out, url, type);
       case MediaSource.FileRef(var _, String id) -> file(out, id, type);
       case MediaSource.CloudUri _, MediaSource.InlineText _, MediaSource.Nested _ ->

@@ -23,7 +23,16 @@ final class GeminiPaths {
   static String generate(String model, boolean stream) {
     return VERSION
         + resource(model)
-        + (stream ? ":streamGenerateContent?alt=sse" : ":generateContent");
+        + (stream ? GeminiCall.STREAM + "?alt=sse" : GeminiCall.GENERATE);
+  }
+
+  /**
+   * The path of a call that counts tokens.
+   *
+   * @throws GatewayException as {@link #generate}
+   */
+  static String count(String model) {
+    return VERSION + resource(model) + GeminiCall.COUNT;
   }
 
   private static String resource(String model) {

@@ -119,7 +119,8 @@ final class GeminiRequestEncoder {
     JsonWriter out = new JsonWriter().beginObject();
     new GeminiContents(capabilities, names).write(out, messages);
     system(out, system);
-    new GeminiToolEncoder(capabilities, names, losses).write(out, tools);
+    new GeminiToolEncoder(capabilities, names, losses)
+        .write(out, tools, own(GeminiToolEncoder.CONFIG));
     new GeminiGeneration(request, capabilities, losses).write(out, reasoning, output.format());
     serviceTier(out);
     if (request.cachePolicy() != null) {
@@ -129,11 +130,15 @@ final class GeminiRequestEncoder {
         .ext()
         .of(ProtocolId.GEMINI)
         .forEach((name, value) -> {
-          if (!name.equals(GeminiGeneration.FIELD)) {
+          if (!name.equals(GeminiGeneration.FIELD) && !name.equals(GeminiToolEncoder.CONFIG)) {
             out.field(name, value);
           }
         });
     return out.endObject().bytes();
+  }
+
+  private @Nullable JsonText own(String field) {
+    return request.ext().of(ProtocolId.GEMINI).get(field);
   }
 
   private static void system(JsonWriter out, List<ContentBlock> system) {

@@ -10,6 +10,7 @@ import dev.dragoman.protocol.model.ContentBlock.Image;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.MediaSource.Inline;
+import dev.dragoman.protocol.model.ProtocolId;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,7 @@ record GeminiResults(boolean takesMedia) {
       media.forEach(block -> GeminiPartEncoder.media(out, block));
       out.endArray();
     }
+    result.ext().of(ProtocolId.GEMINI).forEach(out::field);
     out.endObject().endObject();
   }
 

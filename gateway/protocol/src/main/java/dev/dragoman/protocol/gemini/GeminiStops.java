@@ -30,6 +30,22 @@ final class GeminiStops {
             Kind.CONTENT_FILTER, null, null, feedback.string("blockReasonMessage"), word);
   }
 
+  /** The word for clients: the upstream's own where it is one of these, else the kind's. */
+  static String encode(StopReason stop) {
+    String raw = stop.raw();
+    if (raw != null && kind(raw) == stop.kind() && stop.kind() != Kind.OTHER) {
+      return raw;
+    }
+    return switch (stop.kind()) {
+      case END_TURN, STOP_SEQUENCE, TOOL_USE, PAUSE_TURN, COMPACTION -> "STOP";
+      case MAX_TOKENS, CONTEXT_WINDOW -> "MAX_TOKENS";
+      case REFUSAL, CONTENT_FILTER -> "SAFETY";
+      case RECITATION -> "RECITATION";
+      case MALFORMED_TOOL_CALL -> "MALFORMED_FUNCTION_CALL";
+      case CANCELLED, OTHER -> "OTHER";
+    };
+  }
+
   private static Kind kind(String word) {
     return switch (word) {
       case "STOP" -> Kind.END_TURN;

@@ -8,6 +8,7 @@ import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.RequestField;
 import dev.dragoman.protocol.model.ToolChoice.Allowed;
 import dev.dragoman.protocol.model.ToolChoice.Auto;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * in entries of its own. Without tools neither is written.
  */
 final class GeminiToolEncoder {
+  static final String CONFIG = "toolConfig";
+
   /** With none of these a schema says nothing of any argument. */
   private static final Set<String> ARGUMENTS =
       Set.of("properties", "$ref", "anyOf", "oneOf", "allOf", "additionalProperties");
@@ -40,8 +43,16 @@ final class GeminiToolEncoder {
     this.losses = losses;
   }
 
-  void write(JsonWriter out, GeminiTools tools) {
+  /**
+   * Writes both.
+   *
+   * @param own what a client of this protocol said beside the choice, null for nothing
+   */
+  void write(JsonWriter out, GeminiTools tools, @Nullable JsonText own) {
     if (tools.functions().isEmpty() && tools.hosted().isEmpty()) {
+      if (own != null) {
+        out.field(CONFIG, own);
+      }
       return;
     }
     out.beginArray("tools");
@@ -52,8 +63,10 @@ final class GeminiToolEncoder {
     }
     tools.hosted().forEach(tool -> out.value(tool.raw()));
     out.endArray();
-    if (!tools.functions().isEmpty()) {
-      choice(out, tools);
+    JsonText choice = tools.functions().isEmpty() ? null : choice(tools);
+    if (choice != null || own != null) {
+      JsonText given = choice == null ? JsonText.EMPTY_OBJECT : choice;
+      out.field(CONFIG, own == null ? given : given.appended(own));
     }
   }
 
@@ -75,6 +88,7 @@ final class GeminiToolEncoder {
     } else if (schema != null) {
       out.field("parameters", OpenApiSchema.ofObject(schema));
     }
+    tool.ext().of(ProtocolId.GEMINI).forEach(out::field);
     out.endObject();
   }
 
@@ -110,23 +124,24 @@ final class GeminiToolEncoder {
         : new JsonText("{\"type\":\"object\"," + source.text().substring(1));
   }
 
-  private void choice(JsonWriter out, GeminiTools tools) {
-    switch (tools.choice()) {
+  private @Nullable JsonText choice(GeminiTools tools) {
+    return switch (tools.choice()) {
       // What every model does unasked.
-      case null -> {}
-      case Auto _ -> {}
-      case None _ -> mode(out, "NONE", null);
-      case Required _ -> mode(out, "ANY", null);
-      case Named(String name) -> mode(out, "ANY", names.toTarget(name));
+      case null -> null;
+      case Auto _ -> null;
+      case None _ -> mode("NONE", null);
+      case Required _ -> mode("ANY", null);
+      case Named(String name) -> mode("ANY", names.toTarget(name));
       case Allowed _, Hosted _ -> throw new IllegalStateException("resolved with the tools");
-    }
+    };
   }
 
-  private static void mode(JsonWriter out, String mode, @Nullable String only) {
-    out.beginObject("toolConfig").beginObject("functionCallingConfig").field("mode", mode);
+  private static JsonText mode(String mode, @Nullable String only) {
+    JsonWriter out = new JsonWriter().beginObject();
+    out.beginObject("functionCallingConfig").field("mode", mode);
     if (only != null) {
       out.beginArray("allowedFunctionNames").value(only).endArray();
     }
-    out.endObject().endObject();
+    return new JsonText(out.endObject().endObject().text());
   }
 }

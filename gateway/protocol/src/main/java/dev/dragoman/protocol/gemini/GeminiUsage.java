@@ -7,6 +7,7 @@ import dev.dragoman.protocol.json.JsonValue.JsonArray;
 import dev.dragoman.protocol.json.JsonValue.JsonNumber;
 import dev.dragoman.protocol.json.JsonValue.JsonObject;
 import dev.dragoman.protocol.json.JsonValue.JsonString;
+import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.Usage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,23 @@ record GeminiUsage(
         audioOut,
         Map.of(),
         raw);
+  }
+
+  /** The member {@code usageMetadata} for clients; none where nothing was told. */
+  static void write(JsonWriter out, Usage usage) {
+    if (usage.inputUncached() == null && usage.outputTotal() == null) {
+      return;
+    }
+    long input = usage.inputTotal();
+    long output = orZero(usage.outputTotal());
+    out.beginObject("usageMetadata")
+        .field("promptTokenCount", input - orZero(usage.toolPrompt()))
+        .field("cachedContentTokenCount", usage.cacheRead())
+        .field("toolUsePromptTokenCount", usage.toolPrompt())
+        .field("candidatesTokenCount", output - orZero(usage.reasoning()))
+        .field("thoughtsTokenCount", usage.reasoning())
+        .field("totalTokenCount", input + output)
+        .endObject();
   }
 
   private static long orZero(@Nullable Long count) {

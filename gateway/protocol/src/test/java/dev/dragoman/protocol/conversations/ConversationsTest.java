@@ -142,7 +142,9 @@ final class ConversationsTest {
       assertThat(read.getLast()).isInstanceOf(StreamError.class);
       return;
     }
-    Gist told = Gist.of(Pair.folded(sent));
+    boolean isObjects = pair.client().id().equals(ProtocolId.GEMINI);
+    Gist whole = Gist.of(Pair.folded(sent));
+    Gist told = isObjects ? whole.withoutBrokenCalls() : whole;
     assertThat(Gist.of(Pair.folded(read)).asFarAs(told)).isEqualTo(told.asFarAs(told));
   }
 

@@ -60,7 +60,7 @@ final class DialectsTest {
 
   private static Encoded encoded(String name, ClientProtocol client) throws IOException {
     byte[] body = Files.readAllBytes(ROOT.resolve(name, client.id() + ".request.json"));
-    String path = client.endpoints().getFirst().path();
+    String path = client.endpoints().getFirst().at("public");
     Dialect dialect = dialect(name);
     return CODEC.encodeRequest(
         client.inbound().decodeRequest(new WireRequest(path, WireHeaders.NONE, body, true)),

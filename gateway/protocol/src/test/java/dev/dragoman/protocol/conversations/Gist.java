@@ -40,6 +40,13 @@ record Gist(String said, String refused, String thought, List<List<String>> call
     return List.of(call.id(), call.name(), call.arguments().text());
   }
 
+  /** Without calls whose arguments were cut: Gemini has no form for what is no object. */
+  Gist withoutBrokenCalls() {
+    List<List<String>> whole =
+        calls.stream().filter(call -> !call.getLast().startsWith("{\"_raw\":")).toList();
+    return new Gist(said, refused, thought, whole);
+  }
+
   /** With refusals as text where {@code sent} has them as content, else without. */
   Gist asFarAs(Gist sent) {
     return new Gist(sent.refused.isEmpty() ? said : said + refused, "", thought, calls);

@@ -115,7 +115,7 @@ record Pair(Conversation conversation, ClientProtocol client, UpstreamProtocol u
 
   private WireRequest asked() {
     byte[] body = conversation.question(client);
-    String path = client.endpoints().getFirst().path();
+    String path = client.endpoints().getFirst().at("public");
     return new WireRequest(path, conversation.headers(client.id()), body, false);
   }
 

@@ -65,7 +65,8 @@ final class Conversions {
     ClientProtocol inbound = Protocols.of(client);
     try {
       WireRequest request =
-          new WireRequest(inbound.endpoints().getFirst().path(), WireHeaders.NONE, body, false);
+          new WireRequest(
+              inbound.endpoints().getFirst().at("public"), WireHeaders.NONE, body, false);
       Encoded encoded =
           upstream.outbound().encodeRequest(inbound.inbound().decodeRequest(request), target);
       return digest(encoded.request().body()) + " " + encoded.dropped();

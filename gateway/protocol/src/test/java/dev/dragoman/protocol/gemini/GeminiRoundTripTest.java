@@ -63,7 +63,7 @@ final class GeminiRoundTripTest {
         .inbound()
         .decodeRequest(
             new WireRequest(
-                client.endpoints().getFirst().path(),
+                client.endpoints().getFirst().at("public"),
                 WireHeaders.NONE,
                 body.getBytes(StandardCharsets.UTF_8),
                 false));

@@ -156,6 +156,11 @@ final class ErrorPairsTest {
     JsonNode expected = expected(row, client);
     String own = text(row, client.id() + " says");
     assertThat(error.get("message").asString()).isEqualTo(own == null ? text(row, "says") : own);
+    if (client.id().equals(ProtocolId.GEMINI)) {
+      assertThat(error.get("code")).isEqualTo(expected.get(0));
+      assertThat(error.get("status")).isEqualTo(expected.get(1));
+      return;
+    }
     assertThat(error.get("type")).isEqualTo(expected.get(1));
     if (client.id().equals(ProtocolId.ANTHROPIC)) {
       assertThat(body.get("type").asString()).isEqualTo("error");

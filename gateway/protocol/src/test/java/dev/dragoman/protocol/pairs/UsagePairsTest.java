@@ -113,7 +113,7 @@ final class UsagePairsTest {
 
   private static void assertWhole(JsonNode row, ClientProtocol client, ChatResponse answer) {
     JsonNode body = Wires.tree(client.inbound().encodeResponse(answer, Wires.CONTEXT));
-    JsonNode usage = body.get("usage");
+    JsonNode usage = body.get(member(client));
     assertUsage(row.get(client.id().value()), usage == null || usage.isNull() ? null : usage);
   }
 
@@ -123,13 +123,17 @@ final class UsagePairsTest {
         Wires.encoded(client, events).stream()
             .filter(frame -> isReport(client, frame))
             .map(frame -> frame.path("response").isObject() ? frame.get("response") : frame)
-            .map(frame -> frame.get("usage"))
-            .filter(usage -> !usage.isNull())
+            .map(frame -> frame.get(member(client)))
+            .filter(usage -> usage != null && !usage.isNull())
             .toList();
     JsonNode own = row.get(client.id() + " streamed");
     JsonNode expected = own == null ? row.get(client.id().value()) : own;
     assertThat(reports).as("reports").hasSize(expected.isNull() ? 0 : 1);
     assertUsage(expected, reports.isEmpty() ? null : reports.getFirst());
+  }
+
+  private static String member(ClientProtocol client) {
+    return client.id().equals(ProtocolId.GEMINI) ? "usageMetadata" : "usage";
   }
 
   /** The last delta of Anthropic, OpenAI's chunk without choices or its last event. */
@@ -138,6 +142,7 @@ final class UsagePairsTest {
     return switch (client.id().value()) {
       case "anthropic" -> type.equals("message_delta");
       case "openai.responses" -> type.equals("response.completed");
+      case "gemini" -> frame.has("usageMetadata");
       default -> frame.path("choices").isEmpty();
     };
   }

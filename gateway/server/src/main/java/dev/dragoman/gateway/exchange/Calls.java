@@ -53,8 +53,12 @@ public final class Calls {
     return whole(attempts.first(), attempts, record);
   }
 
-  /** A streamed answer. Everything with state is made in the subscription. */
-  Mono<Reply> streamed(Attempt first, Attempts attempts, ExchangeRecord record) {
+  /**
+   * A streamed answer. Everything with state is made in the subscription.
+   *
+   * @param type of media
+   */
+  Mono<Reply> streamed(Attempt first, Attempts attempts, String type, ExchangeRecord record) {
     Flux<byte[]> body =
         Flux.defer(() -> {
           StreamClock clock =
@@ -62,7 +66,7 @@ public final class Calls {
           return body(new StreamDriver(first, attempts, clock, record), attempts, record);
         });
     return Mono.just(
-        new Reply.Streamed(() -> ReplyHeaders.of(record, record.passedHeaders()), body));
+        new Reply.Streamed(() -> ReplyHeaders.of(record, record.passedHeaders()), type, body));
   }
 
   /** What one attempt gives the client, and where it fails in time, what the next one gives. */

@@ -142,8 +142,8 @@ public final class ExchangePipeline {
             record);
     Mono<Void> prepared = prepared(config.media(), targets, thoughts, record);
     return prepared == null
-        ? answered(targets, plan, record)
-        : prepared.then(Mono.defer(() -> answered(targets, plan, record)));
+        ? answered(call, targets, plan, record)
+        : prepared.then(Mono.defer(() -> answered(call, targets, plan, record)));
   }
 
   /** Brings what has to be at hand before the request is encoded, null when nothing has to. */
@@ -167,11 +167,13 @@ public final class ExchangePipeline {
     });
   }
 
-  private Mono<Reply> answered(Targets targets, RoutePlan plan, ExchangeRecord record) {
+  private Mono<Reply> answered(
+      InboundCall call, Targets targets, RoutePlan plan, ExchangeRecord record) {
     Attempts attempts = new Attempts(targets::exchange, plan, record);
     Attempt first = attempts.first();
     return record.stream()
-        ? calls.streamed(first, attempts, record)
+        ? calls.streamed(
+            first, attempts, call.protocol().inbound().streamType(call.request()), record)
         : calls.whole(first, attempts, record);
   }
 

@@ -14,8 +14,9 @@ public sealed interface Reply {
    *
    * @param headers asked for when the first bytes are there, since they depend on the target that
    *     answered
+   * @param type of media
    * @param body an error before its first element is to be answered as {@link Whole}; it never
    *     fails later, failures then are part of the bytes
    */
-  record Streamed(Supplier<WireHeaders> headers, Flux<byte[]> body) implements Reply {}
+  record Streamed(Supplier<WireHeaders> headers, String type, Flux<byte[]> body) implements Reply {}
 }

@@ -49,7 +49,8 @@ final class ExchangeHandler {
       return admitted(headers, request, record)
           .flatMap(body -> {
             record.time().received(System.nanoTime());
-            return pipeline.exchange(call(record, endpoint, headers, body), record);
+            return pipeline.exchange(
+                call(record, endpoint, target(endpoint, request), headers, body), record);
           })
           .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
           .flatMap(reply -> {
@@ -80,13 +81,22 @@ final class ExchangeHandler {
     }
   }
 
+  /** The path; of an endpoint that names a model as it was sent, with its query. */
+  private static String target(Endpoint endpoint, ServerHttpRequest request) {
+    if (!endpoint.namesModel()) {
+      return endpoint.path();
+    }
+    String query = request.getURI().getRawQuery();
+    return request.getURI().getRawPath() + (query == null ? "" : "?" + query);
+  }
+
   private InboundCall call(
-      ExchangeRecord record, Endpoint endpoint, WireHeaders headers, byte[] body) {
+      ExchangeRecord record, Endpoint endpoint, String target, WireHeaders headers, byte[] body) {
     return new InboundCall(
         record.requestId(),
         clock.instant(),
         record.protocol(),
         endpoint.operation(),
-        new WireRequest(endpoint.path(), headers, body, false));
+        new WireRequest(target, headers, body, false));
   }
 }

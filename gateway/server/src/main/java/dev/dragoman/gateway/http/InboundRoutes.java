@@ -15,13 +15,16 @@ import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.web.reactive.function.server.RequestPredicate;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -39,6 +42,10 @@ public final class InboundRoutes {
   private final HealthHandler health;
   private final ExchangeLog log;
   private final Map<String, HttpHandler> exact = new HashMap<>();
+  private final List<Named> named = new ArrayList<>();
+
+  /** An endpoint whose path names a model. */
+  private record Named(Endpoint endpoint, HttpHandler handler) {}
 
   /** What the handlers need, in the order of the flow. */
   public record Parts(
@@ -65,9 +72,13 @@ public final class InboundRoutes {
     this.log = parts.log;
     for (ClientProtocol protocol : Protocols.all()) {
       for (Endpoint endpoint : protocol.endpoints()) {
-        exact.put(
-            endpoint.method() + " " + endpoint.path(),
-            (request, response) -> exchanges.handle(protocol, endpoint, request, response));
+        HttpHandler handler =
+            (request, response) -> exchanges.handle(protocol, endpoint, request, response);
+        if (endpoint.namesModel()) {
+          named.add(new Named(endpoint, handler));
+        } else {
+          exact.put(endpoint.method() + " " + endpoint.path(), handler);
+        }
       }
     }
   }
@@ -79,10 +90,22 @@ public final class InboundRoutes {
    * @param dispatched what serves the {@link #routes}, for everything else
    */
   public HttpHandler before(HttpHandler dispatched) {
-    return (request, response) ->
-        exact
-            .getOrDefault(request.getMethod() + " " + request.getURI().getRawPath(), dispatched)
-            .handle(request, response);
+    return (request, response) -> {
+      String method = request.getMethod().name();
+      String path = request.getURI().getRawPath();
+      HttpHandler handler = exact.get(method + " " + path);
+      return (handler == null ? naming(method, path, dispatched) : handler)
+          .handle(request, response);
+    };
+  }
+
+  private HttpHandler naming(String method, String path, HttpHandler dispatched) {
+    for (Named one : named) {
+      if (one.endpoint.method().equals(method) && one.endpoint.matches(path)) {
+        return one.handler;
+      }
+    }
+    return dispatched;
   }
 
   /** All routes; whatever fits none is answered in the form of the protocol it looks like. */
@@ -91,8 +114,7 @@ public final class InboundRoutes {
     for (ClientProtocol protocol : Protocols.all()) {
       for (Endpoint endpoint : protocol.endpoints()) {
         routes.route(
-            RequestPredicates.method(HttpMethod.valueOf(endpoint.method()))
-                .and(RequestPredicates.path(endpoint.path())),
+            RequestPredicates.method(HttpMethod.valueOf(endpoint.method())).and(pathOf(endpoint)),
             request ->
                 written(exchange ->
                     exchanges.handle(
@@ -101,12 +123,9 @@ public final class InboundRoutes {
     }
     return routes
         .GET("/v1/models", request -> written(exchange -> models.handle(exchange, null)))
-        .GET(
-            "/v1/models/{*id}",
-            request -> {
-              String id = request.pathVariable("id").substring(1);
-              return written(exchange -> models.handle(exchange, id));
-            })
+        .GET("/v1/models/{*id}", InboundRoutes::namesNoMethod, this::model)
+        .GET("/v1beta/models", request -> written(exchange -> models.handle(exchange, null)))
+        .GET("/v1beta/models/{*id}", InboundRoutes::namesNoMethod, this::model)
         .GET("/v1/key", request -> written(key::handle))
         .GET("/health", request -> health.health())
         .GET("/ready", request -> health.ready())
@@ -115,6 +134,24 @@ public final class InboundRoutes {
         .HEAD("/", request -> ServerResponse.ok().build())
         .route(RequestPredicates.all(), this::unknown)
         .build();
+  }
+
+  private Mono<ServerResponse> model(ServerRequest request) {
+    String id = request.pathVariable("id").substring(1);
+    return written(exchange -> models.handle(exchange, id));
+  }
+
+  /** Whether it is no endpoint of Gemini, whose models are called at their own address. */
+  private static boolean namesNoMethod(ServerRequest request) {
+    return Protocols.all().stream()
+        .flatMap(protocol -> protocol.endpoints().stream())
+        .noneMatch(endpoint -> endpoint.matches(request.path()));
+  }
+
+  private static RequestPredicate pathOf(Endpoint endpoint) {
+    return endpoint.namesModel()
+        ? request -> endpoint.matches(request.path())
+        : RequestPredicates.path(endpoint.path());
   }
 
   private static Mono<ServerResponse> greeting() {
@@ -133,7 +170,7 @@ public final class InboundRoutes {
     ClientProtocol protocol =
         path.startsWith("/v1/messages")
             ? Protocols.of(ProtocolId.ANTHROPIC)
-            : ModelsHandler.shapeOf(WireHeadersOf.request(request.exchange().getRequest()));
+            : ModelsHandler.shapeOf(request.exchange().getRequest());
     return written(exchange ->
         Mono.defer(() -> {
           ExchangeRecord record =
@@ -147,13 +184,15 @@ public final class InboundRoutes {
     if (UnservedResponses.isMeant(request)) {
       return UnservedResponses.refusal(request);
     }
-    if (path.equals("/v1/key") || path.equals("/v1/models") || path.startsWith("/v1/models/")) {
+    boolean lists = path.equals("/v1/models") || path.equals("/v1beta/models");
+    boolean shows = path.startsWith("/v1/models/") && path.indexOf(':') < 0;
+    if (path.equals("/v1/key") || lists || shows) {
       return wrongMethod(request, path, "GET");
     }
     boolean served =
         Protocols.all().stream()
             .flatMap(protocol -> protocol.endpoints().stream())
-            .anyMatch(endpoint -> endpoint.path().equals(path));
+            .anyMatch(endpoint -> endpoint.matches(path));
     return served
         ? wrongMethod(request, path, "POST")
         : GatewayException.of(

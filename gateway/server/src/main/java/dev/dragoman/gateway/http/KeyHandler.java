@@ -37,7 +37,8 @@ final class KeyHandler {
     return Mono.defer(() -> {
       WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
       ExchangeRecord record =
-          new ExchangeRecord(RequestIds.next(), ModelsHandler.shapeOf(headers), System.nanoTime());
+          new ExchangeRecord(
+              RequestIds.next(), ModelsHandler.shapeOf(exchange.getRequest()), System.nanoTime());
       return reply(headers, record)
           .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
           .flatMap(reply -> ReplyWriter.write(reply, exchange.getResponse(), record))

@@ -26,8 +26,9 @@ import reactor.core.publisher.Mono;
 
 /**
  * {@code GET /v1/models} and {@code /v1/models/{id}} of the names that the caller may use, in the
- * shape that the caller's headers ask for: Anthropic's with {@code anthropic-version} or {@code
- * x-api-key} and no bearer token, else OpenAI's (protocols.md 2.12).
+ * shape that the caller's headers ask for: Gemini's with {@code x-goog-api-key} and below {@code
+ * /v1beta}, Anthropic's with {@code anthropic-version} or {@code x-api-key} and no bearer token,
+ * else OpenAI's (protocols.md 2.12).
  */
 final class ModelsHandler {
   private static final int DEFAULT_LIMIT = 20;
@@ -47,7 +48,7 @@ final class ModelsHandler {
   Mono<Void> handle(ServerWebExchange exchange, @Nullable String id) {
     return Mono.defer(() -> {
       WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
-      ClientProtocol protocol = shapeOf(headers);
+      ClientProtocol protocol = shapeOf(exchange.getRequest());
       ExchangeRecord record = new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
       return reply(exchange.getRequest(), headers, record, id)
           .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
@@ -70,17 +71,58 @@ final class ModelsHandler {
       @Nullable String id,
       RuntimeConfig config,
       Caller caller) {
-    boolean anthropic = record.protocol().id().equals(ProtocolId.ANTHROPIC);
     byte[] body =
-        id != null
-            ? one(config, known(config, caller, id), anthropic)
-            : anthropic
-                ? anthropicList(config, config.listedModels(caller), request.getQueryParams())
-                : openAiList(config, config.listedModels(caller));
+        record.protocol().id().equals(ProtocolId.GEMINI)
+            ? gemini(config, caller, id)
+            : others(request, record, id, config, caller);
     return new Reply.Whole(200, record.protocol().inbound().replyHeaders(record.requestId()), body);
   }
 
-  static ClientProtocol shapeOf(WireHeaders headers) {
+  private static byte[] others(
+      ServerHttpRequest request,
+      ExchangeRecord record,
+      @Nullable String id,
+      RuntimeConfig config,
+      Caller caller) {
+    boolean anthropic = record.protocol().id().equals(ProtocolId.ANTHROPIC);
+    if (id != null) {
+      return one(config, known(config, caller, id), anthropic);
+    }
+    return anthropic
+        ? anthropicList(config, config.listedModels(caller), request.getQueryParams())
+        : openAiList(config, config.listedModels(caller));
+  }
+
+  private static byte[] gemini(RuntimeConfig config, Caller caller, @Nullable String id) {
+    JsonWriter json = new JsonWriter();
+    if (id != null) {
+      gemini(json, known(config, caller, id));
+      return json.bytes();
+    }
+    json.beginObject().beginArray("models");
+    config.listedModels(caller).forEach(model -> gemini(json, model));
+    return json.endArray().endObject().bytes();
+  }
+
+  private static void gemini(JsonWriter json, String id) {
+    json.beginObject()
+        .field("name", "models/" + id)
+        .field("displayName", id)
+        .beginArray("supportedGenerationMethods")
+        .value("generateContent")
+        .value("streamGenerateContent")
+        .value("countTokens")
+        .endArray()
+        .endObject();
+  }
+
+  /** The protocol that a request without an endpoint of its own looks like. */
+  static ClientProtocol shapeOf(ServerHttpRequest request) {
+    WireHeaders headers = WireHeadersOf.request(request);
+    if (request.getURI().getRawPath().startsWith("/v1beta/")
+        || headers.first("x-goog-api-key") != null) {
+      return Protocols.of(ProtocolId.GEMINI);
+    }
     boolean anthropic =
         headers.first("anthropic-version") != null
             || (headers.first("x-api-key") != null && headers.first("authorization") == null);

@@ -56,7 +56,7 @@ final class ReplyWriter {
     response.setRawStatusCode(200);
     HttpHeaders headers = response.getHeaders();
     copy(reply.headers().get(), headers);
-    headers.set("Content-Type", "text/event-stream; charset=utf-8");
+    headers.set("Content-Type", reply.type());
     headers.set("Cache-Control", "no-cache");
     headers.set("X-Accel-Buffering", "no");
   }

@@ -46,7 +46,7 @@ public record Conversion(byte[] body, List<Dropped> dropped, @Nullable String fa
    */
   public static Conversion ofRequest(
       ClientProtocol client, UpstreamProtocol upstream, @Nullable String model, byte[] body) {
-    String path = client.endpoints().getFirst().path();
+    String path = client.endpoints().getFirst().at(model == null ? "model" : model);
     ChatRequest request =
         client.inbound().decodeRequest(new WireRequest(path, WireHeaders.NONE, body, false));
     String served = model == null ? request.model() : model;

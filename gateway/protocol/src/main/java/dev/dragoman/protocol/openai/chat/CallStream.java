@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.BlockSize;
+import dev.dragoman.protocol.codec.Surrogates;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.Extensions;
@@ -10,7 +11,6 @@ import dev.dragoman.protocol.model.StreamEvent.BlockStart;
 import dev.dragoman.protocol.model.StreamEvent.BlockStop;
 import dev.dragoman.protocol.model.StreamEvent.ToolArgumentsDelta;
 import dev.dragoman.protocol.openai.LooseJson;
-import dev.dragoman.protocol.openai.Surrogates;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

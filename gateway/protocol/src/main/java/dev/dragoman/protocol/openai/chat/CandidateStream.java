@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.Surrogates;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.Citation;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -17,7 +18,6 @@ import dev.dragoman.protocol.model.StreamEvent.RefusalDelta;
 import dev.dragoman.protocol.model.StreamEvent.SignatureDelta;
 import dev.dragoman.protocol.model.StreamEvent.TextDelta;
 import dev.dragoman.protocol.openai.LooseJson;
-import dev.dragoman.protocol.openai.Surrogates;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.Surrogates;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.Signature;
-import dev.dragoman.protocol.openai.Surrogates;
 import org.jspecify.annotations.Nullable;
 
 /** What the encoder remembers of one open block. */

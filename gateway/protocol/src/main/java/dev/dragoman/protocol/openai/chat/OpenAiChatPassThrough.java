@@ -62,7 +62,7 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
   }
 
   @Override
-  public String path(String endpoint) {
+  public String path(String endpoint, String upstreamModel) {
     return OpenAiChatRequestEncoder.PATH;
   }
 

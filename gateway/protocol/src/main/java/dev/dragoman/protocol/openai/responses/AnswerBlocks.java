@@ -1,11 +1,11 @@
 package dev.dragoman.protocol.openai.responses;
 
+import dev.dragoman.protocol.codec.Surrogates;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.Citation;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.Signature;
-import dev.dragoman.protocol.openai.Surrogates;
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
 import java.util.Map;

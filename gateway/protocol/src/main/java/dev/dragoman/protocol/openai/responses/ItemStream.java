@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.openai.responses;
 
 import dev.dragoman.protocol.codec.HeldBack;
+import dev.dragoman.protocol.codec.Surrogates;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Reasoning;
@@ -19,7 +20,6 @@ import dev.dragoman.protocol.model.StreamEvent.SignatureDelta;
 import dev.dragoman.protocol.model.StreamEvent.TextDelta;
 import dev.dragoman.protocol.model.StreamEvent.ToolArgumentsDelta;
 import dev.dragoman.protocol.openai.LooseJson;
-import dev.dragoman.protocol.openai.Surrogates;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

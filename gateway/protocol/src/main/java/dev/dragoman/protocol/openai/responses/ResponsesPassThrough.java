@@ -57,7 +57,7 @@ final class ResponsesPassThrough implements PassThroughCodec {
   }
 
   @Override
-  public String path(String endpoint) {
+  public String path(String endpoint, String upstreamModel) {
     return BELOW_BASE;
   }
 

@@ -53,7 +53,7 @@ final class ResponsesPassThroughTest {
     assertThat(scanned.usageInStream()).isTrue();
     assertThat(text(CODEC.request(scanned, "a"))).isEqualTo(ASKED);
     assertThat(text(CODEC.request(scanned, "b"))).isEqualTo(ASKED.replace("\"a\"", "\"b\""));
-    assertThat(CODEC.path("/v1/responses")).isEqualTo("/responses");
+    assertThat(CODEC.path("/v1/responses", "b")).isEqualTo("/responses");
   }
 
   @Test

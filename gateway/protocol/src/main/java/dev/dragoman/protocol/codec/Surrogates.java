@@ -1,4 +1,4 @@
-package dev.dragoman.protocol.openai;
+package dev.dragoman.protocol.codec;
 
 /**
  * Keeps characters whole that a server cuts into two JSON escapes in two fragments: a high
