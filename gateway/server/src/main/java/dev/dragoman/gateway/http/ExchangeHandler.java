@@ -81,13 +81,16 @@ final class ExchangeHandler {
     }
   }
 
-  /** The path; of an endpoint that names a model as it was sent, with its query. */
+  /**
+   * The path; of an endpoint that names a model as it was sent, with what of its query says how the
+   * answer comes: a key may stand there too, which nobody below needs.
+   */
   private static String target(Endpoint endpoint, ServerHttpRequest request) {
     if (!endpoint.namesModel()) {
       return endpoint.path();
     }
-    String query = request.getURI().getRawQuery();
-    return request.getURI().getRawPath() + (query == null ? "" : "?" + query);
+    String form = request.getQueryParams().getFirst("alt");
+    return request.getURI().getRawPath() + ("sse".equals(form) ? "?alt=sse" : "");
   }
 
   private InboundCall call(
