@@ -3,6 +3,7 @@ package dev.dragoman.protocol.anthropic;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.codec.ShownModel;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.json.JsonText;
@@ -87,7 +88,7 @@ final class AnthropicPassThrough implements PassThroughCodec {
 
   @Override
   public byte[] response(byte[] body, @Nullable String shownModel) {
-    return shownModel == null ? body : renamed(body, MODEL, shownModel);
+    return ShownModel.in(body, MODEL, shownModel);
   }
 
   /** Usage is part of every answer of this protocol, so nothing is ever withheld. */
@@ -97,7 +98,7 @@ final class AnthropicPassThrough implements PassThroughCodec {
     if (shownModel == null || data == null || !startsMessage(frame, data)) {
       return frame.raw();
     }
-    byte[] renamed = renamed(data, STARTED_MODEL, shownModel);
+    byte[] renamed = ShownModel.in(data, STARTED_MODEL, shownModel);
     return Arrays.equals(renamed, data) ? frame.raw() : replaced(frame, data, renamed);
   }
 
@@ -105,18 +106,6 @@ final class AnthropicPassThrough implements PassThroughCodec {
     return frame.event() == null
         ? indexOf(data, START.getBytes(StandardCharsets.UTF_8)) >= 0
         : frame.event().equals(START);
-  }
-
-  private static byte[] renamed(byte[] json, String path, String model) {
-    try {
-      JsonScan scan = JsonScan.of(json, path);
-      String served = scan.string(path);
-      return served == null || served.equals(model)
-          ? json
-          : scan.with(path, JsonText.ofString(model));
-    } catch (JsonSyntaxException e) {
-      return json;
-    }
   }
 
   /** Keeps the frame's own lines and line ends where its data stands on one line. */

@@ -75,13 +75,13 @@ final class GeminiErrors {
     if (error.retryAfter() != null) {
       headers = headers.with("retry-after", Long.toString(seconds(error.retryAfter())));
     }
-    return new WireResponse(status(error.kind()), headers, body(error));
+    return new WireResponse(error.kind().commonStatus(), headers, body(error));
   }
 
   /** The error as a body, also the data of a stream's frame. */
   static byte[] body(GatewayError error) {
     JsonWriter json = new JsonWriter().beginObject().beginObject("error");
-    json.field("code", status(error.kind()))
+    json.field("code", error.kind().commonStatus())
         .field("message", error.message())
         .field("status", word(error.kind()));
     if (error.retryAfter() != null) {
@@ -97,31 +97,6 @@ final class GeminiErrors {
 
   private static long seconds(Duration wait) {
     return (wait.toMillis() + 999) / 1000;
-  }
-
-  private static int status(ErrorKind kind) {
-    return switch (kind) {
-      case BILLING -> ErrorKind.RATE_LIMIT.status();
-      case OVERLOADED -> ErrorKind.UNAVAILABLE.status();
-      case INVALID_REQUEST,
-          CONTEXT_TOO_LONG,
-          CONTENT_POLICY,
-          AUTH,
-          PERMISSION,
-          NOT_FOUND,
-          UNKNOWN_PATH,
-          METHOD,
-          CONFLICT,
-          TOO_LARGE,
-          RATE_LIMIT,
-          CANCELLED,
-          SERVER,
-          BAD_UPSTREAM,
-          UPSTREAM_TRUNCATED,
-          UNAVAILABLE,
-          TIMEOUT ->
-          kind.status();
-    };
   }
 
   private static String word(ErrorKind kind) {

@@ -4,17 +4,19 @@ import dev.dragoman.protocol.codec.ByteSearch;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.codec.ShownModel;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.json.JsonValue;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.SseFrame;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeminiPassThrough implements PassThroughCodec {
   private static final String MODEL = "modelVersion";
-  private static final String CONFIG = "generationConfig";
-  private static final String BOUND = CONFIG + ".maxOutputTokens";
 
-  /** The same members in the other spelling that clients may use. */
-  private static final List<String> BOUNDS =
-      List.of(
-          BOUND,
-          CONFIG + ".max_output_tokens",
-          "generation_config.maxOutputTokens",
-          "generation_config.max_output_tokens");
+  /** Each member in both spellings that clients may use. */
+  private static final List<String> CONFIG = List.of("generationConfig", "generation_config");
+
+  private static final List<String> BOUND = within("maxOutputTokens", "max_output_tokens");
+  private static final List<String> CANDIDATES = within("candidateCount", "candidate_count");
+  private static final String[] BOUNDS =
+      Stream.of(CONFIG, BOUND, CANDIDATES).flatMap(List::stream).toArray(String[]::new);
 
   /** Signatures are bytes here, so that envelopes are spelled in base64. */
   private static final ByteSearch ENVELOPE_BYTES = new ByteSearch("\"Z3cxL");
@@ -79,77 +79,79 @@ final class GeminiPassThrough implements PassThroughCodec {
     return scanned.scan().body();
   }
 
-  private static JsonScan bounds(byte[] body) {
-    String[] paths = BOUNDS.toArray(String[]::new);
-    String[] all = Arrays.copyOf(paths, paths.length + 2);
-    all[paths.length] = CONFIG;
-    all[paths.length + 1] = "generation_config";
-    return OutputBound.scan(body, all);
+  private static List<String> within(String... names) {
+    return CONFIG.stream()
+        .flatMap(config -> Stream.of(names).map(name -> config + "." + name))
+        .toList();
   }
 
-  private static String path(JsonScan scan) {
-    return BOUNDS.stream().filter(path -> scan.value(path) != null).findFirst().orElse(BOUND);
+  /**
+   * The path of a member in the spelling that the client uses, null where it says nothing.
+   *
+   * @throws GatewayException {@code INVALID_REQUEST} when it stands in two spellings: which of them
+   *     counts would be the upstream's choice
+   */
+  private static @Nullable String path(JsonScan scan, List<String> spellings) {
+    List<String> found = spellings.stream().filter(path -> scan.value(path) != null).toList();
+    if (found.size() > 1) {
+      throw GatewayException.at(
+          found.getLast(), "stands beside " + found.getFirst() + "; give one of them");
+    }
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  private static @Nullable BigDecimal asked(JsonScan scan, List<String> spellings) {
+    String path = path(scan, spellings);
+    return path == null ? null : OutputBound.asked(scan, path);
   }
 
   @Override
   public @Nullable BigDecimal outputAsked(Scanned scanned) {
-    JsonScan scan = bounds(scanned.scan().body());
-    return OutputBound.asked(scan, path(scan));
+    JsonScan scan = OutputBound.scan(scanned.scan().body(), BOUNDS);
+    // Refused for the same reason where its two spellings hold different members.
+    path(scan, CONFIG);
+    BigDecimal most = asked(scan, BOUND);
+    BigDecimal candidates = asked(scan, CANDIDATES);
+    return most == null || candidates == null
+        ? most
+        : most.multiply(candidates.max(BigDecimal.ONE));
   }
 
   @Override
   public OutputBound.Bounded<Scanned> bounded(Scanned scanned, OutputBound bound) {
-    JsonScan scan = bounds(scanned.scan().body());
-    String path = path(scan);
-    BigDecimal asked = OutputBound.asked(scan, path);
+    JsonScan scan = OutputBound.scan(scanned.scan().body(), BOUNDS);
+    String config = path(scan, CONFIG);
+    String path = path(scan, BOUND);
+    BigDecimal asked = path == null ? null : OutputBound.asked(scan, path);
     if (asked != null && !bound.isExceededBy(asked)) {
       return new OutputBound.Bounded<>(scanned, List.of());
     }
-    byte[] body = written(scan, path, JsonText.ofNumber(bound.given()));
+    JsonText given = JsonText.ofNumber(bound.given());
+    byte[] body =
+        path == null
+            ? added(scan, config == null ? CONFIG.getFirst() : config, given)
+            : scan.with(path, given);
     return new OutputBound.Bounded<>(
         new Scanned(scanned.model(), scanned.stream(), true, JsonScan.of(body)),
-        asked == null ? List.of() : List.of(bound.lowered(path, bound.given())));
+        asked == null || path == null ? List.of() : List.of(bound.lowered(path, bound.given())));
   }
 
   /** The body with the bound in it, beside what the client's object holds already. */
-  private static byte[] written(JsonScan scan, String path, JsonText bound) {
-    if (scan.value(path) != null) {
-      return scan.with(path, bound);
-    }
-    String config = scan.value("generation_config") == null ? CONFIG : "generation_config";
+  private static byte[] added(JsonScan scan, String config, JsonText bound) {
     JsonText member =
         new JsonText(
             new JsonWriter().beginObject().field("maxOutputTokens", bound).endObject().text());
-    var given = scan.value(config);
+    JsonValue given = scan.value(config);
     return scan.with(config, given == null ? member : given.source().appended(member));
   }
 
   @Override
   public byte[] response(byte[] body, @Nullable String shownModel) {
-    if (shownModel == null) {
-      return body;
-    }
-    try {
-      JsonScan scan = JsonScan.of(body, MODEL);
-      String model = scan.string(MODEL);
-      return model == null || model.equals(shownModel)
-          ? body
-          : scan.with(MODEL, JsonText.ofString(shownModel));
-    } catch (JsonSyntaxException notJson) {
-      return body;
-    }
+    return ShownModel.in(body, MODEL, shownModel);
   }
 
   @Override
-  public byte @Nullable [] frame(
-      SseFrame frame, @Nullable String shownModel, boolean withholdUsage) {
-    byte[] data = frame.data();
-    if (data == null) {
-      return frame.raw();
-    }
-    byte[] renamed = response(data, shownModel);
-    return Arrays.equals(renamed, data)
-        ? frame.raw()
-        : SseFrame.bytes(frame.event(), SseFrame.onOneLine(renamed));
+  public byte[] frame(SseFrame frame, @Nullable String shownModel, boolean withholdUsage) {
+    return ShownModel.in(frame, MODEL, shownModel);
   }
 }

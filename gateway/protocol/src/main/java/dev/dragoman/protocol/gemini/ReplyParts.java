@@ -49,7 +49,7 @@ final class ReplyParts {
       case Reasoning thought -> isWritten(thought, thought.text());
       case Refusal refusal -> !refusal.text().isEmpty();
       case ToolCall _, Image _, Audio _, Video _, Executable _ -> true;
-      case Document document -> document.source() instanceof MediaSource.Inline;
+      case Document document -> !(document.source() instanceof MediaSource.Nested);
       case Opaque opaque -> opaque.protocol().equals(ProtocolId.GEMINI);
       case ToolResult _, SearchResult _, ServerToolCall _, ServerToolResult _, Compaction _ ->
           false;
@@ -161,7 +161,7 @@ final class ReplyParts {
       case MediaSource.FileRef(_, String id) -> file(out, id, type);
       case MediaSource.CloudUri(String uri, _) -> file(out, uri, type);
       case MediaSource.InlineText(String text) -> out.field("text", text);
-      case MediaSource.Nested _ -> out.field("text", "");
+      case MediaSource.Nested _ -> throw new IllegalStateException("no medium of an answer");
     }
     end(out);
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Members by their names in either spelling that JSON of protocol buffers may have: {@code
- * systemInstruction} or {@code system_instruction}, both in one object even. Where both stand the
- * first spelling counts.
+ * systemInstruction} or {@code system_instruction}, both in one object even. A member that stands
+ * in both is refused: one of the two would be lost.
  */
 final class Spelled {
   private final JsonCursor object;
@@ -26,7 +26,12 @@ final class Spelled {
 
   @Nullable JsonCursor get(String name) {
     JsonCursor found = object.get(name);
-    return found == null ? object.get(snake(name)) : found;
+    String other = snake(name);
+    JsonCursor second = other.equals(name) ? null : object.get(other);
+    if (found != null && second != null) {
+      throw second.invalid("stands beside " + name + "; give one of them");
+    }
+    return found == null ? second : found;
   }
 
   @Nullable Spelled object(String name) {
@@ -69,7 +74,8 @@ final class Spelled {
   }
 
   private String spelling(String name) {
-    return object.get(name) == null ? snake(name) : name;
+    JsonCursor found = get(name);
+    return found == null ? name : found.name();
   }
 
   /** Members that are not {@code known}, by their names in the first spelling. */

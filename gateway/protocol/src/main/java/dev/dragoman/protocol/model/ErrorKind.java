@@ -35,4 +35,12 @@ public enum ErrorKind {
   public int status() {
     return status;
   }
+
+  /** The status for clients that know neither 402 nor 529, which Anthropic alone has. */
+  public int commonStatus() {
+    if (this == BILLING) {
+      return RATE_LIMIT.status;
+    }
+    return this == OVERLOADED ? UNAVAILABLE.status : status;
+  }
 }

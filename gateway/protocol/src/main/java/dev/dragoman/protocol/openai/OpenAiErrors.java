@@ -77,7 +77,7 @@ public final class OpenAiErrors {
       // Its status is that of a rate, which clients try again.
       headers = headers.with("x-should-retry", "false");
     }
-    return new WireResponse(status(error.kind()), headers, body(error));
+    return new WireResponse(error.kind().commonStatus(), headers, body(error));
   }
 
   /** The error as a body, also the data of a stream's error frame. */
@@ -125,31 +125,6 @@ public final class OpenAiErrors {
     } else {
       json.field(name, value);
     }
-  }
-
-  private static int status(ErrorKind kind) {
-    return switch (kind) {
-      case BILLING -> ErrorKind.RATE_LIMIT.status();
-      case OVERLOADED -> ErrorKind.UNAVAILABLE.status();
-      case INVALID_REQUEST,
-          CONTEXT_TOO_LONG,
-          CONTENT_POLICY,
-          AUTH,
-          PERMISSION,
-          NOT_FOUND,
-          UNKNOWN_PATH,
-          METHOD,
-          CONFLICT,
-          TOO_LARGE,
-          RATE_LIMIT,
-          CANCELLED,
-          SERVER,
-          BAD_UPSTREAM,
-          UPSTREAM_TRUNCATED,
-          UNAVAILABLE,
-          TIMEOUT ->
-          kind.status();
-    };
   }
 
   private static Words words(GatewayError error) {

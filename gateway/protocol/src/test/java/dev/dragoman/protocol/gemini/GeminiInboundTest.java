@@ -176,6 +176,7 @@ class GeminiInboundTest {
         "{\"contents\":[{\"parts\":[{\"text\":5}]}]} | contents[0].parts[0].text",
         "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}],\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"X\"}}} | mode",
         "{\"contents\":[{\"parts\":[{\"functionCall\":{\"name\":\"f\",\"willContinue\":true}}]}]} | contents[0].parts[0].functionCall",
+        "{\"contents\":[{\"parts\":[{\"text\":\"a\"}]}],\"generationConfig\":{\"topK\":1},\"generation_config\":{\"topP\":0.5}} | generation_config: stands beside generationConfig",
         "[] | JSON object"
       })
   void whatCannotBeReadIsRefusedWithItsPlace(String body, String named) {

@@ -11,10 +11,13 @@ import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
+import java.math.BigDecimal;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeminiPassThroughTest {
   private static final String PATH = "/v1/models/a:streamGenerateContent?alt=sse";
@@ -70,6 +73,37 @@ class GeminiPassThroughTest {
   void anAnswerIsBounded(String given, String bounded) {
     assertThat(new String(codec.bounded(scanned(given), BOUND).request().scan().body(), UTF_8))
         .isEqualTo(bounded);
+  }
+
+  /** What is reserved for an answer is what all its candidates may take. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "{} | none",
+        "{\"generationConfig\":{\"candidateCount\":3}} | none",
+        "{\"generationConfig\":{\"maxOutputTokens\":9}} | 9",
+        "{\"generationConfig\":{\"maxOutputTokens\":9,\"candidateCount\":3}} | 27",
+        "{\"generation_config\":{\"max_output_tokens\":9,\"candidate_count\":2}} | 18"
+      })
+  void everyCandidateCounts(String body, @Nullable BigDecimal tokens) {
+    assertThat(codec.outputAsked(scanned(body))).isEqualTo(tokens);
+  }
+
+  /** An upstream might take the one that the gateway does not bound. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"generationConfig\":{\"maxOutputTokens\":9,\"max_output_tokens\":9999}}",
+        "{\"generationConfig\":{\"maxOutputTokens\":9},\"generation_config\":{\"max_output_tokens\":9999}}",
+        "{\"generationConfig\":{},\"generation_config\":{\"topK\":1}}"
+      })
+  void aBoundInTwoSpellingsIsRefused(String body) {
+    assertThatThrownBy(() -> codec.bounded(scanned(body), BOUND))
+        .isInstanceOf(GatewayException.class)
+        .hasMessageContaining("stands beside");
+    assertThatThrownBy(() -> codec.outputAsked(scanned(body))).isInstanceOf(GatewayException.class);
   }
 
   @Test

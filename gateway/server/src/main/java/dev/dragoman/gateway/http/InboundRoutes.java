@@ -170,7 +170,9 @@ public final class InboundRoutes {
     ClientProtocol protocol =
         path.startsWith("/v1/messages")
             ? Protocols.of(ProtocolId.ANTHROPIC)
-            : ModelsHandler.shapeOf(request.exchange().getRequest());
+            : ModelsHandler.shapeOf(
+                request.exchange().getRequest(),
+                WireHeadersOf.request(request.exchange().getRequest()));
     return written(exchange ->
         Mono.defer(() -> {
           ExchangeRecord record =

@@ -38,7 +38,9 @@ final class KeyHandler {
       WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
       ExchangeRecord record =
           new ExchangeRecord(
-              RequestIds.next(), ModelsHandler.shapeOf(exchange.getRequest()), System.nanoTime());
+              RequestIds.next(),
+              ModelsHandler.shapeOf(exchange.getRequest(), headers),
+              System.nanoTime());
       return reply(headers, record)
           .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
           .flatMap(reply -> ReplyWriter.write(reply, exchange.getResponse(), record))

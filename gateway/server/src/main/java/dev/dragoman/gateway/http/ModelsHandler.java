@@ -48,7 +48,7 @@ final class ModelsHandler {
   Mono<Void> handle(ServerWebExchange exchange, @Nullable String id) {
     return Mono.defer(() -> {
       WireHeaders headers = WireHeadersOf.request(exchange.getRequest());
-      ClientProtocol protocol = shapeOf(exchange.getRequest());
+      ClientProtocol protocol = shapeOf(exchange.getRequest(), headers);
       ExchangeRecord record = new ExchangeRecord(RequestIds.next(), protocol, System.nanoTime());
       return reply(exchange.getRequest(), headers, record, id)
           .onErrorResume(failure -> Mono.just(ErrorReplies.of(failure, record)))
@@ -117,8 +117,7 @@ final class ModelsHandler {
   }
 
   /** The protocol that a request without an endpoint of its own looks like. */
-  static ClientProtocol shapeOf(ServerHttpRequest request) {
-    WireHeaders headers = WireHeadersOf.request(request);
+  static ClientProtocol shapeOf(ServerHttpRequest request, WireHeaders headers) {
     if (request.getURI().getRawPath().startsWith("/v1beta/")
         || headers.first("x-goog-api-key") != null) {
       return Protocols.of(ProtocolId.GEMINI);

@@ -2,6 +2,8 @@ package dev.dragoman.gateway.telemetry;
 
 import dev.dragoman.contract.BudgetEntry;
 import dev.dragoman.contract.GatewayConfig;
+import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.QuotaEntry;
 import dev.dragoman.gateway.limit.BudgetAlert;
 import dev.dragoman.gateway.limit.BudgetStanding;
 import dev.dragoman.gateway.limit.Subject;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,7 @@ public final class BudgetMetrics {
   private final MeterRegistry registry;
   private final Clock clock;
   private final Map<Series, Shown> budgets = new ConcurrentHashMap<>();
-  private volatile Set<String> configured = Set.of();
+  private @Nullable GatewayConfig inForce;
 
   private record Series(Subject subject, String budget, String measure) {}
 
@@ -86,19 +89,43 @@ public final class BudgetMetrics {
    * are used as they are now. Keys of a store are in no configuration and stay.
    */
   public synchronized void follow(GatewayConfig config) {
-    Map<String, List<BudgetEntry>> now = new HashMap<>();
-    config.keys().forEach(key -> now.put(key.uid(), key.spend().budgets()));
-    config.quotas().forEach(quota -> now.put(quota.uid(), quota.spend().budgets()));
+    if (budgets.isEmpty()) {
+      inForce = config;
+      return;
+    }
+    Map<String, List<BudgetEntry>> before = ofShown(inForce);
+    Map<String, List<BudgetEntry>> now = ofShown(config);
     for (Map.Entry<Series, Shown> shown : budgets.entrySet()) {
       String owner = shown.getKey().subject().uid();
       List<BudgetEntry> entries = now.get(owner);
-      boolean isGone = entries == null && configured.contains(owner);
+      boolean isGone = entries == null && before.containsKey(owner);
       boolean isOther = entries != null && !entries.contains(shown.getValue().entry());
       if (isGone || isOther) {
         hide(shown.getKey());
       }
     }
-    configured = Set.copyOf(now.keySet());
+    inForce = config;
+  }
+
+  /** Budgets by the uids of their owners; of those alone that are shown, for keys may be many. */
+  private Map<String, List<BudgetEntry>> ofShown(@Nullable GatewayConfig config) {
+    Map<String, List<BudgetEntry>> byOwner = new HashMap<>();
+    if (config == null) {
+      return byOwner;
+    }
+    Set<String> shown =
+        budgets.keySet().stream().map(one -> one.subject().uid()).collect(Collectors.toSet());
+    for (KeyEntry key : config.keys()) {
+      if (shown.contains(key.uid())) {
+        byOwner.put(key.uid(), key.spend().budgets());
+      }
+    }
+    for (QuotaEntry quota : config.quotas()) {
+      if (shown.contains(quota.uid())) {
+        byOwner.put(quota.uid(), quota.spend().budgets());
+      }
+    }
+    return byOwner;
   }
 
   private void hide(Series series) {

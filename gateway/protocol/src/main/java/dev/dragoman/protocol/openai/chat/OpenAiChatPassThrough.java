@@ -5,6 +5,7 @@ import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.codec.ShownModel;
 import dev.dragoman.protocol.json.JsonReader;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.json.JsonSyntaxException;
@@ -140,35 +141,15 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
 
   @Override
   public byte[] response(byte[] body, @Nullable String shownModel) {
-    if (shownModel == null) {
-      return body;
-    }
-    try {
-      return shown(JsonScan.of(body, MODEL), body, shownModel);
-    } catch (JsonSyntaxException notJson) {
-      // What is not an answer passes too: it is the upstream's word to the client.
-      return body;
-    }
-  }
-
-  private static byte[] shown(JsonScan scan, byte[] original, String shownModel) {
-    String model = scan.string(MODEL);
-    return model == null || model.equals(shownModel)
-        ? original
-        : scan.with(MODEL, JsonText.ofString(shownModel));
+    return ShownModel.in(body, MODEL, shownModel);
   }
 
   @Override
   public byte @Nullable [] frame(
       SseFrame frame, @Nullable String shownModel, boolean withholdUsage) {
     byte[] data = frame.data();
-    if (data == null || (withholdUsage && isUsageChunk(data))) {
-      return data == null ? frame.raw() : null;
-    }
-    byte[] renamed = response(data, shownModel);
-    return Arrays.equals(renamed, data)
-        ? frame.raw()
-        : SseFrame.bytes(frame.event(), SseFrame.onOneLine(renamed));
+    boolean ours = data != null && withholdUsage && isUsageChunk(data);
+    return ours ? null : ShownModel.in(frame, MODEL, shownModel);
   }
 
   /** A chunk with usage and without choices; only such a chunk is the gateway's own doing. */

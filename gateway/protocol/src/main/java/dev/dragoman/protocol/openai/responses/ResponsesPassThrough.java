@@ -4,6 +4,7 @@ import dev.dragoman.protocol.codec.ByteSearch;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.codec.ShownModel;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.json.JsonText;
@@ -12,7 +13,6 @@ import dev.dragoman.protocol.wire.SseFrame;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,35 +93,11 @@ final class ResponsesPassThrough implements PassThroughCodec {
 
   @Override
   public byte[] response(byte[] body, @Nullable String shownModel) {
-    return renamed(body, MODEL, shownModel);
+    return ShownModel.in(body, MODEL, shownModel);
   }
 
   @Override
-  public byte @Nullable [] frame(
-      SseFrame frame, @Nullable String shownModel, boolean withholdUsage) {
-    byte[] data = frame.data();
-    if (data == null) {
-      return frame.raw();
-    }
-    byte[] renamed = renamed(data, MODEL_OF_EVENT, shownModel);
-    return Arrays.equals(renamed, data)
-        ? frame.raw()
-        : SseFrame.bytes(frame.event(), SseFrame.onOneLine(renamed));
-  }
-
-  /** What is not an answer passes as well: it is the upstream's word to the client. */
-  private static byte[] renamed(byte[] json, String path, @Nullable String shownModel) {
-    if (shownModel == null) {
-      return json;
-    }
-    try {
-      JsonScan scan = JsonScan.of(json, path);
-      String model = scan.string(path);
-      return model == null || model.equals(shownModel)
-          ? json
-          : scan.with(path, JsonText.ofString(shownModel));
-    } catch (JsonSyntaxException notJson) {
-      return json;
-    }
+  public byte[] frame(SseFrame frame, @Nullable String shownModel, boolean withholdUsage) {
+    return ShownModel.in(frame, MODEL_OF_EVENT, shownModel);
   }
 }
