@@ -198,7 +198,14 @@ final class Steps {
     if (tellings.isEmpty() || !last.isNothing() || balance.reserved().signum() != 0) {
       tellings.add(last);
     }
-    return new Debt(id, holder, sequence, storedHold, balance.reserved(), tellings, forgotten);
+    return new Debt(id, holder, sequence, surelyHeld(), balance.reserved(), tellings, forgotten);
+  }
+
+  /** Without what the step under way gives back: it may have been applied. */
+  private BigDecimal surelyHeld() {
+    return underWay == null
+        ? storedHold
+        : storedHold.add(underWay.change.committed().min(BigDecimal.ZERO));
   }
 
   private void answered() {

@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.limit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.contract.StoreOutageEntry;
@@ -9,10 +10,13 @@ import dev.dragoman.gateway.limit.Grant.Reason;
 import dev.dragoman.gateway.limit.Grant.Refused;
 import dev.dragoman.gateway.limit.debt.Debt;
 import dev.dragoman.store.memory.MemoryStore;
+import dev.dragoman.store.window.Hold;
 import dev.dragoman.store.window.Tally;
+import dev.dragoman.store.window.WindowChange;
 import dev.dragoman.store.window.WindowId;
 import dev.dragoman.store.window.WindowState;
 import dev.dragoman.store.window.WindowStore;
+import dev.dragoman.store.window.WindowStore.Settlement;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -236,6 +240,28 @@ class SliceTest {
     assertThat(after).isEmpty();
     assertThat(state().settled()).isEqualByComparingTo(of(430));
     assertThat(state().spent()).isEqualTo(requests(2));
+  }
+
+  @Test
+  void whatALostStepGaveBackPaysNoDebtOfADeadHolder() {
+    // Given
+    slice.settle((Granted) delivered(ask(200, 200)), of(50), requests(1));
+    tick();
+    slice.tick();
+    windows.deliver();
+    windows.losing(200);
+    deliver();
+    slice.settle(allowed(300), of(300), requests(1));
+    Debt recorded = slices.debts().getFirst();
+
+    // When
+    Hold seen = state().holds().getFirst();
+    assertThat(real.expire(ID, seen, Settlement.Spent).resultNow()).isTrue();
+    WindowChange missing = requireNonNull(recorded.next(state(), true));
+
+    // Then
+    assertThat(seen.held()).as("the step was applied").isLessThan(of(200));
+    assertThat(state().settled().add(missing.committed())).isEqualByComparingTo(of(350));
   }
 
   @Test

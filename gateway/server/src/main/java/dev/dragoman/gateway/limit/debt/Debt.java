@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * it has of the hold says what is paid for; {@link #next} needs nothing else.
  *
  * @param sequence of the holder's last step that is known to be applied, 0 where there is none
- * @param held what the holder held after that step
+ * @param held what the holder held after that step, without what the next gives back: so much is
+ *     charged, told or expired, when others take the holder for dead after either
  * @param reserved what requests under way may have used
  * @param tellings what step {@code sequence + 1} tells, and those after it
  * @param until when the window's item may be forgotten, null for never
