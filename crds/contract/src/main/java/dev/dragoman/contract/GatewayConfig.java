@@ -81,6 +81,11 @@ public record GatewayConfig(
     return gateway.upstreamCidrs();
   }
 
+  /** How answers are stored, null when none is. */
+  public @Nullable StoredResponsesEntry storedResponses() {
+    return gateway.storedResponses();
+  }
+
   /** How media are fetched, null when they are not. */
   public @Nullable MediaEntry media() {
     return gateway.media();

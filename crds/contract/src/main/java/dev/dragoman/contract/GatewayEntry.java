@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name {@code namespace/name} of its manifest
  * @param uid tells it from an earlier gateway of the same name
+ * @param storedResponses null when no answer is stored
  * @param upstreamCidrs private ranges that upstreams may resolve to, in CIDR notation
  * @param trustedProxies whose word counts for a client's address, in CIDR notation
  * @param egressProxy proxy for all upstreams that name none
@@ -21,6 +22,7 @@ public record GatewayEntry(
     String name,
     String uid,
     StoreEntry store,
+    @Nullable StoredResponsesEntry storedResponses,
     PolicyEntry policy,
     List<String> upstreamCidrs,
     List<String> trustedProxies,
@@ -41,7 +43,18 @@ public record GatewayEntry(
   public static GatewayEntry of(
       String name, StoreEntry store, PolicyEntry policy, List<String> upstreamCidrs) {
     return new GatewayEntry(
-        name, name, store, policy, upstreamCidrs, List.of(), null, List.of(), null, null, null);
+        name,
+        name,
+        store,
+        null,
+        policy,
+        upstreamCidrs,
+        List.of(),
+        null,
+        List.of(),
+        null,
+        null,
+        null);
   }
 
   public GatewayEntry {
@@ -55,7 +68,35 @@ public record GatewayEntry(
   /** The same gateway with other private ranges. */
   public GatewayEntry withUpstreamCidrs(List<String> others) {
     return new GatewayEntry(
-        name, uid, store, policy, others, trustedProxies, egressProxy, apis, media, pod, alerts);
+        name,
+        uid,
+        store,
+        storedResponses,
+        policy,
+        others,
+        trustedProxies,
+        egressProxy,
+        apis,
+        media,
+        pod,
+        alerts);
+  }
+
+  /** The same gateway, storing answers otherwise. */
+  public GatewayEntry withStoredResponses(@Nullable StoredResponsesEntry other) {
+    return new GatewayEntry(
+        name,
+        uid,
+        store,
+        other,
+        policy,
+        upstreamCidrs,
+        trustedProxies,
+        egressProxy,
+        apis,
+        media,
+        pod,
+        alerts);
   }
 
   /** The same gateway with other bounds on fetching media. */
@@ -64,6 +105,7 @@ public record GatewayEntry(
         name,
         uid,
         store,
+        storedResponses,
         policy,
         upstreamCidrs,
         trustedProxies,

@@ -4,6 +4,7 @@ import dev.dragoman.contract.GatewayEntry;
 import dev.dragoman.contract.MediaEntry;
 import dev.dragoman.contract.PolicyEntry;
 import dev.dragoman.contract.StoreEntry;
+import dev.dragoman.contract.StoredResponsesEntry;
 import dev.dragoman.resources.LlmGateway;
 import dev.dragoman.resources.LlmGatewaySpec;
 import java.util.List;
@@ -60,12 +61,14 @@ record GatewayPart(
     MediaEntry media = MediaLimits.of(spec.media(), reading);
     AlertPart alerts = AlertPart.of(spec.alerts(), own, reading);
     StoreEntry store = Stores.of(spec.store(), outside.mode(), reading);
+    StoredResponsesEntry responses = ResponseStorage.of(spec.storedResponses(), store, reading);
     Origin origin = Origin.of(Kind.LlmGateway, gateway, reading.problems());
     GatewayEntry entry =
         new GatewayEntry(
             name.toString(),
             origin.uid(),
             store,
+            responses,
             PolicyEntry.DEFAULT,
             spec.upstreamCidrs(),
             spec.trustedProxies(),

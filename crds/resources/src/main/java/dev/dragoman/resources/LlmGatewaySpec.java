@@ -13,6 +13,7 @@ import dev.dragoman.resources.gateway.Network;
 import dev.dragoman.resources.gateway.Observability;
 import dev.dragoman.resources.gateway.PodSettings;
 import dev.dragoman.resources.gateway.Store;
+import dev.dragoman.resources.gateway.StoredResponses;
 import dev.dragoman.resources.values.Absent;
 import dev.dragoman.resources.values.Formats;
 import dev.dragoman.resources.values.NamespacesFrom;
@@ -56,6 +57,10 @@ public record LlmGatewaySpec(
             "Where keys and usage live. Absent: Memory. A change shows as condition StoreChanging"
                 + " until every pod has followed.")
         @Nullable Store store,
+    @JsonPropertyDescription(
+            "Whether answers of the Responses API are stored, so that later requests may build on"
+                + " them. Absent: none is, and previous_response_id is refused.")
+        @Nullable StoredResponses storedResponses,
     @JsonPropertyDescription(
             "Private ranges that upstreams may resolve to; link-local and metadata addresses never."
                 + " Absent or empty: public addresses only.")

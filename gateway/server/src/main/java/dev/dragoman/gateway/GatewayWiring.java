@@ -23,6 +23,8 @@ import dev.dragoman.gateway.memory.BoundedThoughtMemory;
 import dev.dragoman.gateway.memory.SharedThoughtMemory;
 import dev.dragoman.gateway.memory.ThoughtMemory;
 import dev.dragoman.gateway.memory.ThoughtPace;
+import dev.dragoman.gateway.responses.LiveResponses;
+import dev.dragoman.gateway.responses.StoredResponses;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.source.TouchedKeys;
 import dev.dragoman.gateway.stores.LiveStore;
@@ -34,6 +36,7 @@ import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.gateway.telemetry.GatewayMetrics;
 import dev.dragoman.gateway.telemetry.LogOutput;
 import dev.dragoman.gateway.telemetry.MediaMetrics;
+import dev.dragoman.gateway.telemetry.ResponseMetrics;
 import dev.dragoman.gateway.telemetry.StoreMetrics;
 import dev.dragoman.gateway.telemetry.ThoughtMetrics;
 import dev.dragoman.gateway.upstream.http.HttpAccounts;
@@ -194,6 +197,13 @@ class GatewayWiring {
   }
 
   @Bean
+  LiveResponses storedResponses(LiveStore store, Clock clock, MeterRegistry registry) {
+    LiveResponses responses = new LiveResponses(store, clock);
+    new ResponseMetrics(registry).watch(responses);
+    return responses;
+  }
+
+  @Bean
   MediaListener mediaListener(MeterRegistry registry) {
     return new MediaMetrics(registry);
   }
@@ -206,8 +216,10 @@ class GatewayWiring {
       Limiter limiter,
       Calls calls,
       ThoughtMemory memory,
+      StoredResponses responses,
       MediaListener fetches) {
-    return new ExchangePipeline(configs, callers, router, limiter, calls, memory, fetches);
+    return new ExchangePipeline(
+        configs, callers, router, limiter, calls, memory, responses, fetches);
   }
 
   @Bean
@@ -273,7 +285,8 @@ class GatewayWiring {
             log,
             edge.settings.maxBodyBytes(),
             edge.health,
-            edge.keys),
+            edge.keys,
+            edge.responses),
         edge.clock,
         edge.deadlines);
   }
@@ -292,6 +305,7 @@ class GatewayWiring {
       GatewaySettings settings,
       HealthHandler health,
       KeyPage keys,
+      StoredResponses responses,
       Clock clock,
       Scheduler deadlines) {}
 
@@ -300,9 +314,10 @@ class GatewayWiring {
       GatewaySettings settings,
       HealthHandler health,
       KeyPage keys,
+      StoredResponses responses,
       Clock clock,
       DeadlineScheduler deadlines) {
-    return new Edge(settings, health, keys, clock, deadlines);
+    return new Edge(settings, health, keys, responses, clock, deadlines);
   }
 
   @Bean

@@ -21,6 +21,7 @@ import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.SimulatedEntry;
 import dev.dragoman.contract.SpendPolicy;
 import dev.dragoman.contract.StoreEntry;
+import dev.dragoman.contract.StoredResponsesEntry;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.auth.MasterKey;
 import dev.dragoman.gateway.config.ApplyOutcome;
@@ -71,6 +72,7 @@ public final class TestGateway implements AutoCloseable {
     private @Nullable MasterKey master;
     private List<String> cidrs = List.of("127.0.0.0/8", "::1/128");
     private StoreEntry store = StoreEntry.MEMORY;
+    private @Nullable StoredResponsesEntry responses;
 
     /** The built-in upstream under these public names. */
     public Builder simulated(String... models) {
@@ -234,6 +236,12 @@ public final class TestGateway implements AutoCloseable {
       return this;
     }
 
+    /** How long answers are kept, which they are not otherwise. */
+    public Builder storedResponses(Duration keepFor) {
+      this.responses = new StoredResponsesEntry(keepFor);
+      return this;
+    }
+
     /** A quota that the key is under. */
     public Builder quota(QuotaEntry value) {
       quotas.add(value);
@@ -309,7 +317,9 @@ public final class TestGateway implements AutoCloseable {
           new GatewayConfig(
               ContractVersion.CURRENT,
               generation,
-              GatewayEntry.of("test", store, policy, cidrs).withMedia(media),
+              GatewayEntry.of("test", store, policy, cidrs)
+                  .withMedia(media)
+                  .withStoredResponses(responses),
               providers,
               routes,
               all,

@@ -1,6 +1,7 @@
 package dev.dragoman.store;
 
 import dev.dragoman.store.key.KeyStore;
+import dev.dragoman.store.response.ResponseStore;
 import dev.dragoman.store.thought.ThoughtStore;
 import dev.dragoman.store.usage.UsageStore;
 import dev.dragoman.store.window.WindowStore;
@@ -21,6 +22,9 @@ public interface Store extends AutoCloseable {
 
   /** Opaque state of reasoning. */
   ThoughtStore thoughts();
+
+  /** Answers that clients asked to be stored. */
+  ResponseStore responses();
 
   /** Finishes what was begun and lets go of files and connections. */
   @Override

@@ -17,7 +17,8 @@ final class DynamoStoreTest
         RaceContract,
         UsageStoreContract,
         RulesContract,
-        ThoughtStoreContract {
+        ThoughtStoreContract,
+        ResponseStoreContract {
   private DynamoLocal local;
   private Store store;
 

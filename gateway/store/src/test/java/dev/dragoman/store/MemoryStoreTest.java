@@ -19,7 +19,8 @@ final class MemoryStoreTest
         RaceContract,
         UsageStoreContract,
         RulesContract,
-        ThoughtStoreContract {
+        ThoughtStoreContract,
+        ResponseStoreContract {
   private Instant now = Instant.parse("2026-11-30T12:00:00Z");
   private final Store store = new MemoryStore(() -> now);
 

@@ -3,6 +3,7 @@ package dev.dragoman.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dragoman.store.response.ResponseId;
 import dev.dragoman.store.sqlite.SqliteStore;
 import dev.dragoman.store.window.Hold;
 import dev.dragoman.store.window.Tally;
@@ -169,7 +170,30 @@ final class SqliteFileTest {
         .hasMessage(
             "cannot open the store "
                 + file()
-                + ": it was written by a newer version (format 99, known is 1)");
+                + ": it was written by a newer version (format 99, known is 2)");
+  }
+
+  @Test
+  void aFileOfAnOlderVersionGetsWhatItLacks() throws Exception {
+    // Given: as the first version left it
+    try (Store store = open()) {
+      Answers.of(store.windows().change(step(StepsMain.WINDOW, null)));
+    }
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        var statement = connection.createStatement()) {
+      statement.execute("drop table response");
+      statement.execute("pragma user_version = 1");
+    }
+
+    // When
+    ResponseId id = new ResponseId("gw", "key", "resp_1");
+    try (Store store = open()) {
+      Answers.of(store.responses().put(id, new byte[] {1}, Instant.now().plusSeconds(60)));
+
+      // Then
+      assertThat(Answers.of(store.responses().get(List.of(id)))).containsOnlyKeys(id);
+      assertThat(window(store).committed()).isEqualByComparingTo("10");
+    }
   }
 
   @Test

@@ -17,7 +17,8 @@ final class SqliteStoreTest
         RaceContract,
         UsageStoreContract,
         RulesContract,
-        ThoughtStoreContract {
+        ThoughtStoreContract,
+        ResponseStoreContract {
   private Store store;
 
   @BeforeAll

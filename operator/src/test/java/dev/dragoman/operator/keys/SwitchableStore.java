@@ -4,6 +4,7 @@ import dev.dragoman.store.Store;
 import dev.dragoman.store.StoreUnavailableException;
 import dev.dragoman.store.key.KeyItem;
 import dev.dragoman.store.key.KeyStore;
+import dev.dragoman.store.response.ResponseStore;
 import dev.dragoman.store.thought.ThoughtStore;
 import dev.dragoman.store.usage.UsageStore;
 import dev.dragoman.store.window.WindowStore;
@@ -83,6 +84,11 @@ public final class SwitchableStore implements Store, KeyStore {
   @Override
   public ThoughtStore thoughts() {
     return inner.thoughts();
+  }
+
+  @Override
+  public ResponseStore responses() {
+    return inner.responses();
   }
 
   @Override

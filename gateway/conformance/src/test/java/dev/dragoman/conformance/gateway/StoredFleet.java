@@ -57,6 +57,15 @@ public final class StoredFleet implements AutoCloseable {
 
   /** A directory whose gateway, named main, keeps keys and usage in the tables. */
   public Manifests manifests() {
+    return manifests("");
+  }
+
+  /** The same, with a gateway that stores answers. */
+  public Manifests storingManifests() {
+    return manifests("  storedResponses: {mode: Enabled}\n");
+  }
+
+  private Manifests manifests(String more) {
     return Manifests.in(home.resolve("dir"))
         .file(
             "gateway.yaml",
@@ -70,7 +79,8 @@ public final class StoredFleet implements AutoCloseable {
                 type: DynamoDB
                 dynamoDb: {region: %s, endpoint: "%s", keyTable: %s, usageTable: %s}
             """
-                .formatted(tables.region(), endpoint, tables.keyTable(), tables.usageTable()));
+                    .formatted(tables.region(), endpoint, tables.keyTable(), tables.usageTable())
+                + more);
   }
 
   /** One more process, which serves {@code manifests} when this returns. */

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.codec;
 
 import dev.dragoman.protocol.model.ProtocolId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One wire protocol that clients speak. Stateless. */
 public interface ClientProtocol {
@@ -13,4 +14,9 @@ public interface ClientProtocol {
   InboundCodec inbound();
 
   PassThroughCodec passThrough();
+
+  /** How answers are stored, null in protocols whose requests build on no earlier answer. */
+  default @Nullable ResponseStorage storage() {
+    return null;
+  }
 }

@@ -39,6 +39,11 @@ public record Caller(@Nullable KeyEntry key, List<ModelPattern> models, List<Bou
     return key == null ? "anonymous" : key.keyId();
   }
 
+  /** Whose conversations the caller's are; nobody else finds what is kept of them. */
+  public String tenant() {
+    return key == null ? id() : key.uid();
+  }
+
   /**
    * Whether the caller may call the route by the public name {@code model}: its key covers both,
    * and the route consents to the namespace of the key.

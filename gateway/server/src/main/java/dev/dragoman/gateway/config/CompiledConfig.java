@@ -2,6 +2,7 @@ package dev.dragoman.gateway.config;
 
 import dev.dragoman.contract.GatewayConfig;
 import dev.dragoman.contract.KeyEntry;
+import dev.dragoman.contract.StoredResponsesEntry;
 import dev.dragoman.gateway.auth.KnownKeys.KnownKey;
 import dev.dragoman.gateway.upstream.http.HttpMedia;
 import dev.dragoman.protocol.envelope.KeyRing;
@@ -35,10 +36,12 @@ record CompiledConfig(
    * @param envelopeKeys that came with it
    */
   RuntimeConfig snapshot(GatewayConfig config, KeyRing envelopeKeys, Instant now) {
+    StoredResponsesEntry responses = config.storedResponses();
     return new RuntimeConfig(
         config.generation(),
         now,
         config.policy(),
+        responses == null ? null : responses.keepFor(),
         media,
         keysById(),
         index(),

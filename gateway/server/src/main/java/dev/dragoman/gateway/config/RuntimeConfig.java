@@ -5,6 +5,7 @@ import dev.dragoman.gateway.auth.Caller;
 import dev.dragoman.gateway.auth.KnownKeys;
 import dev.dragoman.gateway.upstream.MediaFetcher;
 import dev.dragoman.protocol.envelope.KeyRing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class RuntimeConfig implements KnownKeys {
   private final long generation;
   private final Instant compiledAt;
   private final PolicyEntry policy;
+  private final @Nullable Duration responsesKept;
   private final @Nullable MediaFetcher media;
   private final Map<String, KnownKey> keys;
   private final ModelIndex routes;
@@ -33,6 +35,7 @@ public final class RuntimeConfig implements KnownKeys {
       long generation,
       Instant compiledAt,
       PolicyEntry policy,
+      @Nullable Duration responsesKept,
       @Nullable MediaFetcher media,
       Map<String, KnownKey> keys,
       ModelIndex routes,
@@ -42,6 +45,7 @@ public final class RuntimeConfig implements KnownKeys {
     this.generation = generation;
     this.compiledAt = compiledAt;
     this.policy = policy;
+    this.responsesKept = responsesKept;
     this.media = media;
     this.keys = keys;
     this.routes = routes;
@@ -75,6 +79,11 @@ public final class RuntimeConfig implements KnownKeys {
   /** The quota of a uid, null when there is none in force. */
   public @Nullable RuntimeQuota quota(String uid) {
     return quotas.get(uid);
+  }
+
+  /** How long an answer is kept, null when none is stored. */
+  public @Nullable Duration responsesKept() {
+    return responsesKept;
   }
 
   /** Fetches media for targets that take no addresses, null when nothing does. */

@@ -11,6 +11,7 @@ import dev.dragoman.gateway.limit.Decision;
 import dev.dragoman.gateway.limit.Lease;
 import dev.dragoman.gateway.limit.Limiter;
 import dev.dragoman.gateway.memory.ThoughtMemory;
+import dev.dragoman.gateway.responses.StoredResponses;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.upstream.MediaFetcher;
@@ -30,8 +31,8 @@ import reactor.core.publisher.Mono;
  *
  * <pre>
  * authenticate → scan → route → limit → recall thoughts → encode for the target → call → decode,
- *                                       fetch media              ↑     failover      │      encode for
- *                                       if need be               └───────────────────┘      the client
+ *                 what the request      fetch media              ↑     failover      │      encode for
+ *                 builds on, if stored  if need be               └───────────────────┘      the client
  * </pre>
  *
  * Failures are {@link GatewayException}s; {@link ErrorReplies} answers them in the client's own
@@ -44,12 +45,14 @@ public final class ExchangePipeline {
   private final Limiter limiter;
   private final Calls calls;
   private final ThoughtMemory memory;
+  private final StoredResponses responses;
   private final MediaListener fetches;
 
   /**
    * A pipeline.
    *
    * @param memory of thoughts that clients do not bring back
+   * @param responses that requests build on
    * @param fetches is told of media that are fetched
    */
   public ExchangePipeline(
@@ -59,6 +62,7 @@ public final class ExchangePipeline {
       Limiter limiter,
       Calls calls,
       ThoughtMemory memory,
+      StoredResponses responses,
       MediaListener fetches) {
     this.configs = configs;
     this.callers = callers;
@@ -66,6 +70,7 @@ public final class ExchangePipeline {
     this.limiter = limiter;
     this.calls = calls;
     this.memory = memory;
+    this.responses = responses;
     this.fetches = fetches;
   }
 
@@ -105,10 +110,23 @@ public final class ExchangePipeline {
     Scanned scanned = scan(call);
     RoutePlan plan = router.route(config, caller, scanned.model());
     record.planned(plan, scanned.stream());
+    ResponseKeeping keeping =
+        ResponseKeeping.of(call, scanned, plan, config, caller.tenant(), responses);
+    return keeping == null
+        ? planned(call, scanned, plan, config, record)
+        : keeping.around(record.time(), whole -> planned(whole, scan(whole), plan, config, record));
+  }
+
+  private Mono<Reply> planned(
+      InboundCall call,
+      Scanned scanned,
+      RoutePlan plan,
+      RuntimeConfig config,
+      ExchangeRecord record) {
     if (call.operation() == Operation.COUNT_TOKENS) {
       return calls.countTokens(call, scanned, plan, record);
     }
-    Needs needs = Needs.of(call, scanned, plan, caller, config);
+    Needs needs = Needs.of(call, scanned, plan, record.admitted(), config);
     Ask ask = needs.ask();
     return ask == null
         ? permitted(call, scanned, needs, config, record)

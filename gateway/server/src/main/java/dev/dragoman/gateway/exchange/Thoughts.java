@@ -28,8 +28,7 @@ final class Thoughts {
 
   /** Of {@code caller}, sealed with the keys of the snapshot that the request started with. */
   static Thoughts of(Caller caller, KeyRing keys, ThoughtMemory memory) {
-    String tenant = caller.key() == null ? caller.id() : caller.key().uid();
-    return new Thoughts(new Envelopes(keys), memory, tenant);
+    return new Thoughts(new Envelopes(keys), memory, caller.tenant());
   }
 
   /** Of a conversation that nobody has: nothing opens and nothing is remembered. */

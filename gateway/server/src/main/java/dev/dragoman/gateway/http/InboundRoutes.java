@@ -7,10 +7,12 @@ import dev.dragoman.gateway.exchange.ErrorReplies;
 import dev.dragoman.gateway.exchange.ExchangePipeline;
 import dev.dragoman.gateway.exchange.ExchangeRecord;
 import dev.dragoman.gateway.keys.Callers;
+import dev.dragoman.gateway.responses.StoredResponses;
 import dev.dragoman.gateway.telemetry.ExchangeLog;
 import dev.dragoman.protocol.Protocols;
 import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Endpoint;
+import dev.dragoman.protocol.codec.ResponseStorage;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
@@ -43,6 +46,7 @@ public final class InboundRoutes {
   private final ExchangeLog log;
   private final Map<String, HttpHandler> exact = new HashMap<>();
   private final List<Named> named = new ArrayList<>();
+  private final List<StoredResponsesHandler> stored = new ArrayList<>();
 
   /** An endpoint whose path names a model. */
   private record Named(Endpoint endpoint, HttpHandler handler) {}
@@ -56,7 +60,8 @@ public final class InboundRoutes {
       ExchangeLog log,
       int maxBodyBytes,
       HealthHandler health,
-      KeyPage keys) {}
+      KeyPage keys,
+      StoredResponses responses) {}
 
   public InboundRoutes(Parts parts, Clock clock, Scheduler deadlines) {
     this.exchanges =
@@ -71,6 +76,12 @@ public final class InboundRoutes {
     this.health = parts.health;
     this.log = parts.log;
     for (ClientProtocol protocol : Protocols.all()) {
+      ResponseStorage storage = protocol.storage();
+      if (storage != null) {
+        stored.add(
+            new StoredResponsesHandler(
+                protocol, storage, parts.configs, parts.callers, parts.responses, parts.log));
+      }
       for (Endpoint endpoint : protocol.endpoints()) {
         HttpHandler handler =
             (request, response) -> exchanges.handle(protocol, endpoint, request, response);
@@ -121,6 +132,12 @@ public final class InboundRoutes {
                         protocol, endpoint, exchange.getRequest(), exchange.getResponse())));
       }
     }
+    for (StoredResponsesHandler each : stored) {
+      routes
+          .GET(each.path() + "/{id}", request -> stored(request, each::get))
+          .DELETE(each.path() + "/{id}", request -> stored(request, each::delete))
+          .GET(each.path() + "/{id}/input_items", request -> stored(request, each::inputItems));
+    }
     return routes
         .GET("/v1/models", request -> written(exchange -> models.handle(exchange, null)))
         .GET("/v1/models/{*id}", InboundRoutes::namesNoMethod, this::model)
@@ -134,6 +151,12 @@ public final class InboundRoutes {
         .HEAD("/", request -> ServerResponse.ok().build())
         .route(RequestPredicates.all(), this::unknown)
         .build();
+  }
+
+  private static Mono<ServerResponse> stored(
+      ServerRequest request, BiFunction<ServerWebExchange, String, Mono<Void>> handler) {
+    String id = request.pathVariable("id");
+    return written(exchange -> handler.apply(exchange, id));
   }
 
   private Mono<ServerResponse> model(ServerRequest request) {

@@ -27,13 +27,16 @@ final class UnservedResponses {
 
   /** The answer to it. */
   static GatewayException refusal(ServerRequest request) {
-    String problem =
-        isUpgrade(request)
-            ? "Responses are not served over websockets; use POST " + PATH
-            : "answers are not stored here, so there is nothing at "
-                + request.path()
-                + "; served is POST "
-                + PATH;
-    return GatewayException.of(ErrorKind.UNKNOWN_PATH, problem);
+    return isUpgrade(request)
+        ? GatewayException.of(
+            ErrorKind.UNKNOWN_PATH, "Responses are not served over websockets; use POST " + PATH)
+        : notStored(request.path());
+  }
+
+  /** The answer to a path below which only stored answers are. */
+  static GatewayException notStored(String path) {
+    return GatewayException.of(
+        ErrorKind.UNKNOWN_PATH,
+        "answers are not stored here, so there is nothing at " + path + "; served is POST " + PATH);
   }
 }

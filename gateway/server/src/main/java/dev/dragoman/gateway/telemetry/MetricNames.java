@@ -107,6 +107,9 @@ final class MetricNames {
   /** Counter: calls whose thoughts the store did not get. */
   static final String LOST_THOUGHTS = "dragoman.gateway.lost.thoughts";
 
+  /** Counter: answers that the store did not get though clients asked for it. */
+  static final String LOST_RESPONSES = "dragoman.gateway.lost.responses";
+
   static final String TEAM = "team";
   static final String KEY = "key";
   static final String SUBJECT = "subject";

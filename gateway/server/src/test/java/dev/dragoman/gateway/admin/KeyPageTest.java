@@ -16,6 +16,7 @@ import dev.dragoman.store.key.KeyStore;
 import dev.dragoman.store.memory.MemoryStore;
 import dev.dragoman.store.report.BudgetReport;
 import dev.dragoman.store.report.KeyReport;
+import dev.dragoman.store.response.ResponseStore;
 import dev.dragoman.store.thought.ThoughtStore;
 import dev.dragoman.store.usage.UsageStore;
 import dev.dragoman.store.window.ChangeOutcome;
@@ -92,6 +93,11 @@ class KeyPageTest {
     @Override
     public ThoughtStore thoughts() {
       return kept.thoughts();
+    }
+
+    @Override
+    public ResponseStore responses() {
+      return kept.responses();
     }
 
     @Override

@@ -94,6 +94,7 @@ class AlertsTest {
             "llm/main",
             "uid",
             StoreEntry.MEMORY,
+            null,
             PolicyEntry.DEFAULT,
             cidrs,
             List.of(),

@@ -4,6 +4,8 @@ import dev.dragoman.store.Store;
 import dev.dragoman.store.StoreUnavailableException;
 import dev.dragoman.store.key.KeyStore;
 import dev.dragoman.store.memory.MemoryStore;
+import dev.dragoman.store.response.ResponseId;
+import dev.dragoman.store.response.ResponseStore;
 import dev.dragoman.store.thought.ThoughtId;
 import dev.dragoman.store.thought.ThoughtStore;
 import dev.dragoman.store.usage.UsageRecord;
@@ -41,6 +43,7 @@ public final class FlakyStore implements Store {
   private final MemoryStore store = new MemoryStore();
   private final UsageStore usage = new Usage();
   private final ThoughtStore thoughts = new Thoughts();
+  private final ResponseStore responses = new Responses();
   private final List<List<String>> lookUps = new CopyOnWriteArrayList<>();
   private final List<Integer> writes = new CopyOnWriteArrayList<>();
   private final List<Runnable> held = new ArrayList<>();
@@ -122,6 +125,23 @@ public final class FlakyStore implements Store {
     }
   }
 
+  private final class Responses implements ResponseStore {
+    @Override
+    public CompletableFuture<Void> put(ResponseId id, byte[] content, Instant until) {
+      return call(() -> store.responses().put(id, content, until));
+    }
+
+    @Override
+    public CompletableFuture<Map<ResponseId, byte[]>> get(Collection<ResponseId> ids) {
+      return call(() -> store.responses().get(ids));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> delete(ResponseId id) {
+      return call(() -> store.responses().delete(id));
+    }
+  }
+
   @Override
   public KeyStore keys() {
     return store.keys();
@@ -140,6 +160,11 @@ public final class FlakyStore implements Store {
   @Override
   public ThoughtStore thoughts() {
     return thoughts;
+  }
+
+  @Override
+  public ResponseStore responses() {
+    return responses;
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -21,6 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class Batches {
   /** The service's own bounds. */
   private static final int MOST_READ = 100;
+
+  /** Of items as large as they may be: an answer of the service has 16 MB. */
+  private static final int MOST_LARGE_READ = 40;
 
   private static final int MOST_WRITTEN = 25;
   private static final int ROUNDS = 4;
@@ -36,9 +40,19 @@ final class Batches {
 
   /** The items of keys that are told apart; those that are missing are not among them. */
   CompletableFuture<Map<ItemKey, Map<String, AttributeValue>>> read(Collection<ItemKey> keys) {
+    return read(keys, MOST_READ);
+  }
+
+  /** Like {@link #read}, of items that may be as large as the service allows. */
+  CompletableFuture<Map<ItemKey, Map<String, AttributeValue>>> readLarge(Collection<ItemKey> keys) {
+    return read(keys, MOST_LARGE_READ);
+  }
+
+  private CompletableFuture<Map<ItemKey, Map<String, AttributeValue>>> read(
+      Collection<ItemKey> keys, int most) {
     Map<ItemKey, Map<String, AttributeValue>> found = new HashMap<>();
     CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
-    for (List<ItemKey> part : parts(List.copyOf(keys), MOST_READ)) {
+    for (List<ItemKey> part : parts(List.copyOf(keys), most)) {
       List<Map<String, AttributeValue>> asked = part.stream().map(ItemKey::attributes).toList();
       all = all.thenCompose(_ -> read(asked, found, 1));
     }
@@ -72,6 +86,20 @@ final class Batches {
       PutRequest put = PutRequest.builder().item(item).build();
       writes.add(WriteRequest.builder().putRequest(put).build());
     }
+    return all(writes);
+  }
+
+  /** Deletes the items of keys that are told apart, those that are there. */
+  CompletableFuture<Void> delete(Collection<ItemKey> keys) {
+    List<WriteRequest> writes = new ArrayList<>();
+    for (ItemKey key : keys) {
+      DeleteRequest delete = DeleteRequest.builder().key(key.attributes()).build();
+      writes.add(WriteRequest.builder().deleteRequest(delete).build());
+    }
+    return all(writes);
+  }
+
+  private CompletableFuture<Void> all(List<WriteRequest> writes) {
     CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
     for (List<WriteRequest> part : parts(writes, MOST_WRITTEN)) {
       all = all.thenCompose(_ -> write(part, 1));

@@ -4,9 +4,11 @@ import dev.dragoman.contract.StoreEntry;
 import dev.dragoman.store.Store;
 import dev.dragoman.store.StoreUnavailableException;
 import dev.dragoman.store.key.KeyStore;
+import dev.dragoman.store.response.ResponseStore;
 import dev.dragoman.store.thought.ThoughtStore;
 import dev.dragoman.store.usage.UsageStore;
 import dev.dragoman.store.window.WindowStore;
+import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** A store in two tables of DynamoDB. */
@@ -16,6 +18,7 @@ public final class DynamoStore implements Store {
   private final WindowStore windows;
   private final UsageStore usage;
   private final ThoughtStore thoughts;
+  private final ResponseStore responses;
 
   private DynamoStore(DynamoConnection connection, StoreEntry.DynamoDb entry) {
     this.connection = connection;
@@ -24,6 +27,7 @@ public final class DynamoStore implements Store {
     windows = new DynamoWindows(client, entry.usageTable());
     usage = new DynamoUsage(client, entry.usageTable());
     thoughts = new DynamoThoughts(client, entry.usageTable());
+    responses = new DynamoResponses(client, entry.usageTable(), InstantSource.system());
   }
 
   /**
@@ -60,6 +64,11 @@ public final class DynamoStore implements Store {
   @Override
   public ThoughtStore thoughts() {
     return thoughts;
+  }
+
+  @Override
+  public ResponseStore responses() {
+    return responses;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.dragoman.store.dynamo;
 
+import dev.dragoman.store.response.ResponseId;
 import dev.dragoman.store.thought.ThoughtId;
 import dev.dragoman.store.usage.UsageLabels;
 import dev.dragoman.store.usage.UsageRecord;
@@ -32,6 +33,11 @@ record ItemKey(String partition, String sort) {
 
   static ItemKey of(ThoughtId id) {
     return new ItemKey(path("thought", id.scope(), id.tenant(), id.callId()), "-");
+  }
+
+  /** A part of an answer; the first one has number 0. */
+  static ItemKey of(ResponseId id, int part) {
+    return new ItemKey(path("response", id.scope(), id.tenant(), id.id()), Integer.toString(part));
   }
 
   static ItemKey of(UsageRecord record) {

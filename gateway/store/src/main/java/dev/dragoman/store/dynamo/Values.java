@@ -47,6 +47,15 @@ final class Values {
     return value == null ? null : value.s();
   }
 
+  /** Bytes that each such item has. */
+  static byte[] bytes(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    if (value == null) {
+      throw new IllegalStateException("an item has no " + name);
+    }
+    return value.b().asByteArray();
+  }
+
   /** Zero where it is absent: what was never added to is not there. */
   static BigDecimal amount(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);

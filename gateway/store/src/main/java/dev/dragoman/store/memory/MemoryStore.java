@@ -2,6 +2,7 @@ package dev.dragoman.store.memory;
 
 import dev.dragoman.store.Store;
 import dev.dragoman.store.key.KeyStore;
+import dev.dragoman.store.response.ResponseStore;
 import dev.dragoman.store.thought.ThoughtStore;
 import dev.dragoman.store.usage.UsageStore;
 import dev.dragoman.store.window.WindowStore;
@@ -13,6 +14,7 @@ public final class MemoryStore implements Store {
   private final WindowStore windows;
   private final UsageStore usage;
   private final ThoughtStore thoughts;
+  private final ResponseStore responses;
 
   public MemoryStore() {
     this(InstantSource.system());
@@ -25,6 +27,7 @@ public final class MemoryStore implements Store {
     windows = new MemoryWindows(clock);
     usage = new MemoryUsage(clock);
     thoughts = new MemoryThoughts(clock);
+    responses = new MemoryResponses(clock);
   }
 
   @Override
@@ -45,6 +48,11 @@ public final class MemoryStore implements Store {
   @Override
   public ThoughtStore thoughts() {
     return thoughts;
+  }
+
+  @Override
+  public ResponseStore responses() {
+    return responses;
   }
 
   @Override

@@ -8,10 +8,7 @@ import java.util.List;
  * are written by the thousand: their one index goes by time, so that it grows at its end.
  */
 final class SqliteSchema {
-  /** Stands in the file's {@code user_version}; 0 is a new file. */
-  private static final int VERSION = 1;
-
-  private static final List<String> TABLES =
+  private static final List<String> FIRST =
       List.of(
           """
           create table api_key (
@@ -125,22 +122,46 @@ final class SqliteSchema {
           """,
           "create index thought_until on thought (until)");
 
+  private static final List<String> SECOND =
+      List.of(
+          """
+          create table response (
+            scope text not null,
+            tenant text not null,
+            id text not null,
+            content blob not null,
+            until integer not null,
+            primary key (scope, tenant, id)
+          ) strict\
+          """,
+          "create index response_until on response (until)");
+
+  /**
+   * What makes each version of the one before it. How many were run stands in the file's {@code
+   * user_version}; 0 is a new file.
+   */
+  private static final List<List<String>> VERSIONS = List.of(FIRST, SECOND);
+
   private SqliteSchema() {}
 
-  /** Makes the tables of a new file; refuses a file of another version. */
+  /** Brings a file to the newest version; refuses one that is newer still. */
   static void prepare(Session session) throws SQLException {
     session.run("begin immediate");
     int found = session.query("pragma user_version", row -> row.getInt(1)).getFirst();
-    if (found == 0) {
-      for (String table : TABLES) {
-        session.run(table);
+    for (int version = found; version < VERSIONS.size(); version++) {
+      for (String statement : VERSIONS.get(version)) {
+        session.run(statement);
       }
-      session.run("pragma user_version = " + VERSION);
+      session.run("pragma user_version = " + (version + 1));
     }
     session.run("commit");
-    if (found > VERSION) {
+    if (found > VERSIONS.size()) {
       throw new SQLException(
-          "it was written by a newer version (format " + found + ", known is " + VERSION + ")");
+          "it was written by a newer version (format "
+              + found
+              + ", known is "
+              + VERSIONS.size()
+              + ")");
     }
   }
 }

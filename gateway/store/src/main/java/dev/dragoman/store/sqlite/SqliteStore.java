@@ -3,6 +3,7 @@ package dev.dragoman.store.sqlite;
 import dev.dragoman.store.Store;
 import dev.dragoman.store.StoreUnavailableException;
 import dev.dragoman.store.key.KeyStore;
+import dev.dragoman.store.response.ResponseStore;
 import dev.dragoman.store.thought.ThoughtStore;
 import dev.dragoman.store.usage.UsageStore;
 import dev.dragoman.store.window.WindowStore;
@@ -23,6 +24,7 @@ public final class SqliteStore implements Store {
   private final WindowStore windows;
   private final UsageStore usage;
   private final ThoughtStore thoughts;
+  private final ResponseStore responses;
 
   private SqliteStore(Session writing, List<Session> reading, InstantSource clock) {
     this.writing = writing;
@@ -32,6 +34,7 @@ public final class SqliteStore implements Store {
     windows = new SqliteWindows(writer, readers);
     usage = new SqliteUsage(writer, readers);
     thoughts = new SqliteThoughts(writer, readers);
+    responses = new SqliteResponses(writer, readers, clock);
   }
 
   /**
@@ -68,6 +71,11 @@ public final class SqliteStore implements Store {
   @Override
   public ThoughtStore thoughts() {
     return thoughts;
+  }
+
+  @Override
+  public ResponseStore responses() {
+    return responses;
   }
 
   @Override

@@ -38,6 +38,12 @@ final class Upkeep implements Session.Work<Integer> {
             millis,
             MOST);
     deleted += session.update("delete from thought where until <= ?", millis);
+    deleted +=
+        session.update(
+            "delete from response where rowid in"
+                + " (select rowid from response where until <= ? limit ?)",
+            millis,
+            MOST);
     deleted += session.update("delete from api_key where forgotten_at <= ?", millis);
     deleted +=
         session.update(

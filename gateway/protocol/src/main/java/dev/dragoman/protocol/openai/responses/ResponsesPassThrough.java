@@ -14,6 +14,7 @@ import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesPassThrough implements PassThroughCodec {
   static final String PATH = "/v1/responses";
+  static final String COUNT_PATH = PATH + "/input_tokens";
 
   /** Below a base URL that ends in the version, as OpenAI's SDKs take it. */
   static final String BELOW_BASE = "/responses";
@@ -33,8 +35,12 @@ final class ResponsesPassThrough implements PassThroughCodec {
   private static final ByteSearch REDACTED =
       new ByteSearch("\"" + ReasoningItems.REDACTED + "gw1.");
 
+  private static final String[] SCANNED =
+      Stream.concat(Stream.of(MODEL, "stream"), ResponsesStorage.SCANNED.stream())
+          .toArray(String[]::new);
+
   private static JsonScan scanned(byte[] body) {
-    return JsonScan.of(body, MODEL, "stream");
+    return JsonScan.of(body, SCANNED);
   }
 
   @Override
@@ -58,7 +64,7 @@ final class ResponsesPassThrough implements PassThroughCodec {
 
   @Override
   public String path(String endpoint, String upstreamModel) {
-    return BELOW_BASE;
+    return BELOW_BASE + endpoint.substring(PATH.length());
   }
 
   @Override

@@ -6,17 +6,26 @@ import dev.dragoman.protocol.codec.InboundCodec;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Protocol;
+import dev.dragoman.protocol.codec.ResponseStorage;
 import dev.dragoman.protocol.model.ProtocolId;
 import java.util.List;
 
 /** OpenAI Responses: the table of contents of this package. Stateless. */
 public final class ResponsesProtocol implements Protocol {
   private static final List<Endpoint> ENDPOINTS =
-      List.of(new Endpoint("POST", ResponsesPassThrough.PATH, Operation.GENERATE));
+      List.of(
+          new Endpoint("POST", ResponsesPassThrough.PATH, Operation.GENERATE),
+          new Endpoint("POST", ResponsesPassThrough.COUNT_PATH, Operation.COUNT_TOKENS));
 
   private final InboundCodec inbound = new ResponsesInbound();
   private final OutboundCodec outbound = new ResponsesOutbound();
   private final PassThroughCodec passThrough = new ResponsesPassThrough();
+  private final ResponseStorage storage = new ResponsesStorage();
+
+  @Override
+  public ResponseStorage storage() {
+    return storage;
+  }
 
   @Override
   public ProtocolId id() {

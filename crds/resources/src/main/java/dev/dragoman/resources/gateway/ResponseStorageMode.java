@@ -1,0 +1,7 @@
+package dev.dragoman.resources.gateway;
+
+/** Whether answers are stored. */
+public enum ResponseStorageMode {
+  Enabled,
+  Disabled
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.dragoman.gateway.responses;
+
+import org.jspecify.annotations.NullMarked;
