@@ -1,14 +1,12 @@
 package dev.dragoman.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.dragoman.conformance.agent.ClaudeCode;
-import dev.dragoman.conformance.gateway.GatewayCommand;
-import dev.dragoman.conformance.gateway.GatewayProcess;
-import dev.dragoman.conformance.gateway.Manifests;
+import dev.dragoman.conformance.agent.AgentProgram;
+import dev.dragoman.conformance.agent.AgentWorkshop;
+import dev.dragoman.conformance.agent.CodingAgent;
 import dev.dragoman.conformance.judge.GeminiJudge;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.testkit.BedrockWire;
@@ -25,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,14 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
  * writes a file and reads it again. Each step's thought comes back to the upstream as it was given.
  */
 class ClaudeCodeContractTest {
-  private static final String KEY = "client-key-of-an-agent-6bQ0vX7pRk2s";
-  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
   private static final SignatureCheck SIGNED =
-      new SignatureCheck("AKIDEXAMPLE", SECRET, "eu-west-1", "bedrock");
+      new SignatureCheck("AKIDEXAMPLE", AgentWorkshop.AWS_SECRET, "eu-west-1", "bedrock");
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final OpenAiWire OPENAI = new OpenAiWire();
   private static final GeminiWire GEMINI = new GeminiWire();
-  private static final String GEMINI_MODEL = "gemini-3-flash-preview";
+  private static final String GEMINI_MODEL = AgentWorkshop.GEMINI_MODEL;
   private static final String GEMINI_SIGNATURE = "EqQBCkYIBxgCKkD/1+0=";
   private static final String LATER_GEMINI_SIGNATURE = "EqQCCkYIBxgCKkD/2+0=";
   private static final String FIRST_THOUGHT = "The note comes first, né?";
@@ -52,68 +47,22 @@ class ClaudeCodeContractTest {
   private static final String SIGNATURE = "EqQBCkYIBxgCKkD/1+=";
   private static final String LATER_SIGNATURE = "EqQCCkYIBxgCKkD/2+=";
 
-  @TempDir private Path home;
-  private final ScriptedUpstream upstream = ScriptedUpstream.start();
-  private ClaudeCode agent;
+  private AgentWorkshop workshop;
+  private ScriptedUpstream upstream;
   private Path note;
-  private GatewayProcess gateway;
 
   @BeforeEach
-  void start() throws Exception {
-    Optional<Path> program = ClaudeCode.program();
-    assumeTrue(program.isPresent(), "Claude Code is not here; .ci/coding-agents provides it");
-    Path workspace = Files.createDirectories(home.resolve("workspace"));
-    note = workspace.resolve("note.txt");
-    agent = ClaudeCode.of(program.get(), home, workspace);
-    Manifests manifests =
-        Manifests.in(home.resolve("manifests"))
-            .secret("tester", KEY)
-            .key("tester")
-            .secret("deepseek", "sk-deepseek")
-            .secret("gemini", "key-gemini")
-            .provider("gemini", "Gemini", upstream.url())
-            .route("on-gemini", "gemini", GEMINI_MODEL)
-            .file(
-                "providers.yaml",
-                """
-                apiVersion: dragoman.dev/v1alpha1
-                kind: LlmProvider
-                metadata: {name: deepseek}
-                spec:
-                  protocol: OpenAIChat
-                  dialect: DeepSeek
-                  baseUrl: %1$s
-                  allowInsecure: true
-                  auth: {type: SecretKey, secretRef: {name: deepseek, key: api-key}}
-                ---
-                apiVersion: v1
-                kind: Secret
-                metadata: {name: aws}
-                stringData:
-                  aws_access_key_id: AKIDEXAMPLE
-                  aws_secret_access_key: "%2$s"
-                ---
-                apiVersion: dragoman.dev/v1alpha1
-                kind: LlmProvider
-                metadata: {name: bedrock}
-                spec:
-                  protocol: BedrockConverse
-                  aws: {region: eu-west-1, endpoint: "%1$s"}
-                  allowInsecure: true
-                  auth: {type: AwsStatic, secretRef: {name: aws}}
-                """
-                    .formatted(upstream.url(), SECRET))
-            .route("on-deepseek", "deepseek", "deepseek-v4-pro")
-            .route("on-bedrock", "bedrock", "\"eu.anthropic.claude-sonnet-4-5-20250929-v1:0\"");
-    gateway = GatewayCommand.run(home).with(manifests.directory().toString()).start();
+  void start(@TempDir Path home) throws Exception {
+    workshop = AgentWorkshop.of(AgentProgram.CLAUDE_CODE, home);
+    upstream = workshop.upstream();
+    note = workshop.file("note.txt");
   }
 
   @AfterEach
   void stop() {
-    if (gateway != null) {
-      gateway.close();
+    if (workshop != null) {
+      workshop.close();
     }
-    upstream.close();
   }
 
   private ScriptedTurn writing() {
@@ -147,11 +96,11 @@ class ClaudeCodeContractTest {
     return Scenario.stream(frames);
   }
 
-  private ClaudeCode.Result task(String model) throws Exception {
-    return agent.run(gateway.clients(), KEY, model, "Write a note and read it again.");
+  private CodingAgent.Result task(String model) throws Exception {
+    return workshop.run(model, "Write a note and read it again.");
   }
 
-  private void isDone(ClaudeCode.Result result) throws IOException {
+  private void isDone(CodingAgent.Result result) throws IOException {
     assertThat(result.text()).isEqualTo("The note says: one né");
     assertThat(result.failed()).isFalse();
     assertThat(Files.readString(note)).isEqualTo("one né\n");
@@ -175,7 +124,7 @@ class ClaudeCodeContractTest {
         .then(deepseek(ScriptedTurn.saying("The note ", "says: one né"), ""));
 
     // When
-    ClaudeCode.Result result = task("on-deepseek");
+    CodingAgent.Result result = task(AgentWorkshop.DEEPSEEK);
 
     // Then
     isDone(result);
@@ -199,7 +148,7 @@ class ClaudeCodeContractTest {
                 BedrockWire.stream(ScriptedTurn.saying("The note ", "says: one né"))));
 
     // When
-    ClaudeCode.Result result = task("on-bedrock");
+    CodingAgent.Result result = task(AgentWorkshop.BEDROCK);
 
     // Then
     isDone(result);
@@ -227,7 +176,7 @@ class ClaudeCodeContractTest {
                 GEMINI.stream(GEMINI_MODEL, ScriptedTurn.saying("The note ", "says: one né"))));
 
     // When
-    ClaudeCode.Result result = task("on-gemini");
+    CodingAgent.Result result = task(AgentWorkshop.GEMINI);
 
     // Then
     isDone(result);

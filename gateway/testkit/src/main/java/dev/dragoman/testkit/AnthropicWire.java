@@ -39,7 +39,25 @@ public final class AnthropicWire implements UpstreamWire {
     List<byte[]> frames = new ArrayList<>();
     frames.add(messageStart(model, turn.inputTokens()));
     frames.add(ping());
-    int index = 0;
+    said(frames, 0, turn);
+    return frames;
+  }
+
+  /** A whole stream of a model that thinks before it says anything, and signs its thought. */
+  public List<byte[]> stream(String model, ScriptedTurn turn, String thought, String signature) {
+    List<byte[]> frames = new ArrayList<>();
+    frames.add(messageStart(model, turn.inputTokens()));
+    frames.add(thinkingStart(0));
+    frames.add(delta(0, "thinking_delta", "thinking", thought));
+    frames.add(delta(0, "signature_delta", "signature", signature));
+    frames.add(blockStop(0));
+    said(frames, 1, turn);
+    frames.addAll(ending(model, turn));
+    return frames;
+  }
+
+  private void said(List<byte[]> frames, int first, ScriptedTurn turn) {
+    int index = first;
     if (!turn.text().isEmpty()) {
       frames.add(textStart(index));
       for (String piece : turn.text()) {
@@ -56,7 +74,18 @@ public final class AnthropicWire implements UpstreamWire {
       }
       frames.add(blockStop(index++));
     }
-    return frames;
+  }
+
+  private static byte[] thinkingStart(int index) {
+    return frame(
+        "content_block_start",
+        json ->
+            json.field("index", index)
+                .beginObject("content_block")
+                .field("type", "thinking")
+                .field("thinking", "")
+                .field("signature", "")
+                .endObject());
   }
 
   @Override

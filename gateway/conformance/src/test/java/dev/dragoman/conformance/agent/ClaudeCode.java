@@ -2,126 +2,53 @@ package dev.dragoman.conformance.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/**
- * Claude Code in its print mode ({@code claude -p}), with a home of its own, nothing of the tests'
- * environment, and no traffic but that to the gateway. {@code .ci/coding-agents} provides it.
- */
-public final class ClaudeCode {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+/** Claude Code in its print mode ({@code claude -p}). */
+final class ClaudeCode implements CodingAgent {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final Path program;
-  private final Path home;
-  private final Path workspace;
+  private final Path file;
 
-  private ClaudeCode(Path program, Path home, Path workspace) {
-    this.program = program;
-    this.home = home;
-    this.workspace = workspace;
+  ClaudeCode(Path file) {
+    this.file = file;
   }
 
-  /**
-   * What a run came to.
-   *
-   * @param text the last answer, or what went wrong
-   * @param turns how many times the model was asked
-   */
-  public record Result(boolean failed, String text, int turns) {}
-
-  /** The program's file, the newest of the cache; empty where none was provided. */
-  public static Optional<Path> program() {
-    Path versions = cache().resolve("agents");
-    if (!Files.isDirectory(versions)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> folders = Files.list(versions)) {
-      return folders
-          .map(folder -> folder.resolve("claude"))
-          .filter(Files::isExecutable)
-          .max(Path::compareTo);
-    } catch (IOException e) {
-      throw new IllegalStateException(versions + " cannot be listed", e);
-    }
+  @Override
+  public AgentProgram program() {
+    return AgentProgram.CLAUDE_CODE;
   }
 
-  /** A fresh installation of {@code program} that works in {@code workspace}. */
-  public static ClaudeCode of(Path program, Path home, Path workspace) {
-    return new ClaudeCode(program, home, workspace);
-  }
-
-  /** Gives {@code task} to the agent and waits until it is done with it. */
-  public Result run(URI gateway, String key, String model, String task)
-      throws IOException, InterruptedException {
-    File out = home.resolve("claude.out").toFile();
-    File err = home.resolve("claude.err").toFile();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                program.toString(),
+  @Override
+  public Result run(Job job, String model, String task) throws IOException, InterruptedException {
+    Job.Output output =
+        job.run(
+            List.of(
+                file.toString(),
                 "-p",
                 task,
                 "--model",
                 model,
                 "--allowedTools",
-                "Write,Read",
+                "Write,Read,Bash",
                 "--output-format",
-                "json")
-            .directory(workspace.toFile())
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(out)
-            .redirectError(err);
-    builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
-    builder
-        .environment()
-        .putAll(
+                "json"),
             Map.of(
-                "HOME",
-                home.toString(),
                 "ANTHROPIC_BASE_URL",
-                gateway.toString(),
+                job.gateway().toString(),
                 "ANTHROPIC_AUTH_TOKEN",
-                key,
+                job.key(),
                 "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
                 "1",
                 "DISABLE_AUTOUPDATER",
                 "1"));
-    Process process = builder.start();
-    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly().waitFor();
-      throw new IllegalStateException("the agent was not done within " + PATIENCE);
+    if (output.out().isBlank()) {
+      return new Result(true, output.err());
     }
-    return result(Files.readString(out.toPath()), Files.readString(err.toPath()));
-  }
-
-  private static Result result(String out, String err) throws IOException {
-    if (out.isBlank()) {
-      return new Result(true, err, 0);
-    }
-    JsonNode said = MAPPER.readTree(out.getBytes(StandardCharsets.UTF_8));
-    return new Result(
-        said.path("is_error").asBoolean(true),
-        said.path("result").asText(),
-        said.path("num_turns").asInt());
-  }
-
-  private static Path cache() {
-    String directory = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        directory == null || directory.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(directory);
-    return caches.resolve("dragoman");
+    JsonNode said = MAPPER.readTree(output.out());
+    return new Result(said.path("is_error").asBoolean(true), said.path("result").asText());
   }
 }

@@ -3,7 +3,7 @@ package dev.dragoman.conformance.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.dragoman.conformance.agent.ClaudeCode;
+import dev.dragoman.conformance.agent.AgentProgram;
 import dev.dragoman.conformance.gateway.GatewayCommand;
 import dev.dragoman.conformance.gateway.GatewayProcess;
 import java.io.IOException;
@@ -162,7 +162,7 @@ class DocsTest {
   }
 
   private static Optional<Path> program(DocBlock block) {
-    return block.is(DocMark.Kind.RUN_WITH) ? ClaudeCode.program() : Optional.empty();
+    return block.is(DocMark.Kind.RUN_WITH) ? AgentProgram.CLAUDE_CODE.file() : Optional.empty();
   }
 
   private static Stream<String> missing(List<DocBlock> blocks) {

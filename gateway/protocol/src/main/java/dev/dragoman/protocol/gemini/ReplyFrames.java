@@ -10,7 +10,7 @@ import java.io.ByteArrayOutputStream;
  * Single use.
  */
 final class ReplyFrames {
-  private static final byte[] KEEP_ALIVE = ": ping\r\n\r\n".getBytes(UTF_8);
+  private static final byte[] END_OF_FRAME = "\r\n\r\n".getBytes(UTF_8);
 
   private final boolean framed;
   private boolean begun;
@@ -23,7 +23,7 @@ final class ReplyFrames {
     if (framed) {
       out.writeBytes("data: ".getBytes(UTF_8));
       out.writeBytes(object);
-      out.writeBytes("\r\n\r\n".getBytes(UTF_8));
+      out.writeBytes(END_OF_FRAME);
       return;
     }
     out.writeBytes((begun ? ",\r\n" : "[").getBytes(UTF_8));
@@ -31,9 +31,13 @@ final class ReplyFrames {
     begun = true;
   }
 
-  /** Something that no reader takes for an object: a comment, or white space. */
+  /**
+   * White space, which no reader takes for an object. A comment would be no less by the standard of
+   * event streams, but Google's SDK for JavaScript finds no further frame behind one and ends with
+   * "Incomplete JSON segment at the end" (js-genai 1.30 in Gemini CLI 0.61).
+   */
   void keepAlive(ByteArrayOutputStream out) {
-    out.writeBytes(framed ? KEEP_ALIVE : "\n".getBytes(UTF_8));
+    out.writeBytes(framed ? END_OF_FRAME : "\n".getBytes(UTF_8));
   }
 
   void end(ByteArrayOutputStream out) {
