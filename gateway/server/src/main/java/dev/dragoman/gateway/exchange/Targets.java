@@ -129,7 +129,7 @@ final class Targets {
     boolean remembers = target.target().capabilities().controls().state() == State.TEXT;
     return !target.target().dialect().passThrough()
         || (remembers && bringsTools())
-        || !call.protocol().passThrough().passes(call.request())
+        || !call.protocol().passThrough().passes(call.request(), target.target().dialect())
         || holdsGatewayState();
   }
 
