@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param prefix what stands before the protocol's own paths; {@code {model}} is the model's name,
  *     {@code {project}} and {@code {location}} are those of {@link #within}
  * @param query what stands behind them, with its question mark
- * @param publisher whose models those are that no publisher is named for, where models are resources
- *     of publishers; null where they are none
+ * @param publisher whose models those are that no publisher is named for, where models are
+ *     resources of publishers; null where they are none
  * @param quirks what else is otherwise
  * @param genAiProvider {@code gen_ai.provider.name} of the OpenTelemetry conventions for generative
  *     AI, null where the protocol's owner is meant

@@ -53,8 +53,7 @@ record DialectRow(
     Set<Quirk> quirks = new HashSet<>();
     names.forEach(name ->
         quirks.add(
-            Quirk.valueOf(
-                name.asString().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))));
+            Quirk.valueOf(name.asString().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))));
     return quirks;
   }
 

@@ -34,8 +34,7 @@ final class GeminiContents {
     Capabilities capabilities = target.capabilities();
     boolean identified = !target.dialect().has(Quirk.CALLS_WITHOUT_IDS);
     this.calls =
-        new GeminiPartEncoder.Calls(
-            identified, capabilities.controls().control() == Control.LEVEL);
+        new GeminiPartEncoder.Calls(identified, capabilities.controls().control() == Control.LEVEL);
     this.names = names;
     this.results = new GeminiResults(identified, capabilities.has(Flag.MEDIA_IN_TOOL_RESULT));
   }

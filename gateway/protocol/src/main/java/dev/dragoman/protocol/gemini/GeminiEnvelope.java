@@ -1,7 +1,7 @@
 package dev.dragoman.protocol.gemini;
 
-import dev.dragoman.protocol.codec.Dialect.Quirk;
 import dev.dragoman.protocol.codec.Dialect;
+import dev.dragoman.protocol.codec.Dialect.Quirk;
 import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;

@@ -133,7 +133,8 @@ final class GeminiPartEncoder {
   }
 
   private void call(ToolCall call) {
-    String signature = ofCall == null && calls.signed() && !called ? GeminiSignatures.BYPASS : ofCall;
+    String signature =
+        ofCall == null && calls.signed() && !called ? GeminiSignatures.BYPASS : ofCall;
     ofCall = null;
     called = true;
     out.beginObject()

@@ -43,7 +43,6 @@ final class GeminiRequestEncoder {
   /** Source: "Priority PayGo" and "Flex PayGo" in the documentation of Vertex AI. */
   private static final String TIER_HEADER = "x-vertex-ai-llm-shared-request-type";
 
-
   /** Members of a client of this protocol that stand within what is written. */
   private static final Set<String> WRITTEN =
       Set.of(GeminiGeneration.FIELD, GeminiToolEncoder.CONFIG, GeminiLabels.FIELD);
@@ -90,10 +89,7 @@ final class GeminiRequestEncoder {
     byte[] body = body(output.instructed(arranged.system()), messages, tools, names);
     return new Encoded(
         new WireRequest(
-            GeminiPaths.generate(target, request.stream()),
-            headers(),
-            body,
-            request.stream()),
+            GeminiPaths.generate(target, request.stream()), headers(), body, request.stream()),
         losses.all(),
         names,
         new Emulation(FreeformTools.namesIn(request), output.outputTool(), List.of()));

@@ -19,10 +19,7 @@ final class VertexGaps {
   private static final ByteSearch ID = new ByteSearch("\"id\"");
   private static final List<ByteSearch> CALLS =
       searches(
-          "\"functionCall\"",
-          "\"function_call\"",
-          "\"functionResponse\"",
-          "\"function_response\"");
+          "\"functionCall\"", "\"function_call\"", "\"functionResponse\"", "\"function_response\"");
   private static final List<ByteSearch> TIER = searches("\"serviceTier\"", "\"service_tier\"");
   private static final List<ByteSearch> WITHIN =
       searches("\"generateContentRequest\"", "\"generate_content_request\"");
@@ -35,9 +32,7 @@ final class VertexGaps {
 
   /** Whether {@code body} holds what a server of this dialect does not know. */
   static boolean isIn(byte[] body, Dialect dialect) {
-    boolean calls =
-        dialect.has(Quirk.CALLS_WITHOUT_IDS)
-            && ID.isIn(body) && isAny(CALLS, body);
+    boolean calls = dialect.has(Quirk.CALLS_WITHOUT_IDS) && ID.isIn(body) && isAny(CALLS, body);
     boolean fields =
         dialect.has(Quirk.TIER_IN_HEADER) && (isAny(TIER, body) || isAny(WITHIN, body));
     if (!calls && !fields) {

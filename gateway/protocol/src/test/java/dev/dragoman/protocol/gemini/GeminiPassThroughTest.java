@@ -54,14 +54,14 @@ class GeminiPassThroughTest {
 
   @Test
   void onlyWhatComesAsFramesPasses() {
-    assertThat(codec.passes(new WireRequest(PATH, WireHeaders.NONE, new byte[0], false), Dialect.STANDARD)).isTrue();
+    assertThat(
+            codec.passes(
+                new WireRequest(PATH, WireHeaders.NONE, new byte[0], false), Dialect.STANDARD))
+        .isTrue();
     assertThat(
             codec.passes(
                 new WireRequest(
-                    "/v1beta/models/a:streamGenerateContent",
-                    WireHeaders.NONE,
-                    new byte[0],
-                    false),
+                    "/v1beta/models/a:streamGenerateContent", WireHeaders.NONE, new byte[0], false),
                 Dialect.STANDARD))
         .isFalse();
   }

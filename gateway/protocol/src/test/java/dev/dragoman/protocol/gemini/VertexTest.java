@@ -91,8 +91,7 @@ class VertexTest {
             new GeminiPassThrough()
                 .path("/v1beta/models/a:streamGenerateContent?alt=sse", target(Gemini.PRO)))
         .isEqualTo(
-            PLACE
-                + "publishers/google/models/gemini-3-pro-preview:streamGenerateContent?alt=sse");
+            PLACE + "publishers/google/models/gemini-3-pro-preview:streamGenerateContent?alt=sse");
   }
 
   @Test
