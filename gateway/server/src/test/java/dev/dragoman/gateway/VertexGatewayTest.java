@@ -3,6 +3,7 @@ package dev.dragoman.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.testkit.GeminiWire;
+import dev.dragoman.testkit.GoogleKey;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.ScriptedTurn;

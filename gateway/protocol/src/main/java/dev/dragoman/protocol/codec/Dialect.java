@@ -38,6 +38,8 @@ public record Dialect(
   public enum Quirk {
     /** A tool's call, and what answers it, have no ids. */
     CALLS_WITHOUT_IDS,
+    /** Every content says its role. */
+    ROLES_NEEDED,
     /** The service tier is asked for by a header. */
     TIER_IN_HEADER,
     /** A request may be labelled for the bill. */

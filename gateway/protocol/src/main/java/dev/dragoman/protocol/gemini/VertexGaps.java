@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What requests of the Gemini API may hold that Vertex AI answers with 400: ids of calls and of
- * their results (vercel/ai#15664), the service tier in the body (python-genai#2433), and the
- * request within the request of {@code countTokens}. Bodies are parsed only where such words occur.
+ * What requests of the Gemini API may hold, or leave out, that Vertex AI answers with 400: ids of
+ * calls and of their results (vercel/ai#15664), contents without a role (litellm#32731), the
+ * service tier in the body (python-genai#2433), and the request within the request of {@code
+ * countTokens}. A body is parsed only where such words occur, or no content at all says its role.
  */
 final class VertexGaps {
+  private static final ByteSearch ROLE = new ByteSearch("\"role\"");
   private static final ByteSearch ID = new ByteSearch("\"id\"");
   private static final List<ByteSearch> CALLS =
       searches(
@@ -35,12 +37,14 @@ final class VertexGaps {
     boolean calls = dialect.has(Quirk.CALLS_WITHOUT_IDS) && ID.isIn(body) && isAny(CALLS, body);
     boolean fields =
         dialect.has(Quirk.TIER_IN_HEADER) && (isAny(TIER, body) || isAny(WITHIN, body));
-    if (!calls && !fields) {
+    boolean roles = dialect.has(Quirk.ROLES_NEEDED) && !ROLE.isIn(body);
+    if (!calls && !fields && !roles) {
       return false;
     }
     try {
       Spelled request = new Spelled(JsonCursor.of(JsonReader.parse(body)));
       return (calls && request.items("contents").stream().anyMatch(VertexGaps::holdsId))
+          || (roles && !request.items("contents").isEmpty())
           || (fields
               && (request.get("serviceTier") != null
                   || request.get("generateContentRequest") != null));

@@ -159,6 +159,7 @@ class VertexTest {
         "{'contents':[{'parts':[{'function_response':{'id':'a','name':'f'}}]}]}",
         "{'contents':{'parts':{'functionResponse':{'id':'a','name':'f'}}}}",
         "{'contents':[],'service_tier':'flex'}",
+        "{'contents':[{'parts':[{'text':'x'}]}]}",
         "{'contents':[{'parts':[{'functionCall':{'id':'a'",
       })
   void whatVertexDoesNotKnowIsConverted(String body) {
@@ -168,9 +169,9 @@ class VertexTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'contents':[{'parts':[{'functionCall':{'name':'f','args':{'id':'a'}}}]}]}",
-        "{'contents':[{'parts':[{'text':'the \\'functionCall\\' has an \\'id\\''}]}]}",
-        "{'contents':[{'parts':[{'text':'x'}]}],'labels':{'serviceTier':'a'}}",
+        "{'contents':[{'role':'model','parts':[{'functionCall':{'name':'f','args':{'id':'a'}}}]}]}",
+        "{'contents':[{'role':'user','parts':[{'text':'the \\'functionCall\\' has an \\'id\\''}]}]}",
+        "{'contents':[{'role':'user','parts':[{'text':'x'}]}],'labels':{'serviceTier':'a'}}",
       })
   void everythingElsePasses(String body) {
     assertThat(passes(body.replace("\\'", "\\\""))).isTrue();

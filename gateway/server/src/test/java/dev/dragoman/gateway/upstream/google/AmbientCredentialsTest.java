@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.http.HttpTransportFactory;
-import dev.dragoman.gateway.GoogleKey;
 import dev.dragoman.gateway.SettableClock;
 import dev.dragoman.protocol.wire.WireHeaders;
+import dev.dragoman.testkit.GoogleKey;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.ScriptedUpstream;

@@ -3,7 +3,6 @@ package dev.dragoman.gateway.upstream.google;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dragoman.gateway.GoogleKey;
 import dev.dragoman.gateway.SettableClock;
 import dev.dragoman.gateway.upstream.Lent;
 import dev.dragoman.gateway.upstream.UpstreamFailure;
@@ -11,6 +10,7 @@ import dev.dragoman.gateway.upstream.http.AddressPolicy;
 import dev.dragoman.gateway.upstream.http.Cidr;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
+import dev.dragoman.testkit.GoogleKey;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.ScriptedUpstream;

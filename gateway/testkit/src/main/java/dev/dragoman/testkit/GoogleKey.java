@@ -1,4 +1,4 @@
-package dev.dragoman.gateway;
+package dev.dragoman.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -31,6 +31,16 @@ public final class GoogleKey {
      "private_key":"%s","client_email":"%s","client_id":"4711","token_uri":"%s"}
     """
         .formatted(privateKey(), EMAIL, tokenUri);
+  }
+
+  /** A server that gives {@code token} for an hour to everyone who asks. */
+  public static ScriptedUpstream tokens(String token) {
+    return ScriptedUpstream.start()
+        .otherwise(
+            Scenario.json(
+                "{\"access_token\":\""
+                    + token
+                    + "\",\"expires_in\":3599,\"token_type\":\"Bearer\"}"));
   }
 
   /** The private key as it stands in the file. */
