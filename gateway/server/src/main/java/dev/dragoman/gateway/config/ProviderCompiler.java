@@ -191,7 +191,9 @@ final class ProviderCompiler {
       case GcpKey ->
           proving(
               GoogleProof.ofKey(
-                  Objects.requireNonNull(source.credential(), "credential"), source.policy()),
+                  Objects.requireNonNull(source.credential(), "credential"),
+                  source.policy(),
+                  "http".equalsIgnoreCase(baseUrl.getScheme())),
               provider,
               baseUrl);
       case None, SecretKey, AwsAmbient, AwsStatic, AwsBearer, AzureKey -> {

@@ -30,9 +30,10 @@ public final class GoogleProof implements Proof {
    *
    * @param key the JSON file that Google gives for a key
    * @param policy where its tokens may be asked for beside Google's own addresses
+   * @param plain whether the provider is called without TLS, so that tokens may be asked for alike
    */
-  public static GoogleProof ofKey(String key, AddressPolicy policy) {
-    HttpTransportFactory connections = JudgedConnections.transports(policy);
+  public static GoogleProof ofKey(String key, AddressPolicy policy, boolean plain) {
+    HttpTransportFactory connections = JudgedConnections.transports(policy, plain);
     return of(() -> ServiceAccountKey.credentials(key, connections));
   }
 

@@ -15,9 +15,9 @@ import java.net.URL;
 
 /**
  * Connections to where a key says that its tokens are given. A key is a tenant's, so its address is
- * not trusted: it is one of Google's over TLS, which its certificate proves, or plain HTTP to a
- * private address that {@link AddressPolicy} permits. The address that was judged is the one that
- * is connected to, at redirects too.
+ * not trusted: it is one of Google's over TLS, which its certificate proves, or, for a provider
+ * that is called without TLS itself, a private one that {@link AddressPolicy} permits. The address
+ * that was judged is the one that is connected to, at redirects too.
  */
 final class JudgedConnections implements ConnectionFactory {
   private static final String ACCOUNTS = "accounts.google.com";
@@ -25,12 +25,20 @@ final class JudgedConnections implements ConnectionFactory {
 
   private final AddressPolicy policy;
 
-  private JudgedConnections(AddressPolicy policy) {
+  private final boolean plain;
+
+  private JudgedConnections(AddressPolicy policy, boolean plain) {
     this.policy = policy;
+    this.plain = plain;
   }
 
-  static HttpTransportFactory transports(AddressPolicy policy) {
-    ConnectionFactory connections = new JudgedConnections(policy);
+  /**
+   * Makes such connections.
+   *
+   * @param plain whether the provider is called without TLS
+   */
+  static HttpTransportFactory transports(AddressPolicy policy, boolean plain) {
+    ConnectionFactory connections = new JudgedConnections(policy, plain);
     return () -> new NetHttpTransport.Builder().setConnectionFactory(connections).build();
   }
 
@@ -39,7 +47,7 @@ final class JudgedConnections implements ConnectionFactory {
     if (url.getProtocol().equals("https") && isOfGoogle(url.getHost())) {
       return (HttpURLConnection) url.openConnection();
     }
-    if (url.getProtocol().equals("http")) {
+    if (plain && url.getProtocol().equals("http")) {
       for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
         if (policy.permitsAsPrivate(address)) {
           return (HttpURLConnection) at(address, url).openConnection(Proxy.NO_PROXY);

@@ -59,7 +59,8 @@ class GoogleProofTest {
   private GoogleProof proof(String key, AddressPolicy policy, Executor threads) {
     GoogleTokens tokens =
         new GoogleTokens(
-            () -> ServiceAccountKey.credentials(key, JudgedConnections.transports(policy)), clock);
+            () -> ServiceAccountKey.credentials(key, JudgedConnections.transports(policy, true)),
+            clock);
     return new GoogleProof(new Lent<>(tokens::next, threads, clock, "there is no token"));
   }
 
@@ -223,6 +224,21 @@ class GoogleProofTest {
   void loopbackIsOneOfTheRangesThatNeedAWord() {
     assertThat(trace(proof(file(), new AddressPolicy(List.of()), Runnable::run)))
         .contains("token_uri of the key is neither an https address of Google nor a private one");
+    assertThat(google.exchanges()).isEmpty();
+  }
+
+  @Test
+  void aProviderThatIsCalledOverTlsHasItsTokensOverTls() {
+    GoogleTokens tokens =
+        new GoogleTokens(
+            () ->
+                ServiceAccountKey.credentials(
+                    file(), JudgedConnections.transports(LOOPBACK, false)),
+            clock);
+
+    assertThatThrownBy(tokens::next)
+        .rootCause()
+        .hasMessageStartingWith("token_uri of the key is neither an https address of Google");
     assertThat(google.exchanges()).isEmpty();
   }
 
