@@ -114,6 +114,28 @@ class VertexGatewayTest {
         .doesNotContain("c1");
   }
 
+  @Test
+  void tokensAreCountedByVertexWhereItKnowsTheRequest() throws Exception {
+    // Given
+    givesTokens();
+    upstream.then(Scenario.json("{\"totalTokens\":42}"));
+    String contents = "\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"q\"}]}]";
+
+    // When
+    HttpResponse<String> counted =
+        gateway.post("/v1beta/models/house:countTokens", "{" + contents + "}");
+    HttpResponse<String> estimated =
+        gateway.post(
+            "/v1beta/models/house:countTokens",
+            "{\"generateContentRequest\":{\"model\":\"models/house\"," + contents + "}}");
+
+    // Then
+    assertThat(counted.body()).contains("42");
+    assertThat(upstream.take().target()).isEqualTo(PLACE + ":countTokens");
+    assertThat(estimated.statusCode()).as(estimated.body()).isEqualTo(200);
+    assertThat(upstream.exchanges()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/v1/chat/completions", "/v1/messages"})
   void aGatewayWithoutATokenIsAtFaultItself(String client) throws Exception {

@@ -54,13 +54,15 @@ public record Dialect(
     return quirks.contains(quirk);
   }
 
-  /** This dialect as it is spoken in a project and a location. */
+  /** This dialect as it is spoken in a project, whose id may hold a colon, and a location. */
   public Dialect within(String project, String location) {
     return new Dialect(
         name,
         passThrough,
         credentialHeader,
-        prefix.replace("{project}", segment(project)).replace("{location}", segment(location)),
+        prefix
+            .replace("{project}", segment(project).replace("%3A", ":"))
+            .replace("{location}", segment(location)),
         query,
         publisher,
         quirks,

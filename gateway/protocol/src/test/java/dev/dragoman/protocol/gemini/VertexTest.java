@@ -95,6 +95,16 @@ class VertexTest {
   }
 
   @Test
+  void aProjectOfADomainIsSpelledAsGoogleDoes() {
+    assertThat(
+            FAMILIES
+                .dialect(ProtocolId.GEMINI, "Vertex", null)
+                .within("example.com:acme", "global")
+                .prefix())
+        .isEqualTo("/v1/projects/example.com:acme/locations/global");
+  }
+
+  @Test
   void whatAModelTakesDoesNotDependOnHowItsPublisherIsWritten() {
     assertThat(target("publishers/google/models/" + Gemini.BUDGET).capabilities())
         .isEqualTo(FAMILIES.of(ProtocolId.GEMINI, Gemini.BUDGET));
