@@ -1,6 +1,7 @@
 package dev.dragoman.contract;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,21 @@ public record EndpointEntry(
   public record Azure(
       @Nullable String apiVersion, @Nullable String tenantId, @Nullable String clientId) {}
 
-  /** A project and a location of Google Cloud. */
+  /**
+   * A project and a location of Google Cloud. Both stand in paths, the location in names of hosts
+   * too.
+   */
   public record Gcp(String project, String location) {
+    private static final Pattern PROJECT = Pattern.compile("[a-z0-9]([a-z0-9.:-]{0,61}[a-z0-9])?");
+    private static final Pattern LOCATION = Pattern.compile("[a-z]([a-z0-9-]{0,30}[a-z0-9])?");
+
     public Gcp {
-      Require.text(project, "project");
-      Require.text(location, "location");
+      Require.that(
+          PROJECT.matcher(project).matches(),
+          "project must be the id or the number of a project, such as acme-prod");
+      Require.that(
+          LOCATION.matcher(location).matches(),
+          "location must be one of Google Cloud, such as europe-west4 or global");
     }
   }
 

@@ -26,11 +26,13 @@ final class DialectPart {
       reading.invalid(
           "spec.auth.type", AuthType.AzureWorkloadIdentity + " goes with dialect Azure");
     }
+    VertexPart.check(spec, dialect, reading);
     if (dialect == Dialect.Standard) {
       return null;
     }
-    if (protocol != ProtocolName.OpenAIChat) {
-      reading.invalid("spec.dialect", dialect + " is a dialect of protocol OpenAIChat");
+    ProtocolName own = dialect == Dialect.Vertex ? ProtocolName.Gemini : ProtocolName.OpenAIChat;
+    if (protocol != own) {
+      reading.invalid("spec.dialect", dialect + " is a dialect of protocol " + own);
     }
     return new DialectEntry(DialectEntry.Name.valueOf(dialect.name()), Map.of());
   }

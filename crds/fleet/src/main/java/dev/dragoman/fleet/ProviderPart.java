@@ -61,7 +61,8 @@ record ProviderPart(
     ProtocolName protocol = ProtocolName.valueOf(spec.protocol().name());
     EndpointEntry endpoint =
         reading.field(
-            spec.aws() == null ? "spec.baseUrl" : "spec.aws.endpoint", () -> endpoint(spec));
+            spec.aws() == null ? "spec.baseUrl" : "spec.aws.endpoint",
+            () -> endpoint(spec, reading.field("spec.gcp", () -> VertexPart.gcp(spec))));
     DialectEntry dialect = DialectPart.of(spec, protocol, reading);
     SimulatedEntry pace =
         protocol == ProtocolName.Simulated
@@ -88,7 +89,8 @@ record ProviderPart(
                 null));
   }
 
-  private static @Nullable EndpointEntry endpoint(LlmProviderSpec spec) {
+  private static @Nullable EndpointEntry endpoint(
+      LlmProviderSpec spec, EndpointEntry.@Nullable Gcp gcp) {
     Aws aws = spec.aws();
     if (aws != null) {
       URI endpoint = Addresses.urlOrNull(aws.endpoint());
@@ -105,11 +107,13 @@ record ProviderPart(
     }
     String baseUrl = spec.baseUrl();
     if (baseUrl == null) {
-      return null;
+      return gcp == null
+          ? null
+          : new EndpointEntry(VertexPart.address(gcp), null, null, gcp, null, null);
     }
     URI url = Addresses.url(baseUrl);
     demandEncryption(spec, baseUrl);
-    return new EndpointEntry(url, null, DialectPart.azure(spec), null, null, null);
+    return new EndpointEntry(url, null, DialectPart.azure(spec), gcp, null, null);
   }
 
   private static void demandEncryption(LlmProviderSpec spec, String url) {

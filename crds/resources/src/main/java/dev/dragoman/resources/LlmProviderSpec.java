@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
     message = "baseUrl is not encrypted: write https://, or set allowInsecure")
 @ValidationRule(
     value =
-        "self.protocol == 'BedrockConverse' ? (has(self.aws) && !has(self.baseUrl)) : (self.protocol == 'Simulated' ? !has(self.baseUrl) : has(self.baseUrl))",
+        "self.protocol == 'BedrockConverse' ? (has(self.aws) && !has(self.baseUrl)) : (self.protocol == 'Simulated' ? !has(self.baseUrl) : (has(self.baseUrl) || has(self.gcp)))",
     message =
-        "baseUrl and aws go by protocol: BedrockConverse needs aws and no baseUrl, Simulated no baseUrl, all others baseUrl")
+        "baseUrl and aws go by protocol: BedrockConverse needs aws and no baseUrl, Simulated no baseUrl, all others baseUrl or gcp")
 @ValidationRule(
     value = "self.protocol != 'Simulated' || !has(self.auth) || self.auth.type == 'None'",
     message = "protocol Simulated takes no credential: remove auth")
@@ -55,7 +55,7 @@ public record LlmProviderSpec(
         @Size(max = 16)
         Map<String, Boolean> flags,
     @JsonPropertyDescription(
-            "URL as the vendor's own SDK takes it. Needed with every protocol but BedrockConverse and Simulated, which take none.")
+            "URL as the vendor's own SDK takes it. Needed with every protocol but BedrockConverse and Simulated, which take none; with gcp it stands in for the address of the location.")
         @Size(min = 1, max = Formats.URL_LENGTH)
         @ValidationRule(
             value =
@@ -68,7 +68,7 @@ public record LlmProviderSpec(
     @JsonPropertyDescription("Where in Azure; goes with dialect Azure. Absent: not Azure.")
         @Nullable Azure azure,
     @JsonPropertyDescription(
-            "Where in Google Cloud; goes with dialect Vertex. Absent: not Google Cloud.")
+            "Where in Google Cloud; needed with dialect Vertex and only there. Absent: not Google Cloud.")
         @Nullable Gcp gcp,
     @JsonPropertyDescription(
             "Permits a baseUrl with http://, nothing else. Which addresses may be reached is the gateway's upstreamCidrs.")

@@ -257,7 +257,7 @@ class FailureContractTest {
 
   /** Google goes on and bills the whole, so that its answer is read to the end. */
   @ParameterizedTest
-  @EnumSource(mode = Mode.MATCH_NONE, names = ".*_TO_GEMINI")
+  @EnumSource(mode = Mode.MATCH_NONE, names = ".*_TO_(GEMINI|VERTEX)")
   void aClientThatLeavesAStreamLeavesTheUpstream(Pair pair, Playground playground)
       throws Exception {
     // Given
@@ -275,7 +275,7 @@ class FailureContractTest {
 
   /** litellm#31499, #37140, #30245. */
   @ParameterizedTest
-  @EnumSource(mode = Mode.MATCH_NONE, names = ".*_TO_GEMINI")
+  @EnumSource(mode = Mode.MATCH_NONE, names = ".*_TO_(GEMINI|VERTEX)")
   @Tag("pitfall-141")
   void aClientThatLeavesBeforeTheFirstTokenLeavesTheUpstream(Pair pair, Playground playground)
       throws Exception {

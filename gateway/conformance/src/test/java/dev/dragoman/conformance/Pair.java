@@ -20,7 +20,11 @@ enum Pair {
   GEMINI_TO_ANTHROPIC(ClientKind.GEMINI, UpstreamKind.ANTHROPIC),
   GEMINI_TO_OPENAI(ClientKind.GEMINI, UpstreamKind.OPENAI),
   GEMINI_TO_RESPONSES(ClientKind.GEMINI, UpstreamKind.RESPONSES),
-  GEMINI_TO_GEMINI(ClientKind.GEMINI, UpstreamKind.GEMINI);
+  GEMINI_TO_GEMINI(ClientKind.GEMINI, UpstreamKind.GEMINI),
+  ANTHROPIC_TO_VERTEX(ClientKind.ANTHROPIC, UpstreamKind.VERTEX),
+  OPENAI_TO_VERTEX(ClientKind.OPENAI, UpstreamKind.VERTEX),
+  RESPONSES_TO_VERTEX(ClientKind.RESPONSES, UpstreamKind.VERTEX),
+  GEMINI_TO_VERTEX(ClientKind.GEMINI, UpstreamKind.VERTEX);
 
   private final ClientKind client;
   private final UpstreamKind upstream;
@@ -40,7 +44,8 @@ enum Pair {
 
   /** Whether client and upstream speak the same protocol. */
   boolean passesThrough() {
-    return client.name().equals(upstream.name());
+    return client.name().equals(upstream.name())
+        || (client == ClientKind.GEMINI && upstream == UpstreamKind.VERTEX);
   }
 
   ClientUnderTest connect(Playground playground) {

@@ -4,6 +4,7 @@ import dev.dragoman.conformance.gateway.Alarms;
 import dev.dragoman.conformance.gateway.GatewayCommand;
 import dev.dragoman.conformance.gateway.GatewayProcess;
 import dev.dragoman.conformance.gateway.Manifests;
+import dev.dragoman.testkit.GoogleKey;
 import dev.dragoman.testkit.RefusingPort;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class Playground implements AutoCloseable {
 
   private final Path home;
   private final Map<UpstreamKind, ScriptedUpstream> upstreams = new EnumMap<>(UpstreamKind.class);
+  private final ScriptedUpstream google = GoogleKey.tokens(UpstreamKind.VERTEX.providerKey());
   private final RefusingPort nobody = RefusingPort.take();
   private final GatewayProcess gateway;
   private final Alarms alarms;
@@ -42,20 +44,18 @@ final class Playground implements AutoCloseable {
     Manifests manifests = Manifests.in(home.resolve("manifests"));
     manifests.secret("tester", CLIENT_KEY).key("tester");
     for (UpstreamKind kind : UpstreamKind.values()) {
-      upstreams.put(kind, ScriptedUpstream.start());
+      upstreams.put(kind, ScriptedUpstream.start().guardedBy(kind.guard()));
       URI baseUrl = kind.baseUrl(upstream(kind).url());
       URI nowhere = kind.baseUrl(nobody.url());
+      kind.describe(manifests, kind.id(), baseUrl, google.url());
+      kind.describe(manifests, "dead-" + kind.id(), nowhere, google.url());
       manifests
-          .secret(kind.id(), kind.providerKey())
-          .provider(kind.id(), kind.protocol(), baseUrl)
           .route(kind.publicModel(), kind.id(), kind.model())
           .route(
               "impatient-" + kind.id(),
               kind.id(),
               kind.model(),
               "{connect: 300ms, firstToken: 300ms, idle: 500ms, total: 600ms}")
-          .secret("dead-" + kind.id(), kind.providerKey())
-          .provider("dead-" + kind.id(), kind.protocol(), nowhere)
           .route("unreachable-" + kind.id(), "dead-" + kind.id(), kind.model());
     }
     gateway = GatewayCommand.run(home).with(manifests.directory().toString()).start();
@@ -100,6 +100,7 @@ final class Playground implements AutoCloseable {
   public void close() throws IOException {
     gateway.close();
     upstreams.values().forEach(ScriptedUpstream::close);
+    google.close();
     nobody.close();
     try (Stream<Path> files = Files.walk(home)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

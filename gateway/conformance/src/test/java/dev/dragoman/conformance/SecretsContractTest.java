@@ -2,6 +2,7 @@ package dev.dragoman.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.testkit.GoogleKey;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedTurn;
 import dev.dragoman.testkit.ScriptedUpstream;
@@ -33,6 +34,7 @@ class SecretsContractTest {
     for (UpstreamKind kind : UpstreamKind.values()) {
       secrets.add(kind.providerKey());
     }
+    secrets.add(GoogleKey.privateKey().substring(40, 100));
 
     // When
     for (Pair pair : Pair.values()) {

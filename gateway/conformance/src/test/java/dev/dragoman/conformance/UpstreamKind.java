@@ -2,15 +2,19 @@ package dev.dragoman.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.conformance.gateway.Manifests;
 import dev.dragoman.conformance.judge.GeminiJudge;
 import dev.dragoman.conformance.judge.Judge;
 import dev.dragoman.conformance.judge.Verdict;
+import dev.dragoman.conformance.judge.VertexJudge;
 import dev.dragoman.testkit.AnthropicWire;
 import dev.dragoman.testkit.GeminiWire;
 import dev.dragoman.testkit.OpenAiWire;
 import dev.dragoman.testkit.ResponsesWire;
 import dev.dragoman.testkit.ScriptedExchange;
+import dev.dragoman.testkit.ScriptedUpstream.Guard;
 import dev.dragoman.testkit.UpstreamWire;
+import dev.dragoman.testkit.VertexGuard;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +96,44 @@ enum UpstreamKind {
       return exchange.headers().first("x-goog-api-key");
     }
   },
+  VERTEX("Gemini", "gemini-2.5-flash") {
+    @Override
+    UpstreamWire wire() {
+      return GeminiWire.ofVertex(Manifests.PROJECT, Manifests.LOCATION);
+    }
+
+    @Override
+    URI baseUrl(URI server) {
+      return server;
+    }
+
+    @Override
+    void describe(Manifests manifests, String name, URI baseUrl, URI tokens) {
+      manifests.vertex(name, baseUrl, tokens);
+    }
+
+    @Override
+    Guard guard() {
+      return new VertexGuard(Manifests.PROJECT, Manifests.LOCATION, providerKey());
+    }
+
+    @Override
+    Verdict judged(ScriptedExchange exchange) {
+      return VertexJudge.request(exchange.body());
+    }
+
+    @Override
+    boolean isAskedAt(String target) {
+      String model = wire().path() + model();
+      return target.equals(model + ":generateContent")
+          || target.equals(model + ":streamGenerateContent?alt=sse");
+    }
+
+    @Override
+    @Nullable String credential(ScriptedExchange exchange) {
+      return OPENAI.credential(exchange);
+    }
+  },
   RESPONSES("OpenAIResponses", "gpt-4.1-nano") {
     @Override
     UpstreamWire wire() {
@@ -130,6 +172,20 @@ enum UpstreamKind {
 
   /** Base URL as the vendor's SDK takes it. */
   abstract URI baseUrl(URI server);
+
+  /**
+   * Writes the provider and its Secret.
+   *
+   * @param tokens where tokens are given, which are {@link #providerKey}
+   */
+  void describe(Manifests manifests, String name, URI baseUrl, URI tokens) {
+    manifests.secret(name, providerKey()).provider(name, protocol, baseUrl);
+  }
+
+  /** What this upstream refuses by itself. */
+  Guard guard() {
+    return exchange -> null;
+  }
 
   /** What the vendor's SDK says of a request for a generation that this upstream gets. */
   abstract Verdict judged(ScriptedExchange exchange);

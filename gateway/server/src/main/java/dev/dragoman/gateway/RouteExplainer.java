@@ -202,8 +202,9 @@ public final class RouteExplainer {
     return switch (auth.type()) {
       case SecretKey, ClientKey, AzureKey, AwsBearer ->
           CredentialHeader.of(MASK, auth, backend.protocol(), backend.dialect());
-      case AzureWorkloadIdentity -> WireHeaders.of("authorization", "Bearer " + MASK);
-      case None, AwsAmbient, AwsStatic, GcpWorkloadIdentity, GcpKey -> WireHeaders.NONE;
+      case AzureWorkloadIdentity, GcpWorkloadIdentity, GcpKey ->
+          WireHeaders.of("authorization", "Bearer " + MASK);
+      case None, AwsAmbient, AwsStatic -> WireHeaders.NONE;
     };
   }
 }

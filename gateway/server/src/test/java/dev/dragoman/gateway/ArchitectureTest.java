@@ -101,6 +101,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheIdentityInGoogleCloudKnowsGoogle() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("..gateway.upstream.google..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.google.auth..", "com.google.api.."));
+  }
+
+  @Test
   void authAndRouteArePure() {
     holds(
         noClasses()

@@ -164,6 +164,26 @@ public final class TestGateway implements AutoCloseable {
       return route(name, null, name);
     }
 
+    /** Vertex AI in project acme-prod at europe-west4, with the key of a service account. */
+    public Builder vertex(String name, String baseUrl, String key) {
+      CredentialRef ref = new CredentialRef(name);
+      credentials.put(ref, key);
+      EndpointEntry.Gcp gcp = new EndpointEntry.Gcp("acme-prod", "europe-west4");
+      providers.add(
+          new ProviderEntry(
+              name,
+              name,
+              ProtocolName.Gemini,
+              new DialectEntry(DialectEntry.Name.Vertex, Map.of()),
+              new EndpointEntry(URI.create(baseUrl), null, null, gcp, null, null),
+              new AuthEntry(AuthEntry.Type.GcpKey, ref, null),
+              null,
+              List.of(),
+              null,
+              null));
+      return this;
+    }
+
     /** An upstream over HTTP with a proof that needs no stored secret. */
     public Builder provider(String name, ProtocolName protocol, String baseUrl, AuthEntry auth) {
       providers.add(ProviderEntry.at(URI.create(baseUrl), name, protocol, auth));

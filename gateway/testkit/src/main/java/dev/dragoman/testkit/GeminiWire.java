@@ -13,15 +13,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bodies and frames as the Gemini API writes them, field by field after its public API reference
  * (version v1beta). Hand-written; not the codec's output. Calls come whole, and one whose arguments
- * are cut does not come at all.
+ * are cut does not come at all. On Vertex AI they have no ids, and answers say when they were made.
  */
 public final class GeminiWire implements UpstreamWire {
   static final String ID = "scripted-answer";
 
+  private final String path;
+  private final boolean vertex;
+
+  private GeminiWire(String path, boolean vertex) {
+    this.path = path;
+    this.vertex = vertex;
+  }
+
+  /** The Gemini API. */
+  public GeminiWire() {
+    this("/v1beta/models/", false);
+  }
+
+  /** Vertex AI in a project and a location (version v1), as its REST reference has it. */
+  public static GeminiWire ofVertex(String project, String location) {
+    return new GeminiWire(
+        "/v1/projects/" + project + "/locations/" + location + "/publishers/google/models/", true);
+  }
+
   /** The model and the method follow. */
   @Override
   public String path() {
-    return "/v1beta/models/";
+    return path;
   }
 
   @Override
@@ -91,13 +110,11 @@ public final class GeminiWire implements UpstreamWire {
     return SseFrame.bytes(null, error(503, message));
   }
 
-  private static byte[] frame(
-      String model, Consumer<JsonWriter> parts, @Nullable ScriptedTurn ended) {
+  private byte[] frame(String model, Consumer<JsonWriter> parts, @Nullable ScriptedTurn ended) {
     return SseFrame.bytes(null, answer(model, parts, ended));
   }
 
-  private static byte[] answer(
-      String model, Consumer<JsonWriter> parts, @Nullable ScriptedTurn ended) {
+  private byte[] answer(String model, Consumer<JsonWriter> parts, @Nullable ScriptedTurn ended) {
     return object(json -> {
       json.beginArray("candidates").beginObject().beginObject("content");
       json.beginArray("parts");
@@ -108,7 +125,9 @@ public final class GeminiWire implements UpstreamWire {
       if (ended != null) {
         usage(json, ended);
       }
-      json.field("modelVersion", model).field("responseId", ID);
+      json.field("modelVersion", model)
+          .field("createTime", vertex ? "2026-11-30T08:00:00.123456Z" : null)
+          .field("responseId", ID);
     });
   }
 
@@ -116,11 +135,11 @@ public final class GeminiWire implements UpstreamWire {
     parts.beginObject().field("text", text).endObject();
   }
 
-  private static void call(JsonWriter parts, ScriptedTurn.Call call) {
+  private void call(JsonWriter parts, ScriptedTurn.Call call) {
     call(parts, call, null);
   }
 
-  private static void call(JsonWriter parts, ScriptedTurn.Call call, @Nullable String signature) {
+  private void call(JsonWriter parts, ScriptedTurn.Call call, @Nullable String signature) {
     JsonText arguments = arguments(call);
     if (arguments != null) {
       parts
@@ -128,7 +147,7 @@ public final class GeminiWire implements UpstreamWire {
           .beginObject("functionCall")
           .field("name", call.name())
           .field("args", arguments)
-          .field("id", call.id())
+          .field("id", vertex ? null : call.id())
           .endObject()
           .field("thoughtSignature", signature)
           .endObject();
@@ -143,11 +162,12 @@ public final class GeminiWire implements UpstreamWire {
     return JsonReader.tryParse(joined) instanceof JsonObject ? new JsonText(joined) : null;
   }
 
-  private static void usage(JsonWriter json, ScriptedTurn turn) {
+  private void usage(JsonWriter json, ScriptedTurn turn) {
     json.beginObject("usageMetadata")
         .field("promptTokenCount", turn.inputTokens())
         .field("candidatesTokenCount", turn.outputTokens())
         .field("totalTokenCount", turn.inputTokens() + turn.outputTokens())
+        .field("trafficType", vertex ? "ON_DEMAND" : null)
         .endObject();
   }
 

@@ -38,6 +38,15 @@ public final class ScriptedUpstream implements AutoCloseable {
   private final List<ScriptedExchange> exchanges = new CopyOnWriteArrayList<>();
   private final BlockingQueue<ScriptedExchange> untaken = new LinkedBlockingQueue<>();
   private final DisposableServer server;
+  private volatile Scenario standing = OVER;
+  private volatile Guard guard = exchange -> null;
+
+  /** What a server refuses whatever the script says. Thread-safe. */
+  @FunctionalInterface
+  public interface Guard {
+    /** The refusal, null where the request is fit to be answered. */
+    @Nullable Scenario refusal(ScriptedExchange exchange);
+  }
 
   private ScriptedUpstream() {
     server =
@@ -63,6 +72,18 @@ public final class ScriptedUpstream implements AutoCloseable {
   /** Sets the answer to every request for {@code model}. */
   public ScriptedUpstream whenModel(String model, Scenario scenario) {
     byModel.put(model, scenario);
+    return this;
+  }
+
+  /** Sets the answer to every request for which the script has none; a reset keeps it. */
+  public ScriptedUpstream otherwise(Scenario scenario) {
+    standing = scenario;
+    return this;
+  }
+
+  /** Sets what is refused before the script is looked at; a reset keeps it. */
+  public ScriptedUpstream guardedBy(Guard refusals) {
+    guard = refusals;
     return this;
   }
 
@@ -118,17 +139,21 @@ public final class ScriptedUpstream implements AutoCloseable {
           ScriptedExchange exchange = ScriptedExchange.of(request, body);
           exchanges.add(exchange);
           untaken.add(exchange);
-          return ScriptedAnswer.play(scenarioFor(body), exchange, response);
+          return ScriptedAnswer.play(scenarioFor(exchange, body), exchange, response);
         });
   }
 
-  private Scenario scenarioFor(byte[] body) {
+  private Scenario scenarioFor(ScriptedExchange exchange, byte[] body) {
+    Scenario refusal = guard.refusal(exchange);
+    if (refusal != null) {
+      return refusal;
+    }
     String model = modelOf(body);
     Scenario scenario = model == null ? null : byModel.get(model);
     if (scenario == null) {
       scenario = queue.poll();
     }
-    return scenario == null ? OVER : scenario;
+    return scenario == null ? standing : scenario;
   }
 
   private static @Nullable String modelOf(byte[] body) {

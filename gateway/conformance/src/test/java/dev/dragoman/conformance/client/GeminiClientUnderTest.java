@@ -30,6 +30,8 @@ import java.util.Map;
 
 /** Google's Java SDK, which sends the whole history each time. */
 public final class GeminiClientUnderTest implements ClientUnderTest {
+  private static final String PLACE = "call ";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Client client;
@@ -158,16 +160,16 @@ public final class GeminiClientUnderTest implements ClientUnderTest {
     @Override
     public void give(Map<String, String> results) {
       List<Part> parts = new ArrayList<>();
-      results.forEach((id, text) ->
-          parts.add(
-              Part.builder()
-                  .functionResponse(
-                      FunctionResponse.builder()
-                          .id(id)
-                          .name(called.getOrDefault(id, ""))
-                          .response(Map.of("output", text))
-                          .build())
-                  .build()));
+      results.forEach((id, text) -> {
+        FunctionResponse.Builder result =
+            FunctionResponse.builder()
+                .name(called.getOrDefault(id, ""))
+                .response(Map.of("output", text));
+        parts.add(
+            Part.builder()
+                .functionResponse((id.startsWith(PLACE) ? result : result.id(id)).build())
+                .build());
+      });
       contents.add(Content.builder().role("user").parts(parts).build());
     }
 
@@ -181,7 +183,9 @@ public final class GeminiClientUnderTest implements ClientUnderTest {
         if (!part.thought().orElse(false)) {
           part.text().ifPresent(text::append);
         }
-        part.functionCall().map(GeminiClientUnderTest::callOf).ifPresent(calls::add);
+        part.functionCall()
+            .map(call -> callOf(call, PLACE + called.size() + "." + calls.size()))
+            .ifPresent(calls::add);
       }
       calls.forEach(call -> called.put(call.id(), call.name()));
       GenerateContentResponseUsageMetadata usage = response.usageMetadata().orElseThrow();
@@ -230,10 +234,15 @@ public final class GeminiClientUnderTest implements ClientUnderTest {
         .build();
   }
 
-  private static Reply.Call callOf(FunctionCall call) {
+  /**
+   * A call.
+   *
+   * @param place what it is told by where it has no id, as on Vertex AI
+   */
+  private static Reply.Call callOf(FunctionCall call, String place) {
     try {
       return new Reply.Call(
-          call.id().orElseThrow(),
+          call.id().orElse(place),
           call.name().orElseThrow(),
           JSON.writeValueAsString(call.args().orElse(Map.of())));
     } catch (JsonProcessingException e) {

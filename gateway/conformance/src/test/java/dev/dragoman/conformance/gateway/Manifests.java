@@ -1,5 +1,6 @@
 package dev.dragoman.conformance.gateway;
 
+import dev.dragoman.testkit.GoogleKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +9,9 @@ import java.nio.file.Path;
 
 /** Writes a directory of manifests, one file for each object. */
 public final class Manifests {
+  public static final String PROJECT = "acme-prod";
+  public static final String LOCATION = "europe-west4";
+
   private final Path directory;
 
   private Manifests(Path directory) {
@@ -85,6 +89,40 @@ public final class Manifests {
           auth: {type: AwsStatic, secretRef: {name: %1$s}}
         """
             .formatted(name, endpoint, accessKeyId, secretKey));
+  }
+
+  /**
+   * Vertex AI at {@code baseUrl} in {@link #PROJECT} and {@link #LOCATION}, with the key of a
+   * service account whose tokens are given at {@code tokens}.
+   */
+  public Manifests vertex(String name, URI baseUrl, URI tokens) {
+    return file(
+        "vertex-" + name + ".yaml",
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: %1$s-key}
+        stringData:
+          key.json: |
+            %3$s
+        ---
+        apiVersion: dragoman.dev/v1alpha1
+        kind: LlmProvider
+        metadata: {name: %1$s}
+        spec:
+          protocol: Gemini
+          dialect: Vertex
+          baseUrl: %2$s
+          allowInsecure: true
+          gcp: {project: %4$s, location: %5$s}
+          auth: {type: GcpKey, secretRef: {name: %1$s-key}}
+        """
+            .formatted(
+                name,
+                baseUrl,
+                GoogleKey.file(tokens + "/token").replace("\n", " "),
+                PROJECT,
+                LOCATION));
   }
 
   /** A route from one public name to a model of a provider. */

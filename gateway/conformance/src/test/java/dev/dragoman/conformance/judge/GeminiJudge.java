@@ -14,6 +14,7 @@ import com.google.genai.types.Tool;
 import com.google.genai.types.ToolConfig;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,10 +41,27 @@ public final class GeminiJudge {
           "cachedContent", String.class,
           "serviceTier", String.class);
 
+  /** What a request to Vertex AI may hold beside that. */
+  private static final Map<String, Class<?>> OF_VERTEX = Map.of("labels", Labels.class);
+
   private GeminiJudge() {}
+
+  /** Every label is a text. */
+  private static final class Labels extends HashMap<String, String> {
+    private static final long serialVersionUID = 1L;
+  }
 
   /** Judges a request for a generation. */
   public static Verdict request(byte[] json) {
+    return request(json, Map.of());
+  }
+
+  /** Judges a request for a generation that goes to Vertex AI. */
+  static Verdict requestOfVertex(byte[] json) {
+    return request(json, OF_VERTEX);
+  }
+
+  private static Verdict request(byte[] json, Map<String, Class<?>> further) {
     List<String> faults = new ArrayList<>();
     try {
       JsonNode request = STRICT.readTree(json);
@@ -51,7 +69,7 @@ public final class GeminiJudge {
         faults.add("contents is missing or empty");
       }
       for (Map.Entry<String, JsonNode> member : request.properties()) {
-        Class<?> type = MEMBERS.get(member.getKey());
+        Class<?> type = MEMBERS.getOrDefault(member.getKey(), further.get(member.getKey()));
         if (type == null) {
           faults.add("unknown field " + member.getKey());
         } else {

@@ -2,10 +2,18 @@ package dev.dragoman.conformance.matrix;
 
 import dev.dragoman.conformance.gateway.Manifests;
 import dev.dragoman.conformance.judge.Verdict;
+import dev.dragoman.conformance.judge.VertexJudge;
+import dev.dragoman.testkit.GeminiWire;
+import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
+import dev.dragoman.testkit.ScriptedTurn;
+import dev.dragoman.testkit.ScriptedUpstream.Guard;
+import dev.dragoman.testkit.UpstreamWire;
+import dev.dragoman.testkit.VertexGuard;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The upstreams of the table, each with a model that does not think and one that does. */
 enum Column {
@@ -66,7 +74,37 @@ enum Column {
     void describe(Manifests manifests, URI server) {
       manifests.provider(id(), "Gemini", server);
     }
+  },
+  VERTEX("Vertex AI", Wire.GEMINI, "gemini-2.5-flash", "gemini-3-flash-preview") {
+    @Override
+    void describe(Manifests manifests, URI server) {
+      throw new UnsupportedOperationException("its credential is no text in a Secret");
+    }
+
+    @Override
+    void write(Manifests manifests, URI server, URI tokens) {
+      manifests.vertex(id(), server, tokens);
+      routes(manifests);
+    }
+
+    @Override
+    UpstreamWire spelling() {
+      return GeminiWire.ofVertex(Manifests.PROJECT, Manifests.LOCATION);
+    }
+
+    @Override
+    Guard guard() {
+      return new VertexGuard(Manifests.PROJECT, Manifests.LOCATION, TOKEN);
+    }
+
+    @Override
+    Verdict judge(ScriptedExchange seen) {
+      return VertexJudge.request(seen.body());
+    }
   };
+
+  /** What servers of tokens give. */
+  static final String TOKEN = "token-of-the-table";
 
   private final String title;
   private final Wire wire;
@@ -114,13 +152,48 @@ enum Column {
     return this != DEEPSEEK && client.id().equals(wire.id());
   }
 
-  /** All that leads to this upstream. */
-  void write(Manifests manifests, URI server) {
+  /** Whether some bytes of a client that speaks its protocol do not pass. */
+  boolean bends() {
+    return this == VERTEX;
+  }
+
+  /** How its answers are spelled where its server does it otherwise than its protocol. */
+  @Nullable UpstreamWire spelling() {
+    return null;
+  }
+
+  /** What its server refuses by itself. */
+  Guard guard() {
+    return exchange -> null;
+  }
+
+  /**
+   * All that leads to this upstream.
+   *
+   * @param tokens where {@link #TOKEN} is given
+   */
+  void write(Manifests manifests, URI server, URI tokens) {
     manifests.secret(id(), "provider-key-of-" + id());
     describe(manifests, server);
+    routes(manifests);
+  }
+
+  void routes(Manifests manifests) {
     manifests
         .route(model(false), id(), "\"" + plain + "\"")
         .route(model(true), id(), "\"" + thinking + "\"");
+  }
+
+  byte[] whole(boolean thinks, ScriptedTurn turn) {
+    UpstreamWire own = spelling();
+    String model = upstreamModel(thinks);
+    return own == null ? wire.whole(model, turn) : own.whole(model, turn);
+  }
+
+  Scenario stream(boolean thinks, ScriptedTurn turn) {
+    UpstreamWire own = spelling();
+    String model = upstreamModel(thinks);
+    return own == null ? wire.stream(model, turn) : Scenario.stream(own.stream(model, turn));
   }
 
   /** The name by which clients reach the model. */

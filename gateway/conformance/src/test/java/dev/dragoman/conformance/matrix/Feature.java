@@ -88,7 +88,8 @@ record Feature(
     Map<String, Map<String, JsonNode>> all = Objects.requireNonNull(told);
     Map<String, JsonNode> ofProtocol = all.get(column.wire().id());
     if (column.passes(client)) {
-      return ofProtocol == null ? Map.of() : ofProtocol;
+      Map<String, JsonNode> ofServer = column.bends() ? all.get(column.id()) : null;
+      return ofServer != null ? ofServer : ofProtocol == null ? Map.of() : ofProtocol;
     }
     return all.containsKey(column.id()) ? all.get(column.id()) : ofProtocol;
   }

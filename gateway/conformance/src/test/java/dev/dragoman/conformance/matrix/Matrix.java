@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.dragoman.conformance.gateway.GatewayCommand;
 import dev.dragoman.conformance.gateway.GatewayProcess;
 import dev.dragoman.conformance.gateway.Manifests;
+import dev.dragoman.testkit.GoogleKey;
 import dev.dragoman.testkit.Scenario;
 import dev.dragoman.testkit.ScriptedExchange;
 import dev.dragoman.testkit.ScriptedUpstream;
@@ -21,15 +22,16 @@ final class Matrix implements AutoCloseable {
 
   private final Map<Column, ScriptedUpstream> upstreams = new EnumMap<>(Column.class);
   private final Map<Client, Caller> callers = new EnumMap<>(Client.class);
+  private final ScriptedUpstream google = GoogleKey.tokens(Column.TOKEN);
   private final GatewayProcess gateway;
 
   Matrix(Path home) throws InterruptedException {
     Manifests manifests =
         Manifests.in(home.resolve("manifests")).secret("tester", KEY).key("tester");
     for (Column column : Column.values()) {
-      ScriptedUpstream upstream = ScriptedUpstream.start();
+      ScriptedUpstream upstream = ScriptedUpstream.start().guardedBy(column.guard());
       upstreams.put(column, upstream);
-      column.write(manifests, upstream.url());
+      column.write(manifests, upstream.url(), google.url());
     }
     gateway = GatewayCommand.run(home).with(manifests.directory().toString()).start();
     for (Client client : Client.values()) {
@@ -65,7 +67,6 @@ final class Matrix implements AutoCloseable {
 
   private static Scenario scenario(Feature feature, Column column) throws IOException {
     Wire wire = column.wire();
-    String model = column.upstreamModel(feature.thinks());
     Feature.Failure error = feature.error();
     if (error != null) {
       Scenario.Answer answer = wire.error(error.status(), error.message());
@@ -75,10 +76,10 @@ final class Matrix implements AutoCloseable {
     }
     if (feature.stream()) {
       return feature.frames() == null
-          ? wire.stream(model, feature.said())
+          ? column.stream(feature.thinks(), feature.said())
           : wire.frames(Objects.requireNonNull(feature.frames().get(wire)));
     }
-    JsonNode whole = Features.JSON.readTree(wire.whole(model, feature.said()));
+    JsonNode whole = Features.JSON.readTree(column.whole(feature.thinks(), feature.said()));
     JsonNode patch = feature.answers() == null ? null : feature.answers().get(wire);
     return Scenario.json((patch == null ? whole : Features.merged(whole, patch)).toString());
   }
@@ -122,5 +123,6 @@ final class Matrix implements AutoCloseable {
     callers.values().forEach(Caller::close);
     gateway.close();
     upstreams.values().forEach(ScriptedUpstream::close);
+    google.close();
   }
 }

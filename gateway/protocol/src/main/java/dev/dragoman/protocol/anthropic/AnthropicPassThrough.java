@@ -4,6 +4,7 @@ import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.codec.ShownModel;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.json.JsonText;
@@ -48,8 +49,8 @@ final class AnthropicPassThrough implements PassThroughCodec {
   }
 
   @Override
-  public String path(String endpoint, String upstreamModel) {
-    return endpoint;
+  public String path(String endpoint, Target target) {
+    return target.path(endpoint);
   }
 
   @Override

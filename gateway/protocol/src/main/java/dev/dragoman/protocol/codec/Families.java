@@ -145,8 +145,12 @@ public final class Families {
       throw new IllegalArgumentException("families.yaml has no defaults for " + protocol);
     }
     result = dialect == null ? result : overlaid(result, dialect.base());
+    String name =
+        dialect == null || dialect.publisher() == null
+            ? model
+            : model.substring(model.lastIndexOf('/') + 1);
     for (Family family : families) {
-      if (family.fits(protocol, model)) {
+      if (family.fits(protocol, name)) {
         result = overlaid(result, family.row);
       }
     }

@@ -31,17 +31,20 @@ public interface PassThroughCodec {
     return ENVELOPE.isIn(body);
   }
 
-  /** Whether a request can be passed at all, as those can whose answers keep their form. */
-  default boolean passes(WireRequest request) {
+  /**
+   * Whether a request can be passed to a server of this dialect, as those can whose answers keep
+   * their form, and that hold nothing that the server does not know.
+   */
+  default boolean passes(WireRequest request, Dialect dialect) {
     return true;
   }
 
   /**
    * Where below an upstream's base URL a call to the client's {@code endpoint} goes.
    *
-   * @param upstreamModel for protocols whose addresses name it
+   * @param target for protocols whose addresses name the model
    */
-  String path(String endpoint, String upstreamModel);
+  String path(String endpoint, Target target);
 
   /**
    * The client's headers that pass, and those that the protocol demands and the client left out.

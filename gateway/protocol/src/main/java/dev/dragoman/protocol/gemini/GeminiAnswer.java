@@ -10,6 +10,8 @@ import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.CandidateEnd;
 import dev.dragoman.protocol.model.StreamEvent.MessageStart;
 import dev.dragoman.protocol.model.Usage;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,9 @@ final class GeminiAnswer {
   void chunk(JsonCursor chunk, Consumer<? super StreamEvent> events) {
     if (course.isWaiting()) {
       id = chunk.string("responseId");
-      course.start(new MessageStart(id, chunk.string("modelVersion"), null, Usage.UNKNOWN), events);
+      course.start(
+          new MessageStart(id, chunk.string("modelVersion"), created(chunk), Usage.UNKNOWN),
+          events);
     }
     if (chunk.get("usageMetadata") != null) {
       usage = usage.mergedWith(GeminiUsage.decode(chunk));
@@ -80,6 +84,16 @@ final class GeminiAnswer {
     List<JsonCursor> found = chunk.items("candidates");
     for (int i = 0; i < found.size(); i++) {
       candidate(found.get(i), i).accept(found.get(i), events);
+    }
+  }
+
+  /** When the answer was made, which Vertex AI tells; what is no time is nobody's concern. */
+  private static @Nullable Instant created(JsonCursor chunk) {
+    String told = chunk.string("createTime");
+    try {
+      return told == null ? null : Instant.parse(told);
+    } catch (DateTimeParseException e) {
+      return null;
     }
   }
 
@@ -117,7 +131,8 @@ final class GeminiAnswer {
     }
     Collection<GeminiCandidate> all = candidates.values();
     boolean stopped = !all.isEmpty() && all.stream().allMatch(GeminiCandidate::isStopped);
-    if (course.isWaiting() || !(stopped || complete || blocked != null)) {
+    boolean broken = all.stream().anyMatch(GeminiCandidate::isBroken);
+    if (course.isWaiting() || broken || !(stopped || complete || blocked != null)) {
       course.truncated(events);
       return;
     }

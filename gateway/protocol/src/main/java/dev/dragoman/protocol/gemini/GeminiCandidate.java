@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of one candidate. Text and thoughts come in pieces, of which neighbours without a
- * signature are one block; every other part is whole. Single use, not thread-safe.
+ * signature are one block; every other part is whole, but calls of Vertex AI that were asked for in
+ * pieces, which are told when they are. Single use, not thread-safe.
  */
 final class GeminiCandidate {
   private final int index;
@@ -34,6 +35,10 @@ final class GeminiCandidate {
   private int block;
   private int calls;
   private @Nullable StopReason stop;
+  private @Nullable Partial partial;
+
+  /** A call of which pieces are to follow. */
+  private record Partial(String id, String name, PartialArguments arguments) {}
 
   /** What the next piece may continue. */
   private enum Open {
@@ -55,6 +60,11 @@ final class GeminiCandidate {
 
   boolean isStopped() {
     return stop != null;
+  }
+
+  /** Whether a call is in pieces of which the last one is missing, and no bound has cut it. */
+  boolean isBroken() {
+    return partial != null && (stop == null || stop.kind() != Kind.MAX_TOKENS);
   }
 
   /** Why it stopped, in agreement with what it said. */
@@ -144,21 +154,45 @@ final class GeminiCandidate {
   }
 
   private void call(JsonCursor call, Consumer<? super StreamEvent> events) {
-    if (call.get("partialArgs") != null || call.isTrue("willContinue")) {
-      throw call.invalid("comes in pieces, which was not asked for");
+    if (partial != null || call.get("partialArgs") != null || call.isTrue("willContinue")) {
+      piece(call, events);
+      return;
     }
-    String given = call.string("id");
-    String id =
-        given == null || given.isEmpty()
-            ? ToolIds.wordCharacters(seed + "/" + index + "/" + calls)
-            : given;
-    calls++;
     JsonCursor args = call.get("args");
-    JsonText arguments = args == null ? JsonText.EMPTY_OBJECT : args.source();
     if (args != null && !args.isObject()) {
       throw args.invalid("must be an object");
     }
-    open(Open.NOTHING, ToolCall.of(id, call.requireString("name"), JsonText.EMPTY_OBJECT), events);
+    whole(
+        id(call),
+        call.requireString("name"),
+        args == null ? JsonText.EMPTY_OBJECT : args.source(),
+        events);
+  }
+
+  /** A piece of a call: the first has its name, the last does not continue. */
+  private void piece(JsonCursor call, Consumer<? super StreamEvent> events) {
+    Partial begun =
+        partial == null
+            ? new Partial(id(call), call.requireString("name"), new PartialArguments())
+            : partial;
+    call.items("partialArgs").forEach(begun.arguments::add);
+    partial = call.isTrue("willContinue") ? begun : null;
+    if (partial == null) {
+      whole(begun.id, begun.name, begun.arguments.text(), events);
+    }
+  }
+
+  private String id(JsonCursor call) {
+    String given = call.string("id");
+    return given == null || given.isEmpty()
+        ? ToolIds.wordCharacters(seed + "/" + index + "/" + calls)
+        : given;
+  }
+
+  private void whole(
+      String id, String name, JsonText arguments, Consumer<? super StreamEvent> events) {
+    calls++;
+    open(Open.NOTHING, ToolCall.of(id, name, JsonText.EMPTY_OBJECT), events);
     if (!arguments.equals(JsonText.EMPTY_OBJECT)) {
       events.accept(new ToolArgumentsDelta(block, arguments.text()));
     }

@@ -2,7 +2,9 @@ package dev.dragoman.protocol.gemini;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Dialect.Quirk;
 import dev.dragoman.protocol.codec.ReasoningControls.Control;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -24,14 +26,17 @@ import java.util.Map;
  * the call in the turn before.
  */
 final class GeminiContents {
-  private final Capabilities capabilities;
+  private final GeminiPartEncoder.Calls calls;
   private final ToolNames names;
   private final GeminiResults results;
 
-  GeminiContents(Capabilities capabilities, ToolNames names) {
-    this.capabilities = capabilities;
+  GeminiContents(Target target, ToolNames names) {
+    Capabilities capabilities = target.capabilities();
+    boolean identified = !target.dialect().has(Quirk.CALLS_WITHOUT_IDS);
+    this.calls =
+        new GeminiPartEncoder.Calls(identified, capabilities.controls().control() == Control.LEVEL);
     this.names = names;
-    this.results = new GeminiResults(capabilities.has(Flag.MEDIA_IN_TOOL_RESULT));
+    this.results = new GeminiResults(identified, capabilities.has(Flag.MEDIA_IN_TOOL_RESULT));
   }
 
   void write(JsonWriter out, List<Message> messages) {
@@ -91,8 +96,7 @@ final class GeminiContents {
 
   private void content(JsonWriter out, String role, List<ContentBlock> blocks) {
     out.beginObject().field("role", role).beginArray("parts");
-    boolean signsCalls = capabilities.controls().control() == Control.LEVEL;
-    GeminiPartEncoder parts = new GeminiPartEncoder(out, names, signsCalls);
+    GeminiPartEncoder parts = new GeminiPartEncoder(out, names, calls);
     blocks.forEach(parts::write);
     parts.finish();
     out.endArray().endObject();

@@ -1,5 +1,7 @@
 package dev.dragoman.protocol.gemini;
 
+import dev.dragoman.protocol.codec.Dialect;
+import dev.dragoman.protocol.codec.Dialect.Quirk;
 import dev.dragoman.protocol.model.CachePolicy;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.GatewayException;
@@ -13,6 +15,8 @@ import dev.dragoman.protocol.normalise.TextAnswers;
 final class GeminiEnvelope {
   private static final String ABSENT = "Gemini has no such field";
 
+  private static final String NO_LABEL = "Google Cloud takes no such label";
+
   /** Mere headers in Anthropic's bag, which say nothing to anyone else. */
   private static final String HEADERS = "anthropic-";
 
@@ -23,10 +27,10 @@ final class GeminiEnvelope {
    *
    * @throws GatewayException {@code INVALID_REQUEST} naming the field
    */
-  static void refuseOrReport(ChatRequest request, GeminiLosses losses) {
+  static void refuseOrReport(ChatRequest request, Dialect dialect, GeminiLosses losses) {
     refuse(request);
     losses.ifGiven(request.verbosity(), "verbosity", ABSENT);
-    identity(request, losses);
+    identity(request, dialect, losses);
     CachePolicy cache = request.cachePolicy();
     if (cache != null) {
       losses.ifGiven(cache.automaticTtl(), "cache_control", "Gemini has no cache marks");
@@ -52,12 +56,18 @@ final class GeminiEnvelope {
     losses.addAll(ForeignFields.in(request, ProtocolId.GEMINI, "Gemini"));
   }
 
-  private static void identity(ChatRequest request, GeminiLosses losses) {
+  private static void identity(ChatRequest request, Dialect dialect, GeminiLosses losses) {
     Identity identity = request.identity();
     losses.ifGiven(identity.promptCacheKey(), "prompt_cache_key", ABSENT);
     losses.ifGiven(identity.safetyId(), "safety_identifier", ABSENT);
-    losses.ifGiven(identity.endUserId(), request.paths().of(RequestField.END_USER_ID), ABSENT);
-    losses.ifGiven(identity.metadata().isEmpty() ? null : identity, "metadata", ABSENT);
+    String notTold = dialect.has(Quirk.LABELS) ? NO_LABEL : ABSENT;
+    losses.ifGiven(
+        GeminiLabels.tellUser(identity, dialect) ? null : identity.endUserId(),
+        request.paths().of(RequestField.END_USER_ID),
+        notTold);
+    boolean metadataTold =
+        identity.metadata().isEmpty() || GeminiLabels.tellMetadata(identity, dialect);
+    losses.ifGiven(metadataTold ? null : identity, "metadata", notTold);
   }
 
   private static void refuse(ChatRequest request) {

@@ -37,20 +37,24 @@ import org.jspecify.annotations.Nullable;
 final class GeminiPartEncoder {
   private final JsonWriter out;
   private final ToolNames names;
-  private final boolean signsCalls;
+  private final Calls calls;
   private @Nullable String ofCall;
   private @Nullable String ofNext;
   private boolean called;
 
   /**
-   * A writer of one content.
+   * How calls are written.
    *
-   * @param signsCalls whether the model refuses a turn whose first call is not signed
+   * @param identified whether they have ids
+   * @param signed whether the model refuses a turn whose first call is not signed
    */
-  GeminiPartEncoder(JsonWriter out, ToolNames names, boolean signsCalls) {
+  record Calls(boolean identified, boolean signed) {}
+
+  /** A writer of one content. */
+  GeminiPartEncoder(JsonWriter out, ToolNames names, Calls calls) {
     this.out = out;
     this.names = names;
-    this.signsCalls = signsCalls;
+    this.calls = calls;
   }
 
   void write(ContentBlock block) {
@@ -129,12 +133,13 @@ final class GeminiPartEncoder {
   }
 
   private void call(ToolCall call) {
-    String signature = ofCall == null && signsCalls && !called ? GeminiSignatures.BYPASS : ofCall;
+    String signature =
+        ofCall == null && calls.signed() && !called ? GeminiSignatures.BYPASS : ofCall;
     ofCall = null;
     called = true;
     out.beginObject()
         .beginObject("functionCall")
-        .field("id", call.id())
+        .field("id", calls.identified() ? call.id() : null)
         .field("name", names.toTarget(QualifiedNames.of(call)))
         .field("args", arguments(call))
         .endObject();

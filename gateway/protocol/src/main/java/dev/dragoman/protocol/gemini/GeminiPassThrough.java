@@ -1,10 +1,12 @@
 package dev.dragoman.protocol.gemini;
 
 import dev.dragoman.protocol.codec.ByteSearch;
+import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.codec.ShownModel;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.json.JsonText;
@@ -52,8 +54,8 @@ final class GeminiPassThrough implements PassThroughCodec {
   }
 
   @Override
-  public boolean passes(WireRequest request) {
-    return GeminiCall.of(request.path()).framed();
+  public boolean passes(WireRequest request, Dialect dialect) {
+    return GeminiCall.of(request.path()).framed() && !VertexGaps.isIn(request.body(), dialect);
   }
 
   @Override
@@ -62,11 +64,11 @@ final class GeminiPassThrough implements PassThroughCodec {
   }
 
   @Override
-  public String path(String endpoint, String upstreamModel) {
+  public String path(String endpoint, Target target) {
     if (endpoint.contains(GeminiCall.COUNT)) {
-      return GeminiPaths.count(upstreamModel);
+      return GeminiPaths.count(target);
     }
-    return GeminiPaths.generate(upstreamModel, GeminiCall.of(endpoint).stream());
+    return GeminiPaths.generate(target, GeminiCall.of(endpoint).stream());
   }
 
   @Override

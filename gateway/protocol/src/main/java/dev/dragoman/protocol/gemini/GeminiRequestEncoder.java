@@ -2,6 +2,7 @@ package dev.dragoman.protocol.gemini;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
+import dev.dragoman.protocol.codec.Dialect.Quirk;
 import dev.dragoman.protocol.codec.Emulation;
 import dev.dragoman.protocol.codec.Encoded;
 import dev.dragoman.protocol.codec.ReasoningPlan;
@@ -26,6 +27,7 @@ import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeminiRequestEncoder {
   private static final String CACHE_FIELD = "cache_control";
+  private static final String STANDARD_TIER = "standard";
+
+  /** Source: "Priority PayGo" and "Flex PayGo" in the documentation of Vertex AI. */
+  private static final String TIER_HEADER = "x-vertex-ai-llm-shared-request-type";
+
+  /** Members of a client of this protocol that stand within what is written. */
+  private static final Set<String> WRITTEN =
+      Set.of(GeminiGeneration.FIELD, GeminiToolEncoder.CONFIG, GeminiLabels.FIELD);
 
   private final ChatRequest request;
   private final OutputPlan output;
@@ -66,7 +76,7 @@ final class GeminiRequestEncoder {
   }
 
   Encoded encode() {
-    GeminiEnvelope.refuseOrReport(request, losses);
+    GeminiEnvelope.refuseOrReport(request, target.dialect(), losses);
     losses.addAll(output.dropped());
     GeminiTools tools = GeminiTools.of(request, capabilities, losses);
     ToolNames names = ToolNames.dottedWords(QualifiedNames.in(request));
@@ -79,17 +89,23 @@ final class GeminiRequestEncoder {
     byte[] body = body(output.instructed(arranged.system()), messages, tools, names);
     return new Encoded(
         new WireRequest(
-            GeminiPaths.generate(target.model(), request.stream()),
-            WireHeaders.of("content-type", "application/json", "accept", accept()),
-            body,
-            request.stream()),
+            GeminiPaths.generate(target, request.stream()), headers(), body, request.stream()),
         losses.all(),
         names,
         new Emulation(FreeformTools.namesIn(request), output.outputTool(), List.of()));
   }
 
-  private String accept() {
-    return request.stream() ? "text/event-stream" : "application/json";
+  private WireHeaders headers() {
+    WireHeaders headers =
+        WireHeaders.of(
+            "content-type",
+            "application/json",
+            "accept",
+            request.stream() ? "text/event-stream" : "application/json");
+    String tier = tier();
+    return tier == null || !tierInHeader() || tier.equals(STANDARD_TIER)
+        ? headers
+        : headers.with(TIER_HEADER, tier);
   }
 
   /** What is cached is a resource of its own here, or Google's own choice. */
@@ -117,12 +133,15 @@ final class GeminiRequestEncoder {
     ReasoningPlan reasoning = ReasoningPlan.of(request, messages, capabilities);
     losses.addAll(reasoning.dropped());
     JsonWriter out = new JsonWriter().beginObject();
-    new GeminiContents(capabilities, names).write(out, messages);
+    new GeminiContents(target, names).write(out, messages);
     system(out, system);
     new GeminiToolEncoder(capabilities, names, losses)
         .write(out, tools, own(GeminiToolEncoder.CONFIG));
     new GeminiGeneration(request, capabilities, losses).write(out, reasoning, output.format());
-    serviceTier(out);
+    if (!tierInHeader()) {
+      out.field("serviceTier", tier());
+    }
+    out.field(GeminiLabels.FIELD, GeminiLabels.of(request, target.dialect()));
     if (request.cachePolicy() != null) {
       out.field("cachedContent", request.cachePolicy().cachedContentName());
     }
@@ -130,7 +149,7 @@ final class GeminiRequestEncoder {
         .ext()
         .of(ProtocolId.GEMINI)
         .forEach((name, value) -> {
-          if (!name.equals(GeminiGeneration.FIELD) && !name.equals(GeminiToolEncoder.CONFIG)) {
+          if (!WRITTEN.contains(name)) {
             out.field(name, value);
           }
         });
@@ -155,15 +174,22 @@ final class GeminiRequestEncoder {
     out.endArray().endObject();
   }
 
-  private void serviceTier(JsonWriter out) {
+  private boolean tierInHeader() {
+    return target.dialect().has(Quirk.TIER_IN_HEADER);
+  }
+
+  private @Nullable String tier() {
     String asked = request.serviceTier();
-    switch (asked) {
-      case null -> {}
+    return switch (asked) {
+      case null -> null;
       // What the service chooses by itself needs no word.
-      case "auto" -> {}
-      case "standard", "default" -> out.field("serviceTier", "standard");
-      case "flex", "priority" -> out.field("serviceTier", asked);
-      default -> losses.ifGiven(asked, "service_tier", "Gemini has no such service tier");
-    }
+      case "auto" -> null;
+      case "standard", "default" -> STANDARD_TIER;
+      case "flex", "priority" -> asked;
+      default -> {
+        losses.ifGiven(asked, "service_tier", "Gemini has no such service tier");
+        yield null;
+      }
+    };
   }
 }

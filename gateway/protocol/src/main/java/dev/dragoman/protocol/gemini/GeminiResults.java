@@ -20,13 +20,14 @@ import java.util.stream.Collectors;
  * {@code {"error":"…"}}. Gemini 3 takes images and documents in {@code parts}. Source: "Function
  * calling" on ai.google.dev, Multimodal function responses.
  *
+ * @param identified whether they have ids
  * @param takesMedia whether the model takes media within a result
  */
-record GeminiResults(boolean takesMedia) {
+record GeminiResults(boolean identified, boolean takesMedia) {
   void write(JsonWriter out, ToolResult result, String name) {
     out.beginObject()
         .beginObject("functionResponse")
-        .field("id", result.toolCallId())
+        .field("id", identified ? result.toolCallId() : null)
         .field("name", name)
         .field("response", response(result));
     List<ContentBlock> media = result.content().stream().filter(this::isWithin).toList();

@@ -24,6 +24,7 @@ import dev.dragoman.protocol.model.StopReason.Kind;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.BlockStart;
 import dev.dragoman.protocol.model.StreamEvent.StreamError;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -255,7 +256,9 @@ final class GeminiAnswerTest {
         "{'other':1}",
         "{'candidates':[{'content':{'parts':[{'functionCall':{'args':{}}}]}}]}",
         "{'candidates':[{'content':{'parts':[{'functionCall':{'name':'f','args':[]}}]}}]}",
-        "{'candidates':[{'content':{'parts':[{'functionCall':{'name':'f','willContinue':true}}]}}]}",
+        "{'candidates':[{'content':{'parts':[{'functionCall':{'willContinue':true}}]}}]}",
+        "{'candidates':[{'content':{'parts':[{'functionCall':{'name':'f','partialArgs':[{'jsonPath':'a'}]}}]}}]}",
+        "{'candidates':[{'content':{'parts':[{'functionCall':{'name':'f','partialArgs':[{'jsonPath':'$.a[1]','boolValue':true}]}}]}}]}",
         "{'candidates':[{'index':-1}]}"
       })
   @Tag("pitfall-140")
@@ -290,5 +293,61 @@ final class GeminiAnswerTest {
         .filteredOn(BlockStart.class::isInstance)
         .extracting(event -> ((BlockStart) event).block())
         .containsExactly(0, 1, 2);
+  }
+
+  private static String piece(String call) {
+    return parts("{'functionCall':" + call + "}");
+  }
+
+  /**
+   * Source: Function calling in the documentation of Vertex AI, Streaming function call arguments.
+   */
+  @Test
+  void aCallInPiecesIsToldWhole() {
+    // When
+    ChatResponse answer =
+        folded(
+            piece("{'name':'light','willContinue':true}"),
+            piece(
+                "{'partialArgs':[{'jsonPath':'$.place.city','stringValue':'New ','willContinue':true}],"
+                    + "'willContinue':true}"),
+            piece(
+                "{'partialArgs':[{'jsonPath':'$.place.city','stringValue':'Delhi'},"
+                    + "{'jsonPath':'$.level','numberValue':50},{'jsonPath':'$.on','boolValue':true},"
+                    + "{'jsonPath':'$.rooms[0]','stringValue':'a'},{'jsonPath':'$[\\\"the rest\\\"][0].x','nullValue':'NULL_VALUE'}],"
+                    + "'willContinue':true}"),
+            piece("{}"),
+            stop("STOP"));
+
+    // Then
+    ToolCall call = (ToolCall) content(answer).getFirst();
+    assertThat(call.name()).isEqualTo("light");
+    assertThat(call.arguments().text())
+        .isEqualTo(
+            "{\"place\":{\"city\":\"New Delhi\"},\"level\":50,\"on\":true,\"rooms\":[\"a\"],"
+                + "\"the rest\":[{\"x\":null}]}");
+    assertThat(reason(answer).kind()).isEqualTo(Kind.TOOL_USE);
+  }
+
+  @Test
+  void aCallWhoseLastPieceIsMissingIsNoAnswer() {
+    assertThat(broken(piece("{'name':'f','willContinue':true}"), stop("STOP")).kind())
+        .isEqualTo(ErrorKind.UPSTREAM_TRUNCATED);
+  }
+
+  @Test
+  void aCallThatTheBoundCutsIsLeftOut() {
+    assertThat(content(folded(piece("{'name':'f','willContinue':true}"), stop("MAX_TOKENS"))))
+        .isEmpty();
+  }
+
+  @Test
+  void vertexTellsWhenItAnswered() {
+    assertThat(
+            answer("{'candidates':[{'finishReason':'STOP'}],'createTime':'2026-11-30T08:00:00.5Z'}")
+                .created())
+        .isEqualTo(Instant.parse("2026-11-30T08:00:00.5Z"));
+    assertThat(answer("{'candidates':[{'finishReason':'STOP'}],'createTime':'soon'}").created())
+        .isNull();
   }
 }

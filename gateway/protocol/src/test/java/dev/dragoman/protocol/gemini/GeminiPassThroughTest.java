@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -23,6 +25,9 @@ class GeminiPassThroughTest {
   private static final String PATH = "/v1/models/a:streamGenerateContent?alt=sse";
   private static final OutputBound BOUND =
       new OutputBound(50, Families.load().of(ProtocolId.GEMINI, "gemini-3-pro-preview"));
+
+  private static final Target B =
+      new Target("b", Families.load().of(ProtocolId.GEMINI, "gemini-3-pro-preview"));
 
   private final GeminiPassThrough codec = new GeminiPassThrough();
 
@@ -42,21 +47,22 @@ class GeminiPassThroughTest {
     assertThat(scanned.model()).isEqualTo("a");
     assertThat(scanned.stream()).isTrue();
     assertThat(new String(codec.request(scanned, "b"), UTF_8)).isEqualTo(body);
-    assertThat(codec.path(PATH, "b")).isEqualTo("/v1beta/models/b:streamGenerateContent?alt=sse");
-    assertThat(codec.path("/v1beta/models/a:countTokens", "b"))
+    assertThat(codec.path(PATH, B)).isEqualTo("/v1beta/models/b:streamGenerateContent?alt=sse");
+    assertThat(codec.path("/v1beta/models/a:countTokens", B))
         .isEqualTo("/v1beta/models/b:countTokens");
   }
 
   @Test
   void onlyWhatComesAsFramesPasses() {
-    assertThat(codec.passes(new WireRequest(PATH, WireHeaders.NONE, new byte[0], false))).isTrue();
+    assertThat(
+            codec.passes(
+                new WireRequest(PATH, WireHeaders.NONE, new byte[0], false), Dialect.STANDARD))
+        .isTrue();
     assertThat(
             codec.passes(
                 new WireRequest(
-                    "/v1beta/models/a:streamGenerateContent",
-                    WireHeaders.NONE,
-                    new byte[0],
-                    false)))
+                    "/v1beta/models/a:streamGenerateContent", WireHeaders.NONE, new byte[0], false),
+                Dialect.STANDARD))
         .isFalse();
   }
 

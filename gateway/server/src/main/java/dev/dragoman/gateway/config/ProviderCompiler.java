@@ -13,9 +13,11 @@ import dev.dragoman.gateway.upstream.Leaving;
 import dev.dragoman.gateway.upstream.Upstream;
 import dev.dragoman.gateway.upstream.azure.EntraProof;
 import dev.dragoman.gateway.upstream.bedrock.BedrockAccount;
+import dev.dragoman.gateway.upstream.google.GoogleProof;
 import dev.dragoman.gateway.upstream.http.AccountKey;
 import dev.dragoman.gateway.upstream.http.HttpAccount;
 import dev.dragoman.gateway.upstream.http.HttpUpstream;
+import dev.dragoman.gateway.upstream.http.Proof;
 import dev.dragoman.gateway.upstream.http.ProvenUpstream;
 import dev.dragoman.gateway.upstream.simulated.SimulatedUpstream;
 import dev.dragoman.protocol.Protocols;
@@ -55,17 +57,28 @@ final class ProviderCompiler {
   /**
    * How the server deviates.
    *
-   * @throws IllegalArgumentException when its protocol has no such dialect
+   * @throws IllegalArgumentException when its protocol has no such dialect, or the dialect lacks a
+   *     place
    */
   private static Dialect dialectOf(ProviderEntry provider, UpstreamProtocol protocol) {
     DialectEntry said = provider.dialect();
     EndpointEntry endpoint = provider.endpoint();
     EndpointEntry.Azure azure = endpoint == null ? null : endpoint.azure();
-    return Families.load()
-        .dialect(
-            protocol.id(),
-            said == null ? Dialect.STANDARD.name() : said.name().name(),
-            azure == null ? null : azure.apiVersion());
+    EndpointEntry.Gcp gcp = endpoint == null ? null : endpoint.gcp();
+    Dialect dialect =
+        Families.load()
+            .dialect(
+                protocol.id(),
+                said == null ? Dialect.STANDARD.name() : said.name().name(),
+                azure == null ? null : azure.apiVersion());
+    if (gcp != null) {
+      return dialect.within(gcp.project(), gcp.location());
+    }
+    if (dialect.publisher() != null) {
+      throw new IllegalArgumentException(
+          "the dialect " + dialect.name() + " needs a project and a location");
+    }
+    return dialect;
   }
 
   private static Optional<String> dialectFault(ProviderEntry provider, UpstreamProtocol protocol) {
@@ -83,9 +96,6 @@ final class ProviderCompiler {
 
   private static Optional<String> faultOf(ProviderSource source, UpstreamProtocol protocol) {
     ProviderEntry provider = source.entry();
-    if (!isBuilt(provider.auth())) {
-      return Optional.of("this build has no " + provider.auth().type());
-    }
     if (isOfAws(provider.auth()) != (awsOf(provider) != null)) {
       return Optional.of(provider.auth().type() + " does not go with " + provider.protocol());
     }
@@ -118,21 +128,6 @@ final class ProviderCompiler {
       case AnthropicMessages -> Protocols.ofUpstream(ProtocolId.ANTHROPIC);
       case BedrockConverse -> Protocols.ofUpstream(ProtocolId.BEDROCK);
       case Gemini -> Protocols.ofUpstream(ProtocolId.GEMINI);
-    };
-  }
-
-  private static boolean isBuilt(AuthEntry auth) {
-    return switch (auth.type()) {
-      case None,
-          SecretKey,
-          AwsAmbient,
-          AwsStatic,
-          AwsBearer,
-          AzureKey,
-          AzureWorkloadIdentity,
-          ClientKey ->
-          true;
-      case GcpWorkloadIdentity, GcpKey -> false;
     };
   }
 
@@ -191,24 +186,29 @@ final class ProviderCompiler {
               HttpUpstream.withClientKeys(
                       account, baseUrl, key -> credential(key, provider, protocol))
                   .with(leavingOf(provider.protocol()));
-      case AzureWorkloadIdentity -> {
-        EntraProof proof = entra(provider);
-        yield account ->
-            new ProvenUpstream(new HttpUpstream(account, baseUrl, WireHeaders.NONE), proof);
-      }
-      case None,
-          SecretKey,
-          AwsAmbient,
-          AwsStatic,
-          AwsBearer,
-          AzureKey,
-          GcpWorkloadIdentity,
-          GcpKey -> {
+      case AzureWorkloadIdentity -> proving(entra(provider), provider, baseUrl);
+      case GcpWorkloadIdentity -> proving(GoogleProof.ofProcess(), provider, baseUrl);
+      case GcpKey ->
+          proving(
+              GoogleProof.ofKey(
+                  Objects.requireNonNull(source.credential(), "credential"),
+                  source.policy(),
+                  "http".equalsIgnoreCase(baseUrl.getScheme())),
+              provider,
+              baseUrl);
+      case None, SecretKey, AwsAmbient, AwsStatic, AwsBearer, AzureKey -> {
         WireHeaders credential = credentialOf(source, protocol);
         Leaving leaving = leavingOf(provider.protocol());
         yield account -> new HttpUpstream(account, baseUrl, credential).with(leaving);
       }
     };
+  }
+
+  private static Over proving(Proof proof, ProviderEntry provider, URI baseUrl) {
+    Leaving leaving = leavingOf(provider.protocol());
+    return account ->
+        new ProvenUpstream(
+            new HttpUpstream(account, baseUrl, WireHeaders.NONE).with(leaving), proof);
   }
 
   /** Google goes on and bills the whole, see {@link Leaving}. */

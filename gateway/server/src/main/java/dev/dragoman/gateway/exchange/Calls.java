@@ -2,6 +2,7 @@ package dev.dragoman.gateway.exchange;
 
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
@@ -45,7 +46,10 @@ public final class Calls {
       InboundCall call, Scanned scanned, RoutePlan plan, ExchangeRecord record) {
     PlannedTarget target = plan.targets().getFirst();
     boolean same = call.protocol().id().equals(target.backend().protocol().id());
-    if (!same || call.protocol().passThrough().holdsGatewayState(scanned.scan().body())) {
+    PassThroughCodec bytes = call.protocol().passThrough();
+    if (!same
+        || bytes.holdsGatewayState(scanned.scan().body())
+        || !bytes.passes(call.request(), target.target().dialect())) {
       return Mono.fromSupplier(() -> TokenCounts.estimated(call, target, record));
     }
     Attempts attempts =

@@ -33,6 +33,11 @@ final class HeaderPolicy {
           "x-api-key",
           "api-key",
           "x-goog-api-key",
+          // Whose project pays, by the gateway's own credential.
+          "x-goog-user-project",
+          // What of the answer is told: its usage has to be.
+          "x-goog-fieldmask",
+          "x-http-method-override",
           "cookie",
           "host",
           "content-length",

@@ -68,7 +68,7 @@ final class PassThroughExchange implements TargetExchange {
   static WireRequest request(InboundCall call, Scanned scanned, Target target) {
     PassThroughCodec bytes = call.protocol().passThrough();
     return new WireRequest(
-        target.path(bytes.path(call.request().path(), target.model())),
+        bytes.path(call.request().path(), target),
         bytes.headers(HeaderPolicy.toSameProtocol(call.request().headers())),
         bytes.request(scanned, target.model()),
         scanned.stream());

@@ -6,6 +6,7 @@ import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.ByteSearch;
 import dev.dragoman.protocol.codec.Capabilities;
+import dev.dragoman.protocol.codec.Dialect;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.OutputBound.Reason;
@@ -20,6 +21,7 @@ import dev.dragoman.protocol.normalise.RemoteMedia;
 import dev.dragoman.protocol.normalise.RemoteMedia.Content;
 import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,8 @@ final class Targets {
   private @Nullable Boolean bringsTools;
 
   private @Nullable Boolean holdsGatewayState;
+
+  private final Map<Dialect, Boolean> passing = new HashMap<>();
 
   Targets(
       InboundCall call,
@@ -129,8 +133,13 @@ final class Targets {
     boolean remembers = target.target().capabilities().controls().state() == State.TEXT;
     return !target.target().dialect().passThrough()
         || (remembers && bringsTools())
-        || !call.protocol().passThrough().passes(call.request())
+        || !passes(target.target().dialect())
         || holdsGatewayState();
+  }
+
+  private boolean passes(Dialect dialect) {
+    return passing.computeIfAbsent(
+        dialect, one -> call.protocol().passThrough().passes(call.request(), one));
   }
 
   private boolean bringsTools() {

@@ -156,10 +156,7 @@ final class ChangingGateway {
               name, new SimulatedEntry(Duration.ZERO, Duration.ZERO, random.nextInt(2)));
       case 1 ->
           ProviderEntry.at(
-              url,
-              name,
-              ProtocolName.Gemini,
-              new AuthEntry(AuthEntry.Type.GcpWorkloadIdentity, null, null));
+              url, name, ProtocolName.Gemini, new AuthEntry(AuthEntry.Type.AwsAmbient, null, null));
       case 2 ->
           ProviderEntry.at(
               URI.create("https://under_score.example"),

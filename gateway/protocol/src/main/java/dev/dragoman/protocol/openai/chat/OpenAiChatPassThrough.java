@@ -6,6 +6,7 @@ import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.codec.ShownModel;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.json.JsonReader;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.json.JsonSyntaxException;
@@ -63,8 +64,8 @@ final class OpenAiChatPassThrough implements PassThroughCodec {
   }
 
   @Override
-  public String path(String endpoint, String upstreamModel) {
-    return OpenAiChatRequestEncoder.PATH;
+  public String path(String endpoint, Target target) {
+    return target.path(OpenAiChatRequestEncoder.PATH);
   }
 
   @Override

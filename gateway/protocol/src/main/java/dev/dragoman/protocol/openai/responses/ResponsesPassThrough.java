@@ -5,6 +5,7 @@ import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.codec.ShownModel;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.json.JsonScan;
 import dev.dragoman.protocol.json.JsonSyntaxException;
 import dev.dragoman.protocol.json.JsonText;
@@ -63,8 +64,8 @@ final class ResponsesPassThrough implements PassThroughCodec {
   }
 
   @Override
-  public String path(String endpoint, String upstreamModel) {
-    return BELOW_BASE + endpoint.substring(PATH.length());
+  public String path(String endpoint, Target target) {
+    return target.path(BELOW_BASE + endpoint.substring(PATH.length()));
   }
 
   @Override

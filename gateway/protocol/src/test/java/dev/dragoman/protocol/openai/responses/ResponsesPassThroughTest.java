@@ -7,6 +7,7 @@ import dev.dragoman.protocol.codec.Families;
 import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.wire.SseDecoder;
@@ -53,7 +54,8 @@ final class ResponsesPassThroughTest {
     assertThat(scanned.usageInStream()).isTrue();
     assertThat(text(CODEC.request(scanned, "a"))).isEqualTo(ASKED);
     assertThat(text(CODEC.request(scanned, "b"))).isEqualTo(ASKED.replace("\"a\"", "\"b\""));
-    assertThat(CODEC.path("/v1/responses", "b")).isEqualTo("/responses");
+    Target target = new Target("b", Families.load().of(ProtocolId.OPENAI_RESPONSES, "gpt-4.1"));
+    assertThat(CODEC.path("/v1/responses", target)).isEqualTo("/responses");
   }
 
   @Test

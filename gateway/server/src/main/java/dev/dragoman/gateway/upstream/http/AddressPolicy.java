@@ -57,6 +57,11 @@ public record AddressPolicy(Set<Cidr> allowed) {
     return isPublic(address) || isIn(allowed, address);
   }
 
+  /** Whether a connection to {@code address} may be opened because its range is configured. */
+  public boolean permitsAsPrivate(InetAddress address) {
+    return permits(address) && !isPublic(address);
+  }
+
   private static boolean isIn(Collection<Cidr> ranges, InetAddress address) {
     return ranges.stream().anyMatch(range -> range.contains(address));
   }

@@ -1,5 +1,6 @@
 package dev.dragoman.gateway.upstream.http;
 
+import dev.dragoman.gateway.upstream.Leaving;
 import dev.dragoman.gateway.upstream.UpstreamCall;
 import dev.dragoman.gateway.upstream.UpstreamSignal;
 import dev.dragoman.protocol.wire.WireHeaders;
@@ -19,6 +20,11 @@ public final class ProvenUpstream implements ConnectedUpstream {
   public ProvenUpstream(HttpUpstream http, Proof proof) {
     this.http = http;
     this.proof = proof;
+  }
+
+  @Override
+  public Leaving leaving() {
+    return http.leaving();
   }
 
   @Override
