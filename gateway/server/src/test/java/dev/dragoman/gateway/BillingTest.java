@@ -23,6 +23,7 @@ class BillingTest {
   private static final String MESSAGES = "/v1/messages";
   private static final String CHAT = "/v1/chat/completions";
   private static final String RESPONSES = "/v1/responses";
+  private static final String EMBEDDINGS = "/v1/embeddings";
   private static final List<String> GEMINI =
       List.of(
           "/v1beta/models/{model}:generateContent",
@@ -207,6 +208,41 @@ class BillingTest {
     }
   }
 
+  private void embedded(String name, String provider, Scenario scenario, String charges) {
+    billed.add(
+        name,
+        List.of(provider),
+        charges,
+        (gateway, _) -> {
+          billed.upstream(provider).then(scenario);
+          gateway.post(EMBEDDINGS, "{\"model\":\"" + name + "\",\"input\":[\"hello\",[1,2,3]]}");
+        });
+  }
+
+  private void embedded() {
+    String vectors = "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":1,\"embedding\":[2]}]";
+    embedded(
+        "embed",
+        "openai",
+        Scenario.json(vectors + ",\"usage\":{\"prompt_tokens\":7,\"total_tokens\":7}}"),
+        "1 openai 7/0 report success");
+    embedded(
+        "embed-no-report", "openai", Scenario.json(vectors + "}"), "1 openai 5/0 estimate success");
+    embedded("embed-refused", "openai", Scenario.json(429, OPENAI.error(429, "slow")), "");
+    billed.add(
+        "embed-nowhere",
+        List.of("anthropic"),
+        "",
+        (gateway, _) ->
+            gateway.post(EMBEDDINGS, "{\"model\":\"embed-nowhere\",\"input\":\"hello\"}"));
+    billed.add(
+        "embed-simulated",
+        List.of("simulated"),
+        "1 simulated 2/0 report success",
+        (gateway, _) ->
+            gateway.post(EMBEDDINGS, "{\"model\":\"embed-simulated\",\"input\":\"hello there\"}"));
+  }
+
   @Test
   void everyAttemptIsChargedForWhatItUsedAndNothingElse() throws Exception {
     // Given
@@ -215,6 +251,7 @@ class BillingTest {
     failed();
     failedOver();
     counted();
+    embedded();
 
     // When
     BilledGateway.Outcome outcome = billed.runAll();
@@ -229,12 +266,12 @@ class BillingTest {
     List<String> billed =
         Protocols.all().stream()
             .flatMap(protocol -> protocol.endpoints().stream())
-            .filter(endpoint -> endpoint.operation() == Operation.GENERATE)
+            .filter(endpoint -> endpoint.operation() != Operation.COUNT_TOKENS)
             .map(Endpoint::path)
             .toList();
 
     // Then
-    List<String> walked = new ArrayList<>(List.of(MESSAGES, CHAT, RESPONSES));
+    List<String> walked = new ArrayList<>(List.of(MESSAGES, CHAT, RESPONSES, EMBEDDINGS));
     walked.addAll(GEMINI);
     assertThat(billed).containsExactlyInAnyOrderElementsOf(walked);
   }

@@ -98,6 +98,12 @@ public record Capabilities(
      * On Gemini: schemas are taken as JSON Schema, not only as the subset of it that OpenAPI has.
      */
     JSON_SCHEMA_FIELDS,
+    /** Vectors are made for texts. */
+    EMBEDDINGS,
+    /** On Bedrock: the length of such vectors may be chosen. */
+    EMBEDDING_DIMENSIONS,
+    /** On Bedrock: vectors are asked for as models of Cohere want it, not as Titan's. */
+    COHERE_EMBEDDINGS,
     /** A member may be null where a message has no content. */
     NULL_FIELDS,
     /** Fields of OpenAI's own service: tiers, cache keys, identities, verbosity. */

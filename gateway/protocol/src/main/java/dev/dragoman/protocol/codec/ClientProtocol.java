@@ -19,4 +19,14 @@ public interface ClientProtocol {
   default @Nullable ResponseStorage storage() {
     return null;
   }
+
+  /**
+   * How calls of {@link Endpoint.Operation#EMBED} pass; where it is an {@link EmbeddingInbound}
+   * they can be converted too.
+   *
+   * @throws IllegalStateException in protocols that have no such endpoint
+   */
+  default ForwardCodec embeddings() {
+    throw new IllegalStateException("this protocol has no endpoint that makes vectors");
+  }
 }

@@ -13,7 +13,9 @@ public record Endpoint(String method, String path, Operation operation) {
   /** What a call to an endpoint does. */
   public enum Operation {
     GENERATE,
-    COUNT_TOKENS
+    COUNT_TOKENS,
+    /** Makes vectors for texts. */
+    EMBED
   }
 
   /** Whether the path names a model. */

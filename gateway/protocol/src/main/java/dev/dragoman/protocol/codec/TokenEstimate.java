@@ -18,6 +18,7 @@ import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ContentBlock.ToolResult;
 import dev.dragoman.protocol.model.ContentBlock.Video;
+import dev.dragoman.protocol.model.EmbeddingRequest;
 import dev.dragoman.protocol.model.MediaSource;
 import dev.dragoman.protocol.model.Message;
 import dev.dragoman.protocol.model.OutputFormat;
@@ -66,6 +67,19 @@ public final class TokenEstimate {
       sum.add(format.schema());
     }
     return Math.max(1, sum.tokens + ofBytes(sum.bytes));
+  }
+
+  /** Input tokens of texts that become vectors, at least 1; tokens count as they are. */
+  public static long ofInputs(List<EmbeddingRequest.Input> inputs) {
+    long sum = 0;
+    for (EmbeddingRequest.Input input : inputs) {
+      sum +=
+          switch (input) {
+            case EmbeddingRequest.Input.Text(String text) -> ofBytes(bytes(text));
+            case EmbeddingRequest.Input.Tokens(List<Long> tokens) -> tokens.size();
+          };
+    }
+    return Math.max(1, sum);
   }
 
   /** Tokens of so many bytes of text in UTF-8, rounded up. */

@@ -1,10 +1,16 @@
 package dev.dragoman.protocol.codec;
 
 import dev.dragoman.protocol.model.ProtocolId;
+import org.jspecify.annotations.Nullable;
 
 /** One wire protocol that upstreams speak. Stateless. */
 public interface UpstreamProtocol {
   ProtocolId id();
 
   OutboundCodec outbound();
+
+  /** How upstreams are asked for vectors, null where they make none. */
+  default @Nullable EmbeddingOutbound vectors() {
+    return null;
+  }
 }

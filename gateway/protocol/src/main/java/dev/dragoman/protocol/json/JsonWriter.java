@@ -133,6 +133,12 @@ public final class JsonWriter {
     return this;
   }
 
+  /** A 32-bit number, in the fewest digits that tell it from its neighbours. */
+  public JsonWriter value(float value) {
+    generator.writeNumber(value);
+    return this;
+  }
+
   public JsonWriter value(long value) {
     generator.writeNumber(value);
     return this;

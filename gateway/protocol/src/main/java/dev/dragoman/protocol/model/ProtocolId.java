@@ -10,6 +10,7 @@ public record ProtocolId(String value) {
   public static final ProtocolId ANTHROPIC = new ProtocolId("anthropic");
   public static final ProtocolId OPENAI_CHAT = new ProtocolId("openai.chat");
   public static final ProtocolId OPENAI_RESPONSES = new ProtocolId("openai.responses");
+  public static final ProtocolId OPENAI_EMBEDDINGS = new ProtocolId("openai.embeddings");
   public static final ProtocolId GEMINI = new ProtocolId("gemini");
   public static final ProtocolId BEDROCK = new ProtocolId("bedrock");
 

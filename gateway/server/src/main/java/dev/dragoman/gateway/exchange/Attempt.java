@@ -27,15 +27,16 @@ record Attempt(
   /** Calls the target when subscribed. */
   Flux<UpstreamSignal> open() {
     // The target's own timeouts: clients are kept for each value, and what is left is ever another.
-    return target
-        .backend()
-        .upstream()
-        .open(new UpstreamCall(exchange.request(), target.backend().timeouts(), clientKey));
+    return exchange.open(request ->
+        target
+            .backend()
+            .upstream()
+            .open(new UpstreamCall(request, target.backend().timeouts(), clientKey)));
   }
 
   /** What becomes of the call when its client leaves. */
   Leaving leaving() {
-    return target.backend().upstream().leaving();
+    return exchange.leaving(target.backend().upstream().leaving());
   }
 
   AnswerReader answers() {

@@ -85,6 +85,17 @@ public final class AttemptMeter {
     }
   }
 
+  /** Looks at what a whole answer without text says of itself. */
+  void used(Usage whole) {
+    usage = whole;
+    complete = true;
+  }
+
+  /** So many input tokens were asked for so far, while the answer is not complete. */
+  void asked(long inputTokens) {
+    usage = inputTokens == 0 ? Usage.UNKNOWN : Usage.of(inputTokens, 0);
+  }
+
   /** Nobody waits for the answer any more, while the upstream works on it. */
   void unawaited() {
     unawaited = true;

@@ -9,9 +9,19 @@ final class BoundedBytes {
   /** Twice the largest request: an answer may repeat it. */
   static final int MAX_BYTES = 64 * 1024 * 1024;
 
+  private final int max;
   private byte[] first = new byte[0];
   private int chunks;
   private final ByteArrayOutputStream rest = new ByteArrayOutputStream(0);
+
+  /** Up to the bound of an answer. */
+  BoundedBytes() {
+    this(MAX_BYTES);
+  }
+
+  BoundedBytes(int max) {
+    this.max = max;
+  }
 
   /**
    * Adds bytes, whose ownership passes to this object.
@@ -19,9 +29,9 @@ final class BoundedBytes {
    * @throws GatewayException {@code BAD_UPSTREAM} beyond the bound
    */
   void add(byte[] bytes) {
-    if (size() + bytes.length > MAX_BYTES) {
+    if (size() + bytes.length > max) {
       throw GatewayException.of(
-          ErrorKind.BAD_UPSTREAM, "the upstream's answer is larger than " + MAX_BYTES + " bytes");
+          ErrorKind.BAD_UPSTREAM, "the upstream's answer is larger than " + max + " bytes");
     }
     if (chunks++ == 0) {
       first = bytes;

@@ -109,7 +109,7 @@ public final class ExchangePipeline {
     Caller caller = record.admitted();
     Scanned scanned = scan(call);
     RoutePlan plan = router.route(config, caller, scanned.model());
-    record.planned(plan, scanned.stream());
+    record.planned(plan, scanned.stream(), call.operation());
     ResponseKeeping keeping =
         ResponseKeeping.of(call, scanned, plan, config, caller.tenant(), responses);
     return keeping == null
@@ -148,6 +148,11 @@ public final class ExchangePipeline {
   private Mono<Reply> permitted(
       InboundCall call, Scanned scanned, Needs needs, RuntimeConfig config, ExchangeRecord record) {
     RoutePlan plan = needs.plan();
+    if (call.operation() == Operation.EMBED) {
+      EmbeddingTargets targets = new EmbeddingTargets(call, scanned, plan, record);
+      Attempts attempts = new Attempts(targets::exchange, plan, record);
+      return calls.whole(attempts.first(), attempts, record);
+    }
     Thoughts thoughts = Thoughts.of(record.admitted(), config.envelopeKeys(), memory);
     Targets targets =
         new Targets(
@@ -220,7 +225,10 @@ public final class ExchangePipeline {
    */
   static Scanned scan(InboundCall call) {
     try {
-      return call.protocol().passThrough().scan(call.request());
+      return switch (call.operation()) {
+        case GENERATE, COUNT_TOKENS -> call.protocol().passThrough().scan(call.request());
+        case EMBED -> call.protocol().embeddings().scan(call.request());
+      };
     } catch (JsonSyntaxException e) {
       throw GatewayException.invalid("", e.problem());
     }

@@ -9,6 +9,7 @@ import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.ClientProtocol;
 import dev.dragoman.protocol.codec.Dropped;
+import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.StopReason;
@@ -41,6 +42,7 @@ public final class ExchangeRecord {
   private @Nullable Bound limitedBy;
   private boolean streaming;
   private boolean stream;
+  private Operation operation = Operation.GENERATE;
   private boolean passThrough;
   private int status;
   private @Nullable ErrorKind error;
@@ -80,10 +82,11 @@ public final class ExchangeRecord {
   }
 
   /** The plan has all that is needed of the snapshot: no long stream keeps an earlier one alive. */
-  void planned(RoutePlan routePlan, boolean asStream) {
+  void planned(RoutePlan routePlan, boolean asStream, Operation what) {
     this.snapshot = null;
     this.plan = routePlan;
     this.stream = asStream;
+    this.operation = what;
   }
 
   /** The request may be made, unless its client has left meanwhile; what it uses is charged. */
@@ -272,6 +275,11 @@ public final class ExchangeRecord {
   /** The attempts that others followed, in order. */
   public List<Abandoned> abandoned() {
     return abandoned;
+  }
+
+  /** What is done, {@code GENERATE} before it is known. */
+  public Operation operation() {
+    return operation;
   }
 
   public boolean stream() {

@@ -14,6 +14,7 @@ import dev.dragoman.gateway.limit.Subject.Kind;
 import dev.dragoman.gateway.price.Costs;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
@@ -57,6 +58,10 @@ record Needs(RoutePlan plan, @Nullable Ask ask, @Nullable Integer unsaid) {
     }
     RoutePlan covered = covered(plan, bounds);
     long input = BodyEstimate.inputTokens(scanned.scan().body());
+    if (call.operation() == Operation.EMBED) {
+      return new Needs(
+          covered, new Ask(subject, bounds, input, 0, rating(covered, call.received())), null);
+    }
     BigDecimal asked = call.protocol().passThrough().outputAsked(scanned);
     Integer ofModels = mostOutput(covered);
     Integer unsaid = asked == null && ofModels == null ? Integer.valueOf(USUAL_OUTPUT) : null;

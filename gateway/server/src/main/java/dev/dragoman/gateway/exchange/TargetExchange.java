@@ -1,15 +1,33 @@
 package dev.dragoman.gateway.exchange;
 
+import dev.dragoman.gateway.upstream.Leaving;
+import dev.dragoman.gateway.upstream.UpstreamSignal;
 import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
 import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
 
 /** One try at one target: what is sent there, and how its answer becomes the client's. */
 interface TargetExchange {
   /** The request in the target's protocol. */
   WireRequest request();
+
+  /**
+   * Makes the call, or the calls that stand for it, when subscribed.
+   *
+   * @param upstream makes one call
+   */
+  default Flux<UpstreamSignal> open(Function<WireRequest, Flux<UpstreamSignal>> upstream) {
+    return upstream.apply(request());
+  }
+
+  /** What becomes of it when the client leaves, where {@code usual} is the upstream's way. */
+  default Leaving leaving(Leaving usual) {
+    return usual;
+  }
 
   /** What the target cannot carry. */
   List<Dropped> dropped();

@@ -186,7 +186,7 @@ public final class GatewayMetrics {
         record.protocol().id().value(),
         target == null ? MetricNames.UNKNOWN : target.backend().provider(),
         target == null ? MetricNames.UNKNOWN : target.target().model(),
-        target == null ? null : GenAiMetrics.Flavour.of(target),
+        target == null ? null : GenAiMetrics.Flavour.of(target, record.operation()),
         outcomeOf(record.error()),
         record.stream());
   }

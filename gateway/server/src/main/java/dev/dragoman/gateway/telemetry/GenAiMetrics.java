@@ -1,6 +1,7 @@
 package dev.dragoman.gateway.telemetry;
 
 import dev.dragoman.gateway.route.PlannedTarget;
+import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.model.ProtocolId;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,13 +45,17 @@ final class GenAiMetrics {
 
   /** Of which kind a call is and of whose service, in words of the conventions. */
   record Flavour(String operation, String provider) {
-    static Flavour of(PlannedTarget target) {
+    static Flavour of(PlannedTarget target, Operation operation) {
       ProtocolId upstream = target.backend().protocol().id();
       String named = target.target().dialect().genAiProvider();
-      return new Flavour(operation(upstream), named == null ? provider(upstream) : named);
+      return new Flavour(
+          operation(upstream, operation), named == null ? provider(upstream) : named);
     }
 
-    private static String operation(ProtocolId upstream) {
+    private static String operation(ProtocolId upstream, Operation operation) {
+      if (operation == Operation.EMBED) {
+        return "embeddings";
+      }
       return upstream.equals(ProtocolId.GEMINI) ? "generate_content" : "chat";
     }
 

@@ -1,22 +1,33 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.EmbeddingOutbound;
 import dev.dragoman.protocol.codec.Endpoint;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
+import dev.dragoman.protocol.codec.ForwardCodec;
 import dev.dragoman.protocol.codec.InboundCodec;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.openai.embeddings.OpenAiEmbeddingInbound;
+import dev.dragoman.protocol.openai.embeddings.OpenAiEmbeddingOutbound;
 import java.util.List;
 
-/** OpenAI Chat Completions: the table of contents of this package. Stateless. */
+/**
+ * OpenAI Chat Completions: the table of contents of this package, and embeddings, which OpenAI has
+ * beside them. Stateless.
+ */
 public final class OpenAiChatProtocol implements Protocol {
   private static final List<Endpoint> ENDPOINTS =
-      List.of(new Endpoint("POST", "/v1/chat/completions", Operation.GENERATE));
+      List.of(
+          new Endpoint("POST", "/v1/chat/completions", Operation.GENERATE),
+          new Endpoint("POST", OpenAiEmbeddingInbound.PATH, Operation.EMBED));
 
   private final InboundCodec inbound = new OpenAiChatInbound();
   private final OutboundCodec outbound = new OpenAiChatOutbound();
   private final PassThroughCodec passThrough = new OpenAiChatPassThrough();
+  private final ForwardCodec embeddings = new OpenAiEmbeddingInbound();
+  private final EmbeddingOutbound vectors = new OpenAiEmbeddingOutbound();
 
   @Override
   public ProtocolId id() {
@@ -41,5 +52,15 @@ public final class OpenAiChatProtocol implements Protocol {
   @Override
   public PassThroughCodec passThrough() {
     return passThrough;
+  }
+
+  @Override
+  public ForwardCodec embeddings() {
+    return embeddings;
+  }
+
+  @Override
+  public EmbeddingOutbound vectors() {
+    return vectors;
   }
 }

@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.openai.responses;
 
+import dev.dragoman.protocol.codec.EmbeddingOutbound;
 import dev.dragoman.protocol.codec.Endpoint;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.InboundCodec;
@@ -8,6 +9,7 @@ import dev.dragoman.protocol.codec.PassThroughCodec;
 import dev.dragoman.protocol.codec.Protocol;
 import dev.dragoman.protocol.codec.ResponseStorage;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.openai.embeddings.OpenAiEmbeddingOutbound;
 import java.util.List;
 
 /** OpenAI Responses: the table of contents of this package. Stateless. */
@@ -21,6 +23,7 @@ public final class ResponsesProtocol implements Protocol {
   private final OutboundCodec outbound = new ResponsesOutbound();
   private final PassThroughCodec passThrough = new ResponsesPassThrough();
   private final ResponseStorage storage = new ResponsesStorage();
+  private final EmbeddingOutbound vectors = new OpenAiEmbeddingOutbound();
 
   @Override
   public ResponseStorage storage() {
@@ -50,5 +53,10 @@ public final class ResponsesProtocol implements Protocol {
   @Override
   public PassThroughCodec passThrough() {
     return passThrough;
+  }
+
+  @Override
+  public EmbeddingOutbound vectors() {
+    return vectors;
   }
 }

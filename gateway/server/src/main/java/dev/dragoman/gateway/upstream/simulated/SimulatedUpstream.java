@@ -17,10 +17,12 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers OpenAI Chat requests deterministically: for a first try without an account, for load
- * tests and for drills. The model's name chooses failures, see {@link SimulatedFailure}.
+ * Answers OpenAI Chat requests, and requests for embeddings, deterministically: for a first try
+ * without an account, for load tests and for drills. The model's name chooses failures, see {@link
+ * SimulatedFailure}.
  */
 public final class SimulatedUpstream implements Upstream {
+  private static final String EMBEDDINGS = "/embeddings";
   private static final Duration SLOW = Duration.ofSeconds(1);
 
   private final SimulatedEntry pace;
@@ -36,28 +38,39 @@ public final class SimulatedUpstream implements Upstream {
 
   @Override
   public Flux<UpstreamSignal> open(UpstreamCall call) {
-    return Flux.defer(() -> answer(JsonCursor.request(call.request().body())));
+    boolean embeds = call.request().path().endsWith(EMBEDDINGS);
+    return Flux.defer(() -> answer(JsonCursor.request(call.request().body()), embeds));
   }
 
-  private Flux<UpstreamSignal> answer(JsonCursor request) {
+  private Flux<UpstreamSignal> answer(JsonCursor request, boolean embeds) {
     String model = request.requireString("model");
     SimulatedFailure failure = SimulatedFailure.of(model);
     Integer status = failure.status();
     if (status != null) {
       return Flux.just(new Head(status, headersOf(status)), new Chunk(SimulatedWire.error(status)));
     }
-    SimulatedAnswer answer = SimulatedAnswer.to(request, pace.tokens());
     Flux<UpstreamSignal> body =
-        request.isTrue("stream")
-            ? streamed(request, new SimulatedWire(model), answer, failure)
-            : Flux.just(
-                new Head(200, WireHeaders.of("content-type", "application/json")),
-                new Chunk(new SimulatedWire(model).whole(answer)));
+        embeds
+            ? whole(SimulatedEmbeddings.answer(request, model))
+            : said(request, model, SimulatedAnswer.to(request, pace.tokens()), failure);
     return switch (failure) {
       case HANG -> Flux.never();
       case SLOW -> body.delaySubscription(SLOW);
       default -> body.delaySubscription(pace.firstTokenDelay());
     };
+  }
+
+  private Flux<UpstreamSignal> said(
+      JsonCursor request, String model, SimulatedAnswer answer, SimulatedFailure failure) {
+    SimulatedWire wire = new SimulatedWire(model);
+    return request.isTrue("stream")
+        ? streamed(request, wire, answer, failure)
+        : whole(wire.whole(answer));
+  }
+
+  private static Flux<UpstreamSignal> whole(byte[] body) {
+    return Flux.just(
+        new Head(200, WireHeaders.of("content-type", "application/json")), new Chunk(body));
   }
 
   private static WireHeaders headersOf(int status) {
