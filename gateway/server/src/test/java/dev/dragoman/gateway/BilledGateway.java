@@ -3,6 +3,7 @@ package dev.dragoman.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.contract.AuthEntry;
+import dev.dragoman.contract.BackendEntry;
 import dev.dragoman.contract.BudgetEntry;
 import dev.dragoman.contract.BudgetEntry.OnExceeded;
 import dev.dragoman.contract.BudgetEntry.Period;
@@ -12,7 +13,9 @@ import dev.dragoman.contract.Money;
 import dev.dragoman.contract.PriceEntry;
 import dev.dragoman.contract.PriceEntry.Rates;
 import dev.dragoman.contract.ProtocolName;
+import dev.dragoman.contract.RouteEntry;
 import dev.dragoman.contract.SpendPolicy;
+import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.store.Store;
 import dev.dragoman.store.usage.UsageRecord;
 import dev.dragoman.store.window.WindowId;
@@ -102,6 +105,18 @@ final class BilledGateway implements AutoCloseable {
     if (!charges.isEmpty()) {
       expected.put(name, charges);
     }
+  }
+
+  /** Adds a case about a model of one provider whose name says what it takes. */
+  void addOf(String name, String provider, String model, String charges, Action action) {
+    builder.model(provider, new ModelEntry(model, null, null, null, price()));
+    builder.route(
+        RouteEntry.of(
+            name,
+            List.of(name),
+            List.of(BackendEntry.of("only", provider, model, TimeoutsEntry.DEFAULT))));
+    cases.add(new Case(name, action));
+    expected.put(name, charges);
   }
 
   /** A request of either protocol. */

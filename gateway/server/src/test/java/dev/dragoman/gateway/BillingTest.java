@@ -24,6 +24,12 @@ class BillingTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final String RESPONSES = "/v1/responses";
   private static final String EMBEDDINGS = "/v1/embeddings";
+  private static final List<String> GEMINI_EMBEDDINGS =
+      List.of(
+          "/v1beta/models/{model}:embedContent",
+          "/v1beta/models/{model}:batchEmbedContents",
+          "/v1/models/{model}:embedContent",
+          "/v1/models/{model}:batchEmbedContents");
   private static final List<String> GEMINI =
       List.of(
           "/v1beta/models/{model}:generateContent",
@@ -243,6 +249,42 @@ class BillingTest {
             gateway.post(EMBEDDINGS, "{\"model\":\"embed-simulated\",\"input\":\"hello there\"}"));
   }
 
+  private void embeddedElsewhere() {
+    billed.addOf(
+        "embed-titan",
+        "bedrock",
+        "amazon.titan-embed-text-v2:0",
+        "1 bedrock 6/0 report success",
+        (gateway, _) -> {
+          for (int i = 0; i < 2; i++) {
+            billed.bedrock.then(Scenario.json("{\"embedding\":[1],\"inputTextTokenCount\":3}"));
+          }
+          gateway.post(EMBEDDINGS, "{\"model\":\"embed-titan\",\"input\":[\"hello\",\"you\"]}");
+        });
+    billed.addOf(
+        "embed-gemini",
+        "gemini",
+        "gemini-embedding-001",
+        "1 gemini 2/0 estimate success",
+        (gateway, _) -> {
+          billed.gemini.then(Scenario.json("{\"embeddings\":[{\"values\":[1]}]}"));
+          gateway.post(EMBEDDINGS, "{\"model\":\"embed-gemini\",\"input\":\"hello\"}");
+        });
+    billed.addOf(
+        "embed-gemini-own",
+        "gemini",
+        "gemini-embedding-2",
+        "1 gemini 4/0 report success",
+        (gateway, _) -> {
+          billed.gemini.then(
+              Scenario.json(
+                  "{\"embedding\":{\"values\":[1]},\"usageMetadata\":{\"promptTokenCount\":4}}"));
+          gateway.post(
+              GEMINI_EMBEDDINGS.getFirst().replace("{model}", "embed-gemini-own"),
+              "{\"content\":{\"parts\":[{\"text\":\"hello\"}]}}");
+        });
+  }
+
   @Test
   void everyAttemptIsChargedForWhatItUsedAndNothingElse() throws Exception {
     // Given
@@ -252,6 +294,7 @@ class BillingTest {
     failedOver();
     counted();
     embedded();
+    embeddedElsewhere();
 
     // When
     BilledGateway.Outcome outcome = billed.runAll();
@@ -273,6 +316,7 @@ class BillingTest {
     // Then
     List<String> walked = new ArrayList<>(List.of(MESSAGES, CHAT, RESPONSES, EMBEDDINGS));
     walked.addAll(GEMINI);
+    walked.addAll(GEMINI_EMBEDDINGS);
     assertThat(billed).containsExactlyInAnyOrderElementsOf(walked);
   }
 }

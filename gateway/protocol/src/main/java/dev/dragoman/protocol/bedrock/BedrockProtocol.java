@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.bedrock;
 
+import dev.dragoman.protocol.codec.EmbeddingOutbound;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.model.ProtocolId;
@@ -12,6 +13,7 @@ import dev.dragoman.protocol.model.ProtocolId;
  *   <li>answers: {@link ConverseResponses}
  *   <li>streams: {@link ConverseStreamDecoder}
  *   <li>errors: {@link ConverseErrors}
+ *   <li>vectors, which Converse does not make: {@link InvokeEmbeddings}
  * </ul>
  *
  * <p>Source of all wire shapes: Converse and ConverseStream in the Amazon Bedrock API reference,
@@ -19,6 +21,7 @@ import dev.dragoman.protocol.model.ProtocolId;
  */
 public final class BedrockProtocol implements UpstreamProtocol {
   private final OutboundCodec outbound = new BedrockOutbound();
+  private final EmbeddingOutbound vectors = new InvokeEmbeddings();
 
   @Override
   public ProtocolId id() {
@@ -28,5 +31,10 @@ public final class BedrockProtocol implements UpstreamProtocol {
   @Override
   public OutboundCodec outbound() {
     return outbound;
+  }
+
+  @Override
+  public EmbeddingOutbound vectors() {
+    return vectors;
   }
 }

@@ -26,8 +26,6 @@ import dev.dragoman.protocol.normalise.SamplingLimits;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +82,8 @@ final class ConverseRequestEncoder {
     return request.stream() ? "application/vnd.amazon.eventstream" : "application/json";
   }
 
-  /** An ARN holds colons and slashes, which stay one segment of the path. */
   private String path() {
-    String model = URLEncoder.encode(target.model(), StandardCharsets.UTF_8).replace("+", "%20");
-    return "/model/" + model + (request.stream() ? "/converse-stream" : "/converse");
+    return BedrockPaths.of(target.model(), request.stream() ? "/converse-stream" : "/converse");
   }
 
   /** An assistant's turn at the end is continued by older models and refused by newer ones. */

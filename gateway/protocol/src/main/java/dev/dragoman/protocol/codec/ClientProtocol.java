@@ -21,12 +21,11 @@ public interface ClientProtocol {
   }
 
   /**
-   * How calls of {@link Endpoint.Operation#EMBED} pass; where it is an {@link EmbeddingInbound}
-   * they can be converted too.
+   * How clients ask for vectors, {@link Endpoint.Operation#EMBED}.
    *
    * @throws IllegalStateException in protocols that have no such endpoint
    */
-  default ForwardCodec embeddings() {
+  default EmbeddingInbound embeddings() {
     throw new IllegalStateException("this protocol has no endpoint that makes vectors");
   }
 }

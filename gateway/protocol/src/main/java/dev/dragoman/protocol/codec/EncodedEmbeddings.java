@@ -46,7 +46,7 @@ public record EncodedEmbeddings(List<Call> calls, List<Dropped> dropped) {
       List<Dropped> dropped) {
     if (texts.size() > most * MOST_CALLS) {
       throw GatewayException.at(
-          request.inputPath(),
+          request.spelling().input(),
           "has "
               + texts.size()
               + " texts; the model of this route takes "

@@ -23,8 +23,8 @@ public interface ForwardCodec {
    */
   Scanned scan(WireRequest request);
 
-  /** Where below an upstream's base URL a call to the client's {@code path} goes. */
-  String path(String path, String upstreamModel);
+  /** Where below the target's base URL a call to the client's {@code path} goes. */
+  String path(String path, Target target);
 
   /** The body for the upstream: the model replaced when it differs. */
   byte[] request(Scanned scanned, String upstreamModel);

@@ -19,6 +19,8 @@ record GeminiCall(String model, boolean stream, boolean framed) {
   static final String GENERATE = ":generateContent";
   static final String STREAM = ":streamGenerateContent";
   static final String COUNT = ":countTokens";
+  static final String EMBED = ":embedContent";
+  static final String BATCH_EMBED = ":batchEmbedContents";
   private static final String MODELS = "models/";
 
   /**
@@ -43,6 +45,11 @@ record GeminiCall(String model, boolean stream, boolean framed) {
         name.startsWith(MODELS) ? name.substring(MODELS.length()) : name,
         stream,
         !stream || (query >= 0 && isFramed(target.substring(query + 1))));
+  }
+
+  /** Whether vectors for a list of texts are asked for at {@code target}, not for one. */
+  static boolean isBatch(String target) {
+    return target.contains(BATCH_EMBED);
   }
 
   private static boolean isFramed(String query) {

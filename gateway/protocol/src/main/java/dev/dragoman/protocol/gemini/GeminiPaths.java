@@ -39,7 +39,21 @@ final class GeminiPaths {
    * @throws GatewayException as {@link #generate}
    */
   static String count(Target target) {
-    return target.path(resource(target) + GeminiCall.COUNT);
+    return of(target, GeminiCall.COUNT);
+  }
+
+  /**
+   * The path of a call to another method.
+   *
+   * @throws GatewayException as {@link #generate}
+   */
+  static String of(Target target, String method) {
+    return target.path(resource(target) + method);
+  }
+
+  /** The name of a model as bodies at the Gemini API have it. */
+  static String name(String model) {
+    return model.startsWith(TUNED) || model.startsWith(MODELS) ? model : MODELS + model;
   }
 
   private static String resource(Target target) {

@@ -1,5 +1,7 @@
 package dev.dragoman.protocol.gemini;
 
+import dev.dragoman.protocol.codec.EmbeddingInbound;
+import dev.dragoman.protocol.codec.EmbeddingOutbound;
 import dev.dragoman.protocol.codec.Endpoint;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
 import dev.dragoman.protocol.codec.InboundCodec;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  *       GeminiResponseEncoder}, {@link GeminiStreamEncoder}
  *   <li>what passes: {@link GeminiPassThrough}
  *   <li>signatures of parts: {@link GeminiSignatures}
+ *   <li>vectors: {@link GeminiEmbeddingInbound}, {@link GeminiEmbeddingOutbound}
  *   <li>errors: {@link GeminiErrors}
  * </ul>
  *
@@ -33,12 +36,16 @@ public final class GeminiProtocol implements Protocol {
               Stream.of(
                   new Endpoint("POST", model + GeminiCall.GENERATE, Operation.GENERATE),
                   new Endpoint("POST", model + GeminiCall.STREAM, Operation.GENERATE),
-                  new Endpoint("POST", model + GeminiCall.COUNT, Operation.COUNT_TOKENS)))
+                  new Endpoint("POST", model + GeminiCall.COUNT, Operation.COUNT_TOKENS),
+                  new Endpoint("POST", model + GeminiCall.EMBED, Operation.EMBED),
+                  new Endpoint("POST", model + GeminiCall.BATCH_EMBED, Operation.EMBED)))
           .toList();
 
   private final InboundCodec inbound = new GeminiInbound();
   private final OutboundCodec outbound = new GeminiOutbound();
   private final PassThroughCodec passThrough = new GeminiPassThrough();
+  private final EmbeddingInbound embeddings = new GeminiEmbeddingInbound();
+  private final EmbeddingOutbound vectors = new GeminiEmbeddingOutbound();
 
   @Override
   public ProtocolId id() {
@@ -63,5 +70,15 @@ public final class GeminiProtocol implements Protocol {
   @Override
   public OutboundCodec outbound() {
     return outbound;
+  }
+
+  @Override
+  public EmbeddingInbound embeddings() {
+    return embeddings;
+  }
+
+  @Override
+  public EmbeddingOutbound vectors() {
+    return vectors;
   }
 }

@@ -12,28 +12,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model as it was asked for
  * @param inputs at least one; each becomes one vector
- * @param inputPath path of the field that the client named them in
  * @param isList whether they came as a list, so that the path of one of them has an index
  * @param dimensions length of the vectors, null for the model's own
  * @param format how the client wants the vectors spelled
  * @param purpose what they are for, null where the client does not say
  * @param user the end user, null where nobody is named
  * @param rest members that have no place here, by name
+ * @param spelling how the client calls the fields
  */
 public record EmbeddingRequest(
     String model,
     List<Input> inputs,
-    String inputPath,
     boolean isList,
     @Nullable Integer dimensions,
     Format format,
     @Nullable Purpose purpose,
     @Nullable String user,
-    Map<String, JsonText> rest) {
+    Map<String, JsonText> rest,
+    Spelling spelling) {
   public EmbeddingRequest {
     inputs = List.copyOf(inputs);
     rest = Collections.unmodifiableMap(new LinkedHashMap<>(rest));
   }
+
+  /**
+   * How a client calls the fields.
+   *
+   * @param protocol whose fields {@code rest} holds
+   * @param input path of the inputs
+   */
+  public record Spelling(
+      ProtocolId protocol, String input, String dimensions, String purpose, String user) {}
 
   /** What becomes one vector. */
   public sealed interface Input {
@@ -66,7 +75,7 @@ public record EmbeddingRequest(
 
   /** Where the client named the input of that number. */
   public String path(int index) {
-    return isList ? inputPath + "[" + index + "]" : inputPath;
+    return isList ? spelling.input + "[" + index + "]" : spelling.input;
   }
 
   /**

@@ -5,10 +5,8 @@ import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.protocol.codec.Capabilities.Flag;
 import dev.dragoman.protocol.codec.EmbeddingInbound;
 import dev.dragoman.protocol.codec.EmbeddingOutbound;
-import dev.dragoman.protocol.codec.ForwardCodec;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.model.EmbeddingRequest;
-import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ final class EmbeddingTargets {
   private final Scanned scanned;
   private final RoutePlan plan;
   private final ExchangeRecord record;
-  private final ForwardCodec client;
+  private final EmbeddingInbound client;
   private @Nullable EmbeddingRequest decoded;
 
   EmbeddingTargets(InboundCall call, Scanned scanned, RoutePlan plan, ExchangeRecord record) {
@@ -36,8 +34,7 @@ final class EmbeddingTargets {
    * The exchange with one target.
    *
    * @throws GatewayException {@code INVALID_REQUEST} for what the target cannot carry, or may not
-   *     lose, or where it makes no vectors; {@code UNKNOWN_PATH} where it is not asked for any in
-   *     words of the client's
+   *     lose, or where it makes no vectors
    */
   TargetExchange exchange(PlannedTarget target) {
     TargetExchange exchange = carried(target);
@@ -53,21 +50,14 @@ final class EmbeddingTargets {
     if (vectors.id().equals(client.id()) && target.target().dialect().passThrough()) {
       return ForwardExchange.of(client, call, scanned, plan, target, record);
     }
-    if (client instanceof EmbeddingInbound convertible) {
-      EmbeddingExchange.Asked asked =
-          new EmbeddingExchange.Asked(convertible, decoded(convertible), call.received());
-      return EmbeddingExchange.of(asked, vectors, target, record);
-    }
-    throw GatewayException.of(
-        ErrorKind.UNKNOWN_PATH,
-        "embeddings of this model are served at POST /v1/embeddings alone, in OpenAI's form: its"
-            + " provider speaks another protocol than this path");
+    EmbeddingExchange.Asked asked = new EmbeddingExchange.Asked(client, decoded(), call.received());
+    return EmbeddingExchange.of(asked, vectors, target, record);
   }
 
-  private EmbeddingRequest decoded(EmbeddingInbound codec) {
+  private EmbeddingRequest decoded() {
     EmbeddingRequest request = decoded;
     if (request == null) {
-      request = codec.decodeRequest(call.request());
+      request = client.decodeRequest(call.request());
       decoded = request;
     }
     return request;

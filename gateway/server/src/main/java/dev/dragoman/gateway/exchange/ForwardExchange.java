@@ -41,7 +41,7 @@ final class ForwardExchange implements TargetExchange {
     Target target = planned.target();
     WireRequest request =
         new WireRequest(
-            target.path(codec.path(call.request().path(), target.model())),
+            codec.path(call.request().path(), target),
             HeaderPolicy.toSameProtocol(call.request().headers())
                 .with("content-type", "application/json"),
             codec.request(scanned, target.model()),

@@ -1,9 +1,9 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.EmbeddingInbound;
 import dev.dragoman.protocol.codec.EmbeddingOutbound;
 import dev.dragoman.protocol.codec.Endpoint;
 import dev.dragoman.protocol.codec.Endpoint.Operation;
-import dev.dragoman.protocol.codec.ForwardCodec;
 import dev.dragoman.protocol.codec.InboundCodec;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.PassThroughCodec;
@@ -26,7 +26,7 @@ public final class OpenAiChatProtocol implements Protocol {
   private final InboundCodec inbound = new OpenAiChatInbound();
   private final OutboundCodec outbound = new OpenAiChatOutbound();
   private final PassThroughCodec passThrough = new OpenAiChatPassThrough();
-  private final ForwardCodec embeddings = new OpenAiEmbeddingInbound();
+  private final EmbeddingInbound embeddings = new OpenAiEmbeddingInbound();
   private final EmbeddingOutbound vectors = new OpenAiEmbeddingOutbound();
 
   @Override
@@ -55,7 +55,7 @@ public final class OpenAiChatProtocol implements Protocol {
   }
 
   @Override
-  public ForwardCodec embeddings() {
+  public EmbeddingInbound embeddings() {
     return embeddings;
   }
 

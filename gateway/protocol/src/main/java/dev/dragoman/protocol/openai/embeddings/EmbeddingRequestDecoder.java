@@ -9,7 +9,9 @@ import dev.dragoman.protocol.model.EmbeddingRequest;
 import dev.dragoman.protocol.model.EmbeddingRequest.Format;
 import dev.dragoman.protocol.model.EmbeddingRequest.Input;
 import dev.dragoman.protocol.model.EmbeddingRequest.Purpose;
+import dev.dragoman.protocol.model.EmbeddingRequest.Spelling;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.ProtocolId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +28,9 @@ final class EmbeddingRequestDecoder {
   private static final Set<String> KNOWN =
       Set.of("model", "input", "dimensions", "encoding_format", "user", "input_type");
 
+  private static final Spelling SPELLING =
+      new Spelling(ProtocolId.OPENAI_EMBEDDINGS, "input", "dimensions", "input_type", "user");
+
   private EmbeddingRequestDecoder() {}
 
   static EmbeddingRequest decode(byte[] body) {
@@ -35,13 +40,13 @@ final class EmbeddingRequestDecoder {
     return new EmbeddingRequest(
         root.requireString("model"),
         inputs,
-        "input",
         isList(input.value()),
         dimensions(root),
         format(root.get("encoding_format")),
         purpose(root.get("input_type")),
         root.string("user"),
-        root.rest(KNOWN));
+        root.rest(KNOWN),
+        SPELLING);
   }
 
   private static boolean isList(JsonValue input) {

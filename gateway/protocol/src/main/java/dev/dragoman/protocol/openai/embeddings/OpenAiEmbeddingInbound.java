@@ -3,6 +3,7 @@ package dev.dragoman.protocol.openai.embeddings;
 import dev.dragoman.protocol.codec.EmbeddingInbound;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.codec.ShownModel;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.codec.TokenEstimate;
 import dev.dragoman.protocol.codec.Vectors;
 import dev.dragoman.protocol.json.JsonScan;
@@ -45,8 +46,8 @@ public final class OpenAiEmbeddingInbound implements EmbeddingInbound {
   }
 
   @Override
-  public String path(String path, String upstreamModel) {
-    return OpenAiEmbeddingOutbound.PATH;
+  public String path(String path, Target target) {
+    return target.path(OpenAiEmbeddingOutbound.PATH);
   }
 
   @Override

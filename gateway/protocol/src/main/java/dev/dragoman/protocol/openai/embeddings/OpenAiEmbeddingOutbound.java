@@ -1,7 +1,6 @@
 package dev.dragoman.protocol.openai.embeddings;
 
 import dev.dragoman.protocol.codec.Capabilities.Flag;
-import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.EmbeddingOutbound;
 import dev.dragoman.protocol.codec.EncodedEmbeddings;
 import dev.dragoman.protocol.codec.Target;
@@ -15,12 +14,12 @@ import dev.dragoman.protocol.model.EmbeddingRequest.Input;
 import dev.dragoman.protocol.model.EmbeddingResponse;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.normalise.EmbeddingLosses;
 import dev.dragoman.protocol.openai.LooseJson;
 import dev.dragoman.protocol.openai.OpenAiErrors;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,19 +36,21 @@ public final class OpenAiEmbeddingOutbound implements EmbeddingOutbound {
 
   @Override
   public EncodedEmbeddings encodeRequest(EmbeddingRequest request, Target target) {
-    List<Dropped> dropped = new ArrayList<>();
+    EmbeddingLosses losses = new EmbeddingLosses(request, "OpenAI");
     JsonWriter json = new JsonWriter().beginObject().field("model", target.model());
     inputs(json, request);
     json.field("dimensions", request.dimensions());
     if (target.capabilities().has(Flag.SERVICE_FIELDS)) {
       json.field("user", request.user());
-    } else if (request.user() != null) {
-      dropped.add(Dropped.advisory("user", "the upstream has no such field"));
+    } else {
+      losses.user();
     }
-    if (request.purpose() != null) {
-      dropped.add(Dropped.advisory("input_type", "the upstream has no such field"));
+    losses.purpose();
+    if (request.spelling().protocol().equals(id())) {
+      request.rest().forEach((name, value) -> json.field(name, value));
+    } else {
+      losses.rest();
     }
-    request.rest().forEach((name, value) -> json.field(name, value));
     WireRequest wire =
         new WireRequest(
             target.path(PATH),
@@ -58,7 +59,8 @@ public final class OpenAiEmbeddingOutbound implements EmbeddingOutbound {
             false);
     int count = request.inputs().size();
     long tokens = TokenEstimate.ofInputs(request.inputs());
-    return new EncodedEmbeddings(List.of(new EncodedEmbeddings.Call(wire, count, tokens)), dropped);
+    return new EncodedEmbeddings(
+        List.of(new EncodedEmbeddings.Call(wire, count, tokens)), losses.all());
   }
 
   private static void inputs(JsonWriter json, EmbeddingRequest request) {
