@@ -36,6 +36,13 @@ class BillingTest {
           "/v1beta/models/{model}:streamGenerateContent",
           "/v1/models/{model}:generateContent",
           "/v1/models/{model}:streamGenerateContent");
+  private static final List<String> FORWARDED =
+      List.of(
+          "/v1/completions",
+          "/v1/images/generations",
+          "/v1/audio/speech",
+          "/v1/moderations",
+          "/v1/rerank");
   private static final AnthropicWire ANTHROPIC = new AnthropicWire();
   private static final OpenAiWire OPENAI = new OpenAiWire();
 
@@ -249,6 +256,42 @@ class BillingTest {
             gateway.post(EMBEDDINGS, "{\"model\":\"embed-simulated\",\"input\":\"hello there\"}"));
   }
 
+  private void forwarded() {
+    forwarded(
+        "complete",
+        "/v1/completions",
+        Scenario.json(
+            "{\"choices\":[{\"text\":\"x\"}],\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":3}}"),
+        "1 openai 4/3 report success");
+    forwarded(
+        "draw",
+        "/v1/images/generations",
+        Scenario.json("{\"data\":[],\"usage\":{\"input_tokens\":5,\"output_tokens\":9}}"),
+        "1 openai 5/9 report success");
+    forwarded(
+        "rank",
+        "/v1/rerank",
+        Scenario.json("{\"results\":[],\"usage\":{\"total_tokens\":6}}"),
+        "1 openai 6/0 report success");
+    forwarded("moderate", "/v1/moderations", Scenario.json("{\"results\":[]}"), "");
+    forwarded(
+        "speak",
+        "/v1/audio/speech",
+        Scenario.body(200, "audio/mpeg", new byte[] {(byte) 0xFF, 0, 1}),
+        "");
+  }
+
+  private void forwarded(String name, String path, Scenario scenario, String charges) {
+    billed.add(
+        name,
+        List.of("openai"),
+        charges,
+        (gateway, _) -> {
+          billed.openai.then(scenario);
+          gateway.post(path, "{\"model\":\"" + name + "\",\"input\":\"hello\"}");
+        });
+  }
+
   private void embeddedElsewhere() {
     billed.addOf(
         "embed-titan",
@@ -295,6 +338,7 @@ class BillingTest {
     counted();
     embedded();
     embeddedElsewhere();
+    forwarded();
 
     // When
     BilledGateway.Outcome outcome = billed.runAll();
@@ -317,6 +361,7 @@ class BillingTest {
     List<String> walked = new ArrayList<>(List.of(MESSAGES, CHAT, RESPONSES, EMBEDDINGS));
     walked.addAll(GEMINI);
     walked.addAll(GEMINI_EMBEDDINGS);
+    walked.addAll(FORWARDED);
     assertThat(billed).containsExactlyInAnyOrderElementsOf(walked);
   }
 }

@@ -28,4 +28,13 @@ public interface ClientProtocol {
   default EmbeddingInbound embeddings() {
     throw new IllegalStateException("this protocol has no endpoint that makes vectors");
   }
+
+  /**
+   * How calls pass that the gateway has no model of, {@link Endpoint.Operation#FORWARD}.
+   *
+   * @throws IllegalStateException in protocols that have no such endpoint
+   */
+  default ForwardCodec forward() {
+    throw new IllegalStateException("this protocol has no endpoint without a model of it");
+  }
 }

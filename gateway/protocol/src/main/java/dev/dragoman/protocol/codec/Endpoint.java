@@ -15,7 +15,9 @@ public record Endpoint(String method, String path, Operation operation) {
     GENERATE,
     COUNT_TOKENS,
     /** Makes vectors for texts. */
-    EMBED
+    EMBED,
+    /** Passes to upstreams that speak as the client does, and to no others. */
+    FORWARD
   }
 
   /** Whether the path names a model. */

@@ -13,4 +13,9 @@ public interface UpstreamProtocol {
   default @Nullable EmbeddingOutbound vectors() {
     return null;
   }
+
+  /** Whether upstreams also take what clients of {@code client} ask that nobody can convert. */
+  default boolean forwards(ProtocolId client) {
+    return false;
+  }
 }

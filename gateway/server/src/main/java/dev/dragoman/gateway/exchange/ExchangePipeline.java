@@ -12,6 +12,7 @@ import dev.dragoman.gateway.limit.Lease;
 import dev.dragoman.gateway.limit.Limiter;
 import dev.dragoman.gateway.memory.ThoughtMemory;
 import dev.dragoman.gateway.responses.StoredResponses;
+import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
 import dev.dragoman.gateway.route.Router;
 import dev.dragoman.gateway.upstream.MediaFetcher;
@@ -23,6 +24,7 @@ import dev.dragoman.protocol.normalise.RemoteMedia.Remote;
 import dev.dragoman.protocol.wire.WireHeaders;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -148,11 +150,26 @@ public final class ExchangePipeline {
   private Mono<Reply> permitted(
       InboundCall call, Scanned scanned, Needs needs, RuntimeConfig config, ExchangeRecord record) {
     RoutePlan plan = needs.plan();
-    if (call.operation() == Operation.EMBED) {
-      EmbeddingTargets targets = new EmbeddingTargets(call, scanned, plan, record);
-      Attempts attempts = new Attempts(targets::exchange, plan, record);
-      return calls.whole(attempts.first(), attempts, record);
-    }
+    return switch (call.operation()) {
+      case EMBED -> {
+        EmbeddingTargets targets = new EmbeddingTargets(call, scanned, plan, record);
+        yield whole(targets::exchange, plan, record);
+      }
+      case FORWARD ->
+          whole(target -> ForwardExchange.of(call, scanned, plan, target, record), plan, record);
+      case GENERATE, COUNT_TOKENS -> generated(call, scanned, needs, config, record);
+    };
+  }
+
+  private Mono<Reply> whole(
+      Function<PlannedTarget, TargetExchange> carrier, RoutePlan plan, ExchangeRecord record) {
+    Attempts attempts = new Attempts(carrier, plan, record);
+    return calls.whole(attempts.first(), attempts, record);
+  }
+
+  private Mono<Reply> generated(
+      InboundCall call, Scanned scanned, Needs needs, RuntimeConfig config, ExchangeRecord record) {
+    RoutePlan plan = needs.plan();
     Thoughts thoughts = Thoughts.of(record.admitted(), config.envelopeKeys(), memory);
     Targets targets =
         new Targets(
@@ -228,6 +245,7 @@ public final class ExchangePipeline {
       return switch (call.operation()) {
         case GENERATE, COUNT_TOKENS -> call.protocol().passThrough().scan(call.request());
         case EMBED -> call.protocol().embeddings().scan(call.request());
+        case FORWARD -> call.protocol().forward().scan(call.request());
       };
     } catch (JsonSyntaxException e) {
       throw GatewayException.invalid("", e.problem());

@@ -6,6 +6,7 @@ import dev.dragoman.protocol.codec.Dropped;
 import dev.dragoman.protocol.codec.ForwardCodec;
 import dev.dragoman.protocol.codec.Scanned;
 import dev.dragoman.protocol.codec.Target;
+import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -29,6 +30,27 @@ final class ForwardExchange implements TargetExchange {
     this.request = request;
     this.shownModel = shownModel;
     this.record = record;
+  }
+
+  /**
+   * The exchange of a call that nobody can convert.
+   *
+   * @throws GatewayException {@code UNKNOWN_PATH} where the target speaks otherwise than the client
+   */
+  static ForwardExchange of(
+      InboundCall call,
+      Scanned scanned,
+      RoutePlan plan,
+      PlannedTarget planned,
+      ExchangeRecord record) {
+    if (!planned.backend().protocol().forwards(call.protocol().id())) {
+      throw GatewayException.of(
+          ErrorKind.UNKNOWN_PATH,
+          call.request().path()
+              + " is served for models of providers that speak OpenAI's protocol, of which this one"
+              + " is none; conversations and embeddings are served for all");
+    }
+    return of(call.protocol().forward(), call, scanned, plan, planned, record);
   }
 
   static ForwardExchange of(
@@ -85,8 +107,11 @@ final class ForwardExchange implements TargetExchange {
     return codec.inputTokens(request);
   }
 
+  /** With the type: an answer may be a sound. */
   @Override
   public WireHeaders replyHeaders(WireHeaders upstream) {
-    return HeaderPolicy.fromSameProtocol(upstream);
+    WireHeaders passed = HeaderPolicy.fromSameProtocol(upstream);
+    String type = upstream.first("content-type");
+    return type == null ? passed : passed.with("content-type", type);
   }
 }

@@ -37,6 +37,8 @@ record Needs(RoutePlan plan, @Nullable Ask ask, @Nullable Integer unsaid) {
   /** The length of an answer that neither its client nor its model bounds. */
   private static final int USUAL_OUTPUT = 16_384;
 
+  private static final Integer LITTLE_OUTPUT = 1_024;
+
   /**
    * Works out the needs of a call.
    *
@@ -58,9 +60,13 @@ record Needs(RoutePlan plan, @Nullable Ask ask, @Nullable Integer unsaid) {
     }
     RoutePlan covered = covered(plan, bounds);
     long input = BodyEstimate.inputTokens(scanned.scan().body());
-    if (call.operation() == Operation.EMBED) {
+    if (call.operation() != Operation.GENERATE) {
+      long rest = call.operation() == Operation.EMBED ? 0 : outputOfUnread(call, scanned);
+      Ask.Rating rating = rating(covered, call.received());
       return new Needs(
-          covered, new Ask(subject, bounds, input, 0, rating(covered, call.received())), null);
+          covered,
+          new Ask(subject, bounds, input + rest, 0, (_, _) -> rating.dearest(input, rest)),
+          null);
     }
     BigDecimal asked = call.protocol().passThrough().outputAsked(scanned);
     Integer ofModels = mostOutput(covered);
@@ -68,6 +74,15 @@ record Needs(RoutePlan plan, @Nullable Ask ask, @Nullable Integer unsaid) {
     long output = output(asked, ofModels, covered.policy().maxOutputTokens());
     return new Needs(
         covered, new Ask(subject, bounds, input, output, rating(covered, call.received())), unsaid);
+  }
+
+  /**
+   * Output of a call that is not read, all of which has to be at hand: nobody can make it answer
+   * with less. Who does not say how much gets little by default, as at {@code /v1/completions}.
+   */
+  private static long outputOfUnread(InboundCall call, Scanned scanned) {
+    BigDecimal asked = call.protocol().passThrough().outputAsked(scanned);
+    return output(asked, asked == null ? LITTLE_OUTPUT : null, null);
   }
 
   /** The most output that may be asked for, null for what the client asks. */

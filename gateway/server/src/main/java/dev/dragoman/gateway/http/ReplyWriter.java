@@ -31,7 +31,9 @@ final class ReplyWriter {
     response.setStatusCode(HttpStatusCode.valueOf(reply.status()));
     HttpHeaders headers = response.getHeaders();
     copy(reply.headers(), headers);
-    headers.set("Content-Type", "application/json; charset=utf-8");
+    if (headers.getFirst(HttpHeaders.CONTENT_TYPE) == null) {
+      headers.set(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8");
+    }
     headers.setContentLength(reply.body().length);
     return response.writeWith(Mono.just(response.bufferFactory().wrap(reply.body())));
   }

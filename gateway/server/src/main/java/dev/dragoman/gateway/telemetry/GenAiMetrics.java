@@ -53,10 +53,12 @@ final class GenAiMetrics {
     }
 
     private static String operation(ProtocolId upstream, Operation operation) {
-      if (operation == Operation.EMBED) {
-        return "embeddings";
-      }
-      return upstream.equals(ProtocolId.GEMINI) ? "generate_content" : "chat";
+      return switch (operation) {
+        case EMBED -> "embeddings";
+        case FORWARD -> "forward";
+        case GENERATE, COUNT_TOKENS ->
+            upstream.equals(ProtocolId.GEMINI) ? "generate_content" : "chat";
+      };
     }
 
     /** Who speaks a protocol as it is, is taken for its owner. */

@@ -59,4 +59,9 @@ public final class ResponsesProtocol implements Protocol {
   public EmbeddingOutbound vectors() {
     return vectors;
   }
+
+  @Override
+  public boolean forwards(ProtocolId client) {
+    return client.equals(ProtocolId.OPENAI_CHAT);
+  }
 }

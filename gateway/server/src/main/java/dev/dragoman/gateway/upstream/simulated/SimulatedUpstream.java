@@ -22,7 +22,9 @@ import reactor.core.publisher.Mono;
  * SimulatedFailure}.
  */
 public final class SimulatedUpstream implements Upstream {
+  private static final String CHAT = "/chat/completions";
   private static final String EMBEDDINGS = "/embeddings";
+  private static final int NOT_FOUND = 404;
   private static final Duration SLOW = Duration.ofSeconds(1);
 
   private final SimulatedEntry pace;
@@ -38,7 +40,11 @@ public final class SimulatedUpstream implements Upstream {
 
   @Override
   public Flux<UpstreamSignal> open(UpstreamCall call) {
-    boolean embeds = call.request().path().endsWith(EMBEDDINGS);
+    String path = call.request().path();
+    boolean embeds = path.endsWith(EMBEDDINGS);
+    if (!embeds && !path.endsWith(CHAT)) {
+      return refused(NOT_FOUND);
+    }
     return Flux.defer(() -> answer(JsonCursor.request(call.request().body()), embeds));
   }
 
@@ -47,7 +53,7 @@ public final class SimulatedUpstream implements Upstream {
     SimulatedFailure failure = SimulatedFailure.of(model);
     Integer status = failure.status();
     if (status != null) {
-      return Flux.just(new Head(status, headersOf(status)), new Chunk(SimulatedWire.error(status)));
+      return refused(status);
     }
     Flux<UpstreamSignal> body =
         embeds
@@ -66,6 +72,10 @@ public final class SimulatedUpstream implements Upstream {
     return request.isTrue("stream")
         ? streamed(request, wire, answer, failure)
         : whole(wire.whole(answer));
+  }
+
+  private static Flux<UpstreamSignal> refused(int status) {
+    return Flux.just(new Head(status, headersOf(status)), new Chunk(SimulatedWire.error(status)));
   }
 
   private static Flux<UpstreamSignal> whole(byte[] body) {
