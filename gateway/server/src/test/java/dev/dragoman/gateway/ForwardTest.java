@@ -50,7 +50,7 @@ class ForwardTest {
                           Period.Lifetime,
                           "UTC",
                           1,
-                          100_000L,
+                          50_000L,
                           null,
                           OnExceeded.Block,
                           List.of())),
@@ -139,6 +139,21 @@ class ForwardTest {
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
     assertThat(reply.body())
         .startsWith("{\"error\":{\"message\":\"" + (message == null ? "" : message));
+    assertThat(upstream.exchanges()).isEmpty();
+  }
+
+  @Test
+  void embeddingsThatTheBudgetCannotCoverAreNotAskedFor() throws Exception {
+    // Given
+    String text = "word ".repeat(40_000);
+
+    // When
+    HttpResponse<String> reply =
+        gateway.post("/v1/embeddings", "{\"model\":\"house\",\"input\":\"" + text + "\"}");
+
+    // Then
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(429);
+    assertThat(reply.body()).contains("\"code\":\"insufficient_quota\"");
     assertThat(upstream.exchanges()).isEmpty();
   }
 

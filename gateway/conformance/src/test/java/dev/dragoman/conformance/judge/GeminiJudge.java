@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.genai.types.Content;
+import com.google.genai.types.EmbedContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.GenerationConfig;
 import com.google.genai.types.SafetySetting;
@@ -75,6 +76,26 @@ public final class GeminiJudge {
         } else {
           read(member.getKey(), member.getValue(), type, faults);
         }
+      }
+    } catch (IOException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+    return new Verdict(faults);
+  }
+
+  /** Judges a request for embeddings of a batch of texts. */
+  public static Verdict embeddings(byte[] json) {
+    List<String> faults = new ArrayList<>();
+    try {
+      for (JsonNode one : STRICT.readTree(json).path("requests")) {
+        ObjectNode request = (ObjectNode) one;
+        read("content", request.path("content"), Content.class, faults);
+        if (!request.path("model").asText().startsWith("models/")) {
+          faults.add("model is not the name of a resource");
+        }
+        ObjectNode options = request.deepCopy();
+        options.remove(List.of("content", "model"));
+        read("the options", options, EmbedContentConfig.class, faults);
       }
     } catch (IOException e) {
       faults.add(String.valueOf(e.getMessage()));

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.models.Model;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
@@ -64,6 +66,15 @@ public final class Judge<T> {
           ResponseCreateParams.Body.class,
           ResponseCreateParams.Body::validate,
           Set.of(STREAM));
+
+  /** Requests for embeddings, as OpenAI takes them. */
+  public static final Judge<?> EMBEDDING_REQUEST =
+      new Judge<>(
+          OPENAI, EmbeddingCreateParams.Body.class, EmbeddingCreateParams.Body::validate, Set.of());
+
+  public static final Judge<CreateEmbeddingResponse> EMBEDDING_RESPONSE =
+      new Judge<>(
+          OPENAI, CreateEmbeddingResponse.class, CreateEmbeddingResponse::validate, Set.of());
 
   public static final Judge<Message> ANTHROPIC_RESPONSE =
       new Judge<>(ANTHROPIC, Message.class, Message::validate, Set.of());

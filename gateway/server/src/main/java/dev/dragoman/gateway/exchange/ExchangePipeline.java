@@ -37,7 +37,9 @@ import reactor.core.publisher.Mono;
  *                 builds on, if stored  if need be               └───────────────────┘      the client
  * </pre>
  *
- * Failures are {@link GatewayException}s; {@link ErrorReplies} answers them in the client's own
+ * Embeddings and calls that only pass go the same way, without thoughts and media.
+ *
+ * <p>Failures are {@link GatewayException}s; {@link ErrorReplies} answers them in the client's own
  * form.
  */
 public final class ExchangePipeline {
