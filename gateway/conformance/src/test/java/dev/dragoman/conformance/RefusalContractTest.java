@@ -109,9 +109,7 @@ class RefusalContractTest {
   void anEndpointThatIsNotServedSaysWhichAre(Playground playground) throws Exception {
     // When
     HttpResponse<String> answer =
-        playground
-            .raw()
-            .post("/v1/completions", "{\"model\":\"house-openai\",\"prompt\":\"Hello.\"}");
+        playground.raw().post("/v1/batches", "{\"endpoint\":\"/v1/embeddings\"}");
 
     // Then
     assertThat(answer.statusCode()).isEqualTo(404);

@@ -309,7 +309,7 @@ class FaultsTest {
                 .POST(HttpRequest.BodyPublishers.ofString("x"))
                 .build());
     HttpResponse<String> method = gateway.send(gateway.request("/v1/messages").GET().build());
-    HttpResponse<String> path = gateway.post("/v1/completions", "{}");
+    HttpResponse<String> path = gateway.post("/v1/files", "{}");
 
     // Then
     assertThat(json.statusCode()).isEqualTo(400);

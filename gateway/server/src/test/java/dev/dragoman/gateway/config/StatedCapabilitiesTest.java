@@ -104,7 +104,10 @@ class StatedCapabilitiesTest {
             Flag.CLAUDE_FIELDS,
             Flag.NOVA_FIELDS,
             Flag.EFFORT_FIELD,
-            Flag.JSON_SCHEMA_FIELDS);
+            Flag.JSON_SCHEMA_FIELDS,
+            Flag.EMBEDDINGS,
+            Flag.EMBEDDING_DIMENSIONS,
+            Flag.COHERE_EMBEDDINGS);
     assertThat(result.flags()).containsAll(EnumSet.complementOf(EnumSet.copyOf(ofServers)));
   }
 
