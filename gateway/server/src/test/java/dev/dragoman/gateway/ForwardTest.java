@@ -98,6 +98,45 @@ class ForwardTest {
         .isEqualTo("/openai/deployments/Azure-2024-10-21/completions?api-version=2024-10-21");
   }
 
+  /** Source: OpenAI API reference, "Compact a response". */
+  @Test
+  void aConversationIsCompactedByWhoMadeIt() throws Exception {
+    // Given
+    upstream.then(
+        Scenario.json(
+            "{\"id\":\"resp_1\",\"object\":\"response.compaction\",\"output\":[{\"type\":"
+                + "\"compaction\",\"encrypted_content\":\"e\"}],"
+                + "\"usage\":{\"input_tokens\":9,\"output_tokens\":2,\"total_tokens\":11}}"));
+
+    // When
+    HttpResponse<String> done =
+        gateway.post("/v1/responses/compact", "{\"model\":\"house-r\",\"input\":\"Long.\"}");
+    HttpResponse<String> elsewhere =
+        gateway.post("/v1/responses/compact", "{\"model\":\"house\",\"input\":\"Long.\"}");
+    HttpResponse<String> ofAnother =
+        gateway.post(
+            "/v1/responses/compact",
+            "{\"model\":\"house-r\",\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\","
+                + "\"summary\":[],\"encrypted_content\":\"gw1.abc\"}]}");
+    HttpResponse<String> stored =
+        gateway.post(
+            "/v1/responses/compact", "{\"model\":\"house-r\",\"previous_response_id\":\"resp_0\"}");
+
+    // Then
+    assertThat(done.body()).contains("\"encrypted_content\":\"e\"");
+    ScriptedExchange sent = upstream.take();
+    assertThat(sent.target()).isEqualTo("/v1/responses/compact");
+    assertThat(sent.bodyText()).isEqualTo("{\"model\":\"upstream-model\",\"input\":\"Long.\"}");
+    assertThat(elsewhere.statusCode()).isEqualTo(404);
+    assertThat(elsewhere.body())
+        .contains(
+            "/v1/responses/compact is served for models of providers that speak OpenAI Responses");
+    assertThat(ofAnother.statusCode()).isEqualTo(400);
+    assertThat(ofAnother.body()).contains("reasoning state of another provider");
+    assertThat(stored.statusCode()).isEqualTo(400);
+    assertThat(stored.body()).contains("\"param\":\"previous_response_id\"");
+  }
+
   @Test
   void aSoundComesAsItIs() throws Exception {
     // Given

@@ -15,6 +15,11 @@ public interface ForwardCodec {
   /** What is spoken; upstreams that say the same name take the bytes. */
   ProtocolId id();
 
+  /** What a provider has to speak, for those who are told that theirs does not. */
+  default String spoken() {
+    return "the protocol of the client";
+  }
+
   /**
    * Scans a client's body for what routing needs, without decoding it.
    *

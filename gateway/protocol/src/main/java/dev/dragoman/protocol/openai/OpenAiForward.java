@@ -16,6 +16,7 @@ import dev.dragoman.protocol.wire.WireRequest;
 import dev.dragoman.protocol.wire.WireResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +40,38 @@ public final class OpenAiForward implements ForwardCodec {
           "/v1/moderations",
           "/v1/rerank");
 
+  private final ProtocolId id;
+  private final String[] scanned;
+
+  /** Of the calls at {@link #PATHS}. */
+  public OpenAiForward() {
+    this(ProtocolId.OPENAI_CHAT, List.of());
+  }
+
+  /**
+   * Of calls of one protocol.
+   *
+   * @param further members that a scan of their bodies finds
+   */
+  public OpenAiForward(ProtocolId id, List<String> further) {
+    this.id = id;
+    this.scanned = Stream.concat(Stream.of(MODEL, STREAM), further.stream()).toArray(String[]::new);
+  }
+
   @Override
   public ProtocolId id() {
-    return ProtocolId.OPENAI_CHAT;
+    return id;
+  }
+
+  @Override
+  public String spoken() {
+    return id.equals(ProtocolId.OPENAI_RESPONSES) ? "OpenAI Responses" : "OpenAI's protocol";
   }
 
   @Override
   public Scanned scan(WireRequest request) {
     try {
-      JsonScan scan = JsonScan.of(request.body(), MODEL, STREAM);
+      JsonScan scan = JsonScan.of(request.body(), scanned);
       String model = scan.string(MODEL);
       if (model == null) {
         throw GatewayException.at(MODEL, "must be a string: it says where the call goes");
@@ -123,10 +147,10 @@ public final class OpenAiForward implements ForwardCodec {
     return value == null ? LooseJson.ABSENT : new LooseJson(value);
   }
 
-  /** Only a prompt's price goes by its text. */
+  /** Only the price of a prompt or a conversation goes by its text. */
   @Override
   public long inputTokens(WireRequest request) {
-    return request.path().contains("/completions")
+    return request.path().contains("/completions") || id.equals(ProtocolId.OPENAI_RESPONSES)
         ? TokenEstimate.ofBytes(request.body().length)
         : 0;
   }

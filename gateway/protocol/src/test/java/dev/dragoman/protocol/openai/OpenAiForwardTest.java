@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dragoman.protocol.codec.Families;
+import dev.dragoman.protocol.codec.Target;
 import dev.dragoman.protocol.model.GatewayException;
+import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.Usage;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
@@ -24,6 +27,9 @@ class OpenAiForwardTest {
     return new WireRequest(path, WireHeaders.NONE, body.replace('\'', '"').getBytes(UTF_8), false);
   }
 
+  private static final Target TARGET =
+      new Target("m", Families.load().of(ProtocolId.OPENAI_CHAT, "m"));
+
   private static WireResponse answer(String body) {
     return new WireResponse(200, WireHeaders.NONE, body.replace('\'', '"').getBytes(UTF_8));
   }
@@ -36,7 +42,7 @@ class OpenAiForwardTest {
     // Then
     assertThat(new String(codec.request(codec.scan(request), "m"), UTF_8))
         .isEqualTo("{ \"x\":1.0, \"model\" : \"m\"}");
-    assertThat(codec.path("/v1/images/generations", "m")).isEqualTo("/images/generations");
+    assertThat(codec.path("/v1/images/generations", TARGET)).isEqualTo("/images/generations");
     assertThat(codec.response(new byte[] {1, 2}, "house")).containsExactly(1, 2);
   }
 

@@ -47,8 +47,13 @@ final class ForwardExchange implements TargetExchange {
       throw GatewayException.of(
           ErrorKind.UNKNOWN_PATH,
           call.request().path()
-              + " is served for models of providers that speak OpenAI's protocol, of which this one"
-              + " is none; conversations and embeddings are served for all");
+              + " is served for models of providers that speak "
+              + call.protocol().forward().spoken()
+              + ", of which this one is none; conversations and embeddings are served for all");
+    }
+    if (call.protocol().passThrough().holdsGatewayState(call.request().body())) {
+      throw GatewayException.invalid(
+          "", "the request holds reasoning state of another provider, which this one cannot read");
     }
     return of(call.protocol().forward(), call, scanned, plan, planned, record);
   }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponsesPassThrough implements PassThroughCodec {
   static final String PATH = "/v1/responses";
   static final String COUNT_PATH = PATH + "/input_tokens";
+  static final String COMPACT_PATH = PATH + "/compact";
 
   /** Below a base URL that ends in the version, as OpenAI's SDKs take it. */
   static final String BELOW_BASE = "/responses";
