@@ -8,16 +8,18 @@ import java.util.stream.Stream;
 
 /** Agents that {@code .ci/coding-agents} provides, each in a cache outside the clone. */
 public enum AgentProgram {
-  CLAUDE_CODE("Claude Code", "claude-code-"),
-  CODEX("Codex", "codex-"),
-  GEMINI_CLI("Gemini CLI", "gemini-cli-");
+  CLAUDE_CODE("Claude Code", "claude-code-", "claude"),
+  CODEX("Codex", "codex-", "codex"),
+  GEMINI_CLI("Gemini CLI", "gemini-cli-", "gemini");
 
   private final String title;
   private final String folder;
+  private final String command;
 
-  AgentProgram(String title, String folder) {
+  AgentProgram(String title, String folder, String command) {
     this.title = title;
     this.folder = folder;
+    this.command = command;
   }
 
   /** Why tests are skipped where it was not provided. */
@@ -34,7 +36,7 @@ public enum AgentProgram {
     try (Stream<Path> folders = Files.list(agents)) {
       return folders
           .filter(each -> each.getFileName().toString().startsWith(folder))
-          .map(each -> each.resolve("run"))
+          .map(each -> each.resolve(command))
           .filter(Files::isExecutable)
           .max(Path::compareTo);
     } catch (IOException e) {
