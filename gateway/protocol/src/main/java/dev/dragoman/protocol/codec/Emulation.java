@@ -7,6 +7,7 @@ import dev.dragoman.protocol.model.ResponseFold;
 import dev.dragoman.protocol.model.StreamEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +22,38 @@ import org.jspecify.annotations.Nullable;
  *     comes back as text
  * @param stopSequences sequences that the target does not watch for; the text is cut before the
  *     first that occurs
+ * @param spelledValues by the client's name of a tool, which values of its arguments went as
+ *     strings; they come back as what they are
  */
 public record Emulation(
-    Set<String> freeformTools, @Nullable String outputTool, List<String> stopSequences) {
+    Set<String> freeformTools,
+    @Nullable String outputTool,
+    List<String> stopSequences,
+    Map<String, SpelledValues> spelledValues) {
   public static final Emulation NONE = new Emulation(Set.of(), null, List.of());
 
   public Emulation {
     freeformTools = Set.copyOf(freeformTools);
     stopSequences = List.copyOf(stopSequences);
+    spelledValues = Map.copyOf(spelledValues);
+  }
+
+  /** Of a target that takes the values of arguments as they are. */
+  public Emulation(
+      Set<String> freeformTools, @Nullable String outputTool, List<String> stopSequences) {
+    this(freeformTools, outputTool, stopSequences, Map.of());
   }
 
   private boolean isNone() {
-    return freeformTools.isEmpty() && outputTool == null && stopSequences.isEmpty();
+    return !rewritesCalls() && outputTool == null && stopSequences.isEmpty();
+  }
+
+  private boolean rewritesCalls() {
+    return !freeformTools.isEmpty() || !spelledValues.isEmpty();
+  }
+
+  private RewrittenCalls.@Nullable Rule rule(String tool) {
+    return freeformTools.contains(tool) ? FreeformRule.INSTANCE : spelledValues.get(tool);
   }
 
   /** A stage in front of {@code next}, for one stream. */
@@ -41,8 +62,8 @@ public record Emulation(
     if (!stopSequences.isEmpty()) {
       stage = new StopSequences(stopSequences, stage);
     }
-    if (!freeformTools.isEmpty()) {
-      stage = new FreeformCalls(freeformTools, stage);
+    if (rewritesCalls()) {
+      stage = new RewrittenCalls(this::rule, stage);
     }
     return outputTool == null ? stage : new OutputCall(outputTool, stage);
   }

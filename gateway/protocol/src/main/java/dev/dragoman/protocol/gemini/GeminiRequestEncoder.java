@@ -23,10 +23,12 @@ import dev.dragoman.protocol.normalise.OpenApiSchema;
 import dev.dragoman.protocol.normalise.OutputPlan;
 import dev.dragoman.protocol.normalise.OutputPlan.NativeSchema;
 import dev.dragoman.protocol.normalise.QualifiedNames;
+import dev.dragoman.protocol.normalise.SpelledEnums;
 import dev.dragoman.protocol.normalise.Turns;
 import dev.dragoman.protocol.wire.WireHeaders;
 import dev.dragoman.protocol.wire.WireRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +94,13 @@ final class GeminiRequestEncoder {
             GeminiPaths.generate(target, request.stream()), headers(), body, request.stream()),
         losses.all(),
         names,
-        new Emulation(FreeformTools.namesIn(request), output.outputTool(), List.of()));
+        new Emulation(
+            FreeformTools.namesIn(request),
+            output.outputTool(),
+            List.of(),
+            capabilities.has(Flag.JSON_SCHEMA_FIELDS)
+                ? Map.of()
+                : SpelledEnums.of(tools.functions())));
   }
 
   private WireHeaders headers() {

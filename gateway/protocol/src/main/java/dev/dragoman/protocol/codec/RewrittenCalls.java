@@ -1,9 +1,5 @@
 package dev.dragoman.protocol.codec;
 
-import dev.dragoman.protocol.json.JsonReader;
-import dev.dragoman.protocol.json.JsonText;
-import dev.dragoman.protocol.json.JsonValue.JsonObject;
-import dev.dragoman.protocol.json.JsonValue.JsonString;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.StreamEvent;
 import dev.dragoman.protocol.model.StreamEvent.BlockStart;
@@ -15,41 +11,47 @@ import dev.dragoman.protocol.model.StreamEvent.ToolArgumentsDelta;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of functions that stand for raw-text tools, back to raw text: the arguments {@code
- * {"input":"…"}} are collected and go on as what {@code input} holds (codex-relay#37,
- * antirez/ds4#745). Arguments of another form, as a call that was cut has them, are the text
- * themselves. Single use, not thread-safe.
+ * Calls whose arguments are known only when they are whole: they are collected and go on as what
+ * the call's rule makes of them. Single use, not thread-safe.
  */
-final class FreeformCalls implements Consumer<StreamEvent> {
-  /** The one property of a function that stands for a raw-text tool. */
-  static final String INPUT = "input";
+final class RewrittenCalls implements Consumer<StreamEvent> {
+  /** What becomes of the calls of one tool. */
+  interface Rule {
+    /** The call as it begins. */
+    ToolCall begun(ToolCall call);
 
-  private final Set<String> tools;
+    /** The arguments that go on, as text. */
+    String arguments(String whole);
+  }
+
+  private final Function<String, @Nullable Rule> rules;
   private final Consumer<StreamEvent> next;
   private final HeldBack held = new HeldBack();
   private final Map<Integer, Arguments> open = new LinkedHashMap<>();
 
   /** What came so far for a call of one answer. */
-  private record Arguments(int candidate, StringBuilder text) {}
+  private record Arguments(int candidate, Rule rule, StringBuilder text) {}
 
-  FreeformCalls(Set<String> tools, Consumer<StreamEvent> next) {
-    this.tools = tools;
+  /**
+   * A stage in front of {@code next}.
+   *
+   * @param rules by the client's name of a tool; null for one whose calls stay as they are
+   */
+  RewrittenCalls(Function<String, @Nullable Rule> rules, Consumer<StreamEvent> next) {
+    this.rules = rules;
     this.next = next;
   }
 
   @Override
   public void accept(StreamEvent event) {
     switch (event) {
-      case BlockStart(int block, int candidate, ToolCall call) when tools.contains(call.name()) -> {
-        open.put(block, new Arguments(candidate, new StringBuilder()));
-        next.accept(new BlockStart(block, candidate, freeform(call)));
-      }
+      case BlockStart start -> begin(start);
       case ToolArgumentsDelta(int block, String fragment) when open.containsKey(block) ->
           keep(open.get(block), fragment);
       case BlockStop(int block) -> {
@@ -66,6 +68,18 @@ final class FreeformCalls implements Consumer<StreamEvent> {
       }
       case StreamEvent other -> next.accept(other);
     }
+  }
+
+  private void begin(BlockStart start) {
+    if (start.empty() instanceof ToolCall call) {
+      Rule rule = rules.apply(call.name());
+      if (rule != null) {
+        open.put(start.block(), new Arguments(start.candidate(), rule, new StringBuilder()));
+        next.accept(new BlockStart(start.block(), start.candidate(), rule.begun(call)));
+        return;
+      }
+    }
+    next.accept(start);
   }
 
   private void keep(@Nullable Arguments call, String fragment) {
@@ -91,34 +105,7 @@ final class FreeformCalls implements Consumer<StreamEvent> {
     Arguments call = open.remove(block);
     if (call != null) {
       held.release(call.text.length());
-      next.accept(new ToolArgumentsDelta(block, text(call.text.toString()).text()));
+      next.accept(new ToolArgumentsDelta(block, call.rule.arguments(call.text.toString())));
     }
-  }
-
-  private static ToolCall freeform(ToolCall call) {
-    return new ToolCall(
-        call.id(),
-        call.itemId(),
-        call.name(),
-        call.namespace(),
-        call.arguments().equals(JsonText.EMPTY_OBJECT)
-            ? JsonText.ofString("")
-            : text(call.arguments().text()),
-        true,
-        call.signature(),
-        call.cache(),
-        call.ext());
-  }
-
-  /** The raw text as a JSON string. */
-  private static JsonText text(String arguments) {
-    if (arguments.isEmpty()) {
-      return JsonText.ofString("");
-    }
-    return JsonReader.tryParse(arguments) instanceof JsonObject object
-            && object.size() == 1
-            && object.get(INPUT) instanceof JsonString(String raw)
-        ? JsonText.ofString(raw)
-        : JsonText.ofString(arguments);
   }
 }
