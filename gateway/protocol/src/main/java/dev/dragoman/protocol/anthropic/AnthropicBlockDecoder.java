@@ -47,6 +47,8 @@ final class AnthropicBlockDecoder {
       Set.of("type", "id", "name", "input", AnthropicCache.FIELD);
   private static final Set<String> RESULT =
       Set.of("type", "tool_use_id", "content", "is_error", AnthropicCache.FIELD);
+  private static final Set<String> OUTER =
+      Set.of("tool_use", "tool_result", "thinking", "redacted_thinking", "compaction");
   private static final Set<String> SEARCH_RESULT =
       Set.of("type", "source", "title", "content", "citations", AnthropicCache.FIELD);
   private static final Set<String> COMPACTION = Set.of("type", "content", AnthropicCache.FIELD);
@@ -66,6 +68,21 @@ final class AnthropicBlockDecoder {
       blocks.add(block(block));
     }
     return blocks;
+  }
+
+  /**
+   * Content of a tool's result or of a document, in which no call stands. Source: {@code
+   * tool_result} in the Messages API reference.
+   */
+  List<ContentBlock> inner(JsonCursor content) {
+    if (content.isArray()) {
+      for (JsonCursor block : content.items()) {
+        if (OUTER.contains(block.requireString("type"))) {
+          throw block.invalid("cannot stand within another block");
+        }
+      }
+    }
+    return content(content);
   }
 
   /** One block. */
@@ -226,7 +243,7 @@ final class AnthropicBlockDecoder {
     return new ToolResult(
         block.requireString("tool_use_id"),
         null,
-        content == null ? List.of() : content(content),
+        content == null ? List.of() : inner(content),
         block.isTrue("is_error"),
         false,
         AnthropicCache.of(block),

@@ -52,7 +52,7 @@ final class AnthropicMedia {
       case "url" -> url(source.require("url"), type);
       case "file" -> new Media(new FileRef(ANTHROPIC, source.requireString("file_id")), type);
       case "text" -> new Media(new InlineText(source.requireString("data")), type);
-      case "content" -> new Media(new Nested(blocks.content(source.require("content"))), type);
+      case "content" -> new Media(new Nested(blocks.inner(source.require("content"))), type);
       default -> null;
     };
   }

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.anthropic;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.NamedCalls;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.RateLimit;
 import dev.dragoman.protocol.codec.StreamDecoder;
@@ -34,7 +35,7 @@ final class AnthropicOutbound implements OutboundCodec {
 
   @Override
   public ChatResponse decodeResponse(WireResponse response) {
-    return AnthropicResponses.decode(response);
+    return NamedCalls.in(AnthropicResponses.decode(response));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.bedrock;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.NamedCalls;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.Target;
@@ -39,7 +40,7 @@ final class BedrockOutbound implements OutboundCodec {
 
   @Override
   public ChatResponse decodeResponse(WireResponse response) {
-    return ConverseResponses.decode(response);
+    return NamedCalls.in(ConverseResponses.decode(response));
   }
 
   @Override

@@ -140,6 +140,8 @@ public final class StreamValidator implements Consumer<StreamEvent> {
       refuse(ErrorKind.SERVER, "block " + start.block() + " of the stream is out of order");
     } else if (endedCandidates.contains(start.candidate())) {
       refuse(ErrorKind.BAD_UPSTREAM, "the upstream's stream went on after the end of an answer");
+    } else if (NamedCalls.isNameless(start.empty())) {
+      refuse(ErrorKind.BAD_UPSTREAM, NamedCalls.NAMELESS);
     } else {
       nextBlock++;
       open.put(start.block(), start);

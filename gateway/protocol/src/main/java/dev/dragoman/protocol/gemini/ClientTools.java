@@ -56,6 +56,9 @@ record ClientTools(List<ToolDefinition> tools, List<ContentPlace> places) {
     if (schema == null) {
       schema = declaration.get("parameters");
     }
+    if (schema != null && !schema.isObject()) {
+      throw schema.invalid("must be a schema, which is an object");
+    }
     return new FunctionTool(
         declaration.cursor().requireString("name"),
         null,

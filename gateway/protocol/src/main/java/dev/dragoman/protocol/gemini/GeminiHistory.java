@@ -81,6 +81,7 @@ final class GeminiHistory {
     for (int i = 0; i < blocks.size(); i++) {
       ContentBlock block = blocks.get(i);
       Place place = places.apply(i);
+      refuseMisplaced(place, block, role);
       ContentBlock carried =
           block instanceof Reasoning thought
               ? reasoning(place, thought, own)
@@ -90,6 +91,14 @@ final class GeminiHistory {
       }
     }
     return kept;
+  }
+
+  /** Calls are the model's and results the user's; elsewhere they have no form. */
+  private static void refuseMisplaced(Place place, ContentBlock block, Role role) {
+    if ((block instanceof ToolCall && role != Role.ASSISTANT)
+        || (block instanceof ToolResult && role != Role.USER)) {
+      throw GatewayException.at(place.path(), "such content cannot stand in this message");
+    }
   }
 
   private static boolean isSigned(ContentBlock block) {

@@ -2,6 +2,7 @@ package dev.dragoman.protocol.gemini;
 
 import dev.dragoman.protocol.codec.Capabilities;
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.codec.NamedCalls;
 import dev.dragoman.protocol.codec.OutboundCodec;
 import dev.dragoman.protocol.codec.StreamDecoder;
 import dev.dragoman.protocol.codec.Target;
@@ -33,7 +34,7 @@ final class GeminiOutbound implements OutboundCodec {
 
   @Override
   public ChatResponse decodeResponse(WireResponse response) {
-    return GeminiResponses.decode(response);
+    return NamedCalls.in(GeminiResponses.decode(response));
   }
 
   @Override

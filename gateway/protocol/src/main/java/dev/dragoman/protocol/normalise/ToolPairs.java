@@ -186,7 +186,7 @@ final class ToolPairs {
               List.of(),
               null,
               result.cache(),
-              result.ext()));
+              Extensions.NONE));
       result.content().stream().filter(block -> !(block instanceof Text)).forEach(blocks::add);
       return blocks;
     }

@@ -266,6 +266,12 @@ final class AnthropicRequestDecoderTest {
         "{'model':'m','max_tokens':1,'messages':[{'role':'user','content':7}]}|messages[0].content",
         "{'model':'m','max_tokens':1,'messages':[{'role':'user','content':[{'text':'x'}]}]}"
             + "|messages[0].content[0].type",
+        "{'model':'m','max_tokens':1,'messages':[{'role':'user','content':[{'type':'tool_result',"
+            + "'tool_use_id':'a','content':[{'type':'tool_use','id':'b','name':'f'}]}]}]}"
+            + "|messages[0].content[0].content[0]",
+        "{'model':'m','max_tokens':1,'messages':[{'role':'user','content':[{'type':'document',"
+            + "'source':{'type':'content','content':[{'type':'tool_result','tool_use_id':'b'}]}}]}]}"
+            + "|messages[0].content[0].source.content[0]",
         "{'model':'m','max_tokens':1,'messages':[{'role':'user','content':'x'}],'stream':1}|stream",
         "{'model':'m','max_tokens':1,'temperature':1e400,'messages':[{'role':'user',"
             + "'content':'x'}]}|temperature",

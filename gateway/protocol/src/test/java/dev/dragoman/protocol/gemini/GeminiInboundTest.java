@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Source: the API reference on ai.google.dev, v1beta, but where a case names its own. */
 class GeminiInboundTest {
@@ -97,17 +98,33 @@ class GeminiInboundTest {
     assertThat(request.toolChoice()).isEqualTo(new ToolChoice.Named("f"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"parameters", "parametersJsonSchema"})
+  void aSchemaThatIsNoObjectIsRefused(String field) {
+    assertThatThrownBy(() ->
+            decoded(
+                """
+                {"contents":[{"parts":[{"text":"a"}]}],
+                 "tools":[{"functionDeclarations":[{"name":"f","%s":1}]}]}
+                """
+                    .formatted(field)))
+        .hasMessageStartingWith("tools[0].functionDeclarations[0]." + field);
+  }
+
   /** Gemini CLI writes types in upper case into JSON Schemas too. */
-  @Test
-  void schemasBecomeJsonSchema() {
+  @ParameterizedTest
+  @ValueSource(strings = {"parameters", "parametersJsonSchema"})
+  @Tag("pitfall-61")
+  void schemasBecomeJsonSchema(String field) {
     // When
     ChatRequest request =
         decoded(
             """
             {"contents":[{"parts":[{"text":"a"}]}],"tools":[{"functionDeclarations":[{"name":"f",
-             "parameters":{"type":"OBJECT","properties":{"type":{"type":"STRING","nullable":true},
+             "%s":{"type":"OBJECT","properties":{"type":{"type":"STRING","nullable":true},
                "n":{"type":"ARRAY","minItems":"1","items":{"type":"INTEGER"}}},"required":["type"]}}]}]}
-            """);
+            """
+                .formatted(field));
 
     // Then
     assertThat(((FunctionTool) request.tools().getFirst()).inputSchema())

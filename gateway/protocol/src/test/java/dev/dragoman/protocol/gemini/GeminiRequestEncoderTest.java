@@ -15,6 +15,16 @@ import static dev.dragoman.protocol.gemini.Gemini.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dragoman.protocol.codec.Encoded;
+import dev.dragoman.protocol.json.JsonText;
+import dev.dragoman.protocol.model.ChatRequest;
+import dev.dragoman.protocol.model.ContentBlock.Text;
+import dev.dragoman.protocol.model.ContentBlock.ToolResult;
+import dev.dragoman.protocol.model.Extensions;
+import dev.dragoman.protocol.model.Message;
+import dev.dragoman.protocol.model.ProtocolId;
+import dev.dragoman.protocol.model.Role;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -325,5 +335,48 @@ final class GeminiRequestEncoderTest {
             tree(
                 "[{'role':'user','parts':[{'text':'a'},{'text':'<system-reminder>s"
                     + "</system-reminder>'},{'text':'b'}]}]"));
+  }
+
+  @Test
+  void callsAndResultsOfTheWrongSideAreRefused() {
+    Gemini.assertRefused(
+        "messages[1].content[0]",
+        () ->
+            Gemini.body(
+                Gemini.saying(
+                    "{'role':'user','content':'q'},{'role':'assistant','content':["
+                        + "{'type':'tool_result','tool_use_id':'a','content':'r'}]},"
+                        + "{'role':'user','content':'q'}")));
+    Gemini.assertRefused(
+        "messages[0].content[0]",
+        () ->
+            Gemini.body(
+                Gemini.saying(
+                    "{'role':'user','content':["
+                        + "{'type':'tool_use','id':'a','name':'f','input':{}}]}")));
+  }
+
+  /** What a client said of a result has no place beside a text. */
+  @Test
+  void aResultWithoutItsCallIsTextAlone() {
+    // Given
+    ToolResult orphan =
+        new ToolResult(
+            "a",
+            "f",
+            List.of(Text.of("r")),
+            false,
+            false,
+            null,
+            Extensions.of(ProtocolId.GEMINI, Map.of("scheduling", new JsonText("1"))));
+
+    // When
+    String sent =
+        Gemini.sent(
+            Gemini.encoded(
+                ChatRequest.of("m", List.of(Message.of(Role.USER, List.of(orphan)))), Gemini.PRO));
+
+    // Then
+    assertThat(sent).contains("r").doesNotContain("scheduling");
   }
 }

@@ -1,5 +1,6 @@
 package dev.dragoman.protocol.openai.chat;
 
+import dev.dragoman.protocol.codec.NamedCalls;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.Citation;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -163,7 +164,7 @@ final class AnswerReader {
   private static String name(LooseJson called) {
     String name = called.get("name").text();
     if (name.isEmpty()) {
-      throw GatewayException.of(ErrorKind.BAD_UPSTREAM, CallStream.NAMELESS);
+      throw GatewayException.of(ErrorKind.BAD_UPSTREAM, NamedCalls.NAMELESS);
     }
     return name;
   }

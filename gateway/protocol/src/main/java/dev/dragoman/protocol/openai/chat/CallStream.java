@@ -1,6 +1,7 @@
 package dev.dragoman.protocol.openai.chat;
 
 import dev.dragoman.protocol.codec.BlockSize;
+import dev.dragoman.protocol.codec.NamedCalls;
 import dev.dragoman.protocol.codec.Surrogates;
 import dev.dragoman.protocol.json.JsonText;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * free text are delivered as pieces of one JSON string, as the model keeps such arguments.
  */
 final class CallStream {
-  static final String NAMELESS = "the upstream sent a tool call without a name";
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -150,7 +150,7 @@ final class CallStream {
       return;
     }
     if (name.isEmpty()) {
-      problem = NAMELESS;
+      problem = NamedCalls.NAMELESS;
       return;
     }
     block = totals.take();

@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class ToolDecoder {
   private static final Set<String> KNOWN_OF_FUNCTION =
       Set.of("type", "name", "description", "parameters", "strict", "cache_control");
-  private static final Set<String> KNOWN_OF_TOOL = Set.of("type", "function", "cache_control");
+
+  /** Beside the function these would say again what is said in it. */
+  private static final Set<String> KNOWN_OF_TOOL =
+      Set.of("type", "function", "cache_control", "name", "description", "parameters", "strict");
 
   private ToolDecoder() {}
 

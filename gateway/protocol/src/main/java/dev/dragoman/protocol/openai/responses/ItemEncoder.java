@@ -88,7 +88,7 @@ final class ItemEncoder {
     for (ContentBlock block : message.content()) {
       switch (block) {
         case ToolResult result -> output(result);
-        case Opaque opaque -> json.value(opaque.raw());
+        case Opaque opaque when !PartDecoder.isPart(opaque) -> json.value(opaque.raw());
         case ContentBlock other -> said.add(other);
       }
     }
@@ -150,6 +150,14 @@ final class ItemEncoder {
     switch (item) {
       case ToolCall call -> call(takesFreeform ? call : FreeformTools.asFunctionCall(call));
       case Reasoning thought -> reasoning(thought);
+      case Opaque opaque when PartDecoder.isPart(opaque) ->
+          json.beginObject()
+              .field("type", "message")
+              .field("role", "assistant")
+              .beginArray("content")
+              .value(opaque.raw())
+              .endArray()
+              .endObject();
       case Opaque opaque -> json.value(opaque.raw());
       case Compaction compaction ->
           json.beginObject()

@@ -6,6 +6,7 @@ import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ContentBlock;
 import dev.dragoman.protocol.model.ContentBlock.Document;
 import dev.dragoman.protocol.model.ContentBlock.Image;
+import dev.dragoman.protocol.model.ContentBlock.Opaque;
 import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.MediaSource.FileRef;
 import dev.dragoman.protocol.model.MediaSource.Url;
@@ -48,6 +49,10 @@ final class ItemMedia {
 
   /** Writes one part. */
   static void part(JsonWriter json, ContentBlock block) {
+    if (block instanceof Opaque unknown) {
+      json.value(unknown.raw());
+      return;
+    }
     json.beginObject();
     switch (block) {
       case Text text -> json.field("type", "input_text").field("text", text.text());

@@ -15,6 +15,7 @@ import dev.dragoman.protocol.model.MediaSource;
 import dev.dragoman.protocol.model.ProtocolId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartDecoder {
   static final String BREAKPOINT = "prompt_cache_breakpoint";
+
+  /** Marks what is unknown as content of a message. */
+  private static final String PART = "part";
 
   private PartDecoder() {}
 
@@ -63,8 +67,17 @@ final class PartDecoder {
       case "input_file" -> file(part);
       default ->
           new Opaque(
-              ProtocolId.OPENAI_RESPONSES, type, part.source(), cache(part), Extensions.NONE);
+              ProtocolId.OPENAI_RESPONSES,
+              type,
+              part.source(),
+              cache(part),
+              Extensions.of(ProtocolId.OPENAI_RESPONSES, Map.of(PART, part.source())));
     };
+  }
+
+  /** Whether it stood in a message; others are items of their own. */
+  static boolean isPart(Opaque opaque) {
+    return opaque.ext().of(ProtocolId.OPENAI_RESPONSES).containsKey(PART);
   }
 
   private static ContentBlock image(JsonCursor part) {

@@ -50,6 +50,18 @@ final class ToolDecoderTest {
   }
 
   @Test
+  void whatStandsBesideTheFunctionSaysNothingOfItsOwnFields() {
+    // When
+    ChatRequest request =
+        with(
+            "\"tools\":[{\"function\":{\"name\":\"f\"},\"name\":\"g\",\"parameters\":\"\","
+                + "\"description\":1,\"strict\":2}]");
+
+    // Then
+    assertThat(request.tools()).containsExactly(FunctionTool.of("f", null, null));
+  }
+
+  @Test
   void toolsWithoutTypeAndFlatToolsAreFunctions() {
     // When
     ChatRequest request =

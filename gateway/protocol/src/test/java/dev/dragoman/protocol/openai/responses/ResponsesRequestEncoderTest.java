@@ -82,6 +82,51 @@ final class ResponsesRequestEncoderTest {
   }
 
   @Test
+  void anUnknownPartStaysInItsMessage() {
+    // When
+    JsonNode input =
+        body(
+                Responses.asking(
+                    "[{\"role\":\"user\",\"content\":[{\"type\":\"input_text\",\"text\":\"q\"},"
+                        + "{\"type\":\"input_scent\",\"x\":1}]},"
+                        + "{\"role\":\"assistant\",\"content\":[{\"type\":\"output_scent\"}]},"
+                        + "{\"role\":\"user\",\"content\":\"r\"}]"),
+                "gpt-5.1")
+            .get("input");
+
+    // Then
+    assertThat(input).hasSize(3);
+    assertThat(input.get(0).get("content").get(1))
+        .hasToString("{\"type\":\"input_scent\",\"x\":1}");
+    assertThat(input.get(1).get("role").asString()).isEqualTo("assistant");
+    assertThat(input.get(1).get("content").get(0)).hasToString("{\"type\":\"output_scent\"}");
+  }
+
+  /** Source: llm-rosetta#403, sub2api#5413. */
+  @Test
+  @Tag("pitfall-81")
+  void idsThatAnotherProviderGaveItemsAreLeftOut() {
+    // When
+    JsonNode input =
+        body(
+                Responses.asking(
+                    "[{\"type\":\"message\",\"id\":\"chatcmpl-1\",\"role\":\"user\",\"content\":\"q\"},"
+                        + "{\"type\":\"reasoning\",\"id\":\"thought_1\",\"summary\":[],"
+                        + "\"encrypted_content\":\"gA\"},"
+                        + "{\"type\":\"function_call\",\"id\":\"toolu_1\",\"call_id\":\"c\","
+                        + "\"name\":\"f\",\"arguments\":\"{}\"},"
+                        + "{\"type\":\"function_call_output\",\"id\":\"x\",\"call_id\":\"c\","
+                        + "\"output\":\"1\"}]"),
+                "gpt-5.1")
+            .get("input");
+
+    // Then
+    assertThat(input).hasSize(4);
+    assertThat(input.findValues("id")).isEmpty();
+    assertThat(input.findValuesAsString("call_id")).containsExactly("c", "c");
+  }
+
+  @Test
   @Tag("pitfall-70")
   void stateOfOthersIsLeftOut() {
     // When
