@@ -49,6 +49,14 @@ public interface OutboundCodec {
   }
 
   /**
+   * Whether an error says that the upstream cannot read reasoning state of the request, as that of
+   * another account: the request without it would be taken.
+   */
+  default boolean refusesState(GatewayError error) {
+    return false;
+  }
+
+  /**
    * How the rates stand that bound the gateway's account, as far as the headers of an answer say.
    *
    * @param now for protocols that tell when, not how long

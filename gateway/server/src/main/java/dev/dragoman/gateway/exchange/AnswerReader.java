@@ -59,9 +59,10 @@ final class AnswerReader {
   /** The failure that a response of error stands for. */
   AttemptFailure error(Head head, byte[] body) {
     GatewayError error = codec.decodeError(new WireResponse(head.status(), head.headers(), body));
-    return clientKey && isRefusedKey(error)
-        ? AttemptFailure.ofClientKey(error)
-        : AttemptFailure.said(error);
+    if (clientKey && isRefusedKey(error)) {
+      return AttemptFailure.ofClientKey(error);
+    }
+    return codec.refusesState(error) ? AttemptFailure.ofState(error) : AttemptFailure.said(error);
   }
 
   private static boolean isRefusedKey(GatewayError error) {

@@ -14,13 +14,23 @@ import java.util.Set;
  * @param error what the client may see of it
  * @param triggers what of a route's failover it sets off; empty when another target would be no
  *     remedy
+ * @param refusesState whether the same target would take the request without reasoning state
  */
-record AttemptFailure(GatewayError error, Set<Trigger> triggers) {
+record AttemptFailure(GatewayError error, Set<Trigger> triggers, boolean refusesState) {
   private static final int REQUEST_TIMEOUT = 408;
   private static final Set<Trigger> NONE = Set.of();
   private static final Set<Trigger> CONNECT = Set.of(Trigger.ConnectError);
   private static final Set<Trigger> SLOW_CONNECT = Set.of(Trigger.ConnectError, Trigger.Timeout);
   private static final Set<Trigger> LATE = Set.of(Trigger.Timeout);
+
+  AttemptFailure(GatewayError error, Set<Trigger> triggers) {
+    this(error, triggers, false);
+  }
+
+  /** The upstream's own error, which says that it cannot read the request's reasoning state. */
+  static AttemptFailure ofState(GatewayError upstream) {
+    return new AttemptFailure(UpstreamErrors.forClient(upstream), triggersOf(upstream), true);
+  }
 
   /** The upstream's own error, as its codec read it. */
   static AttemptFailure said(GatewayError upstream) {

@@ -5,6 +5,7 @@ import dev.dragoman.contract.RoutePolicy.Trigger;
 import dev.dragoman.contract.TimeoutsEntry;
 import dev.dragoman.gateway.route.PlannedTarget;
 import dev.dragoman.gateway.route.RoutePlan;
+import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.model.ErrorKind;
 import dev.dragoman.protocol.model.GatewayException;
 import java.time.Duration;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * first() → failure, one of the route's triggers, nothing of the answer sent → after(failure) → …
  * </pre>
  *
- * A target that cannot carry the request is passed over and counts as no attempt. When no target is
- * left the failure of the last attempt is answered, and where there was none the refusal of the
- * first target: it speaks of the target that the route prefers.
+ * A target that cannot read reasoning state in the request is called once more without it, whatever
+ * the triggers. A target that cannot carry the request is passed over and counts as no attempt.
+ * When no target is left the failure of the last attempt is answered, and where there was none the
+ * refusal of the first target: it speaks of the target that the route prefers.
  *
  * <p>A stream that does not begin ends after the time for its first token. A whole answer comes
  * when all of it is made, so nothing but its total tells a slow upstream from a hung one; and a
@@ -39,11 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts {
   private final Function<PlannedTarget, TargetExchange> carrier;
+  private final Function<PlannedTarget, @Nullable TargetExchange> stateless;
   private final RoutePlan plan;
   private final ExchangeRecord record;
   private final long startNanos = System.nanoTime();
   private int next;
   private int made;
+  private boolean repeated;
   private @Nullable Attempt current;
 
   /**
@@ -51,11 +55,22 @@ final class Attempts {
    *
    * @param carrier makes what is sent to a target, or throws a {@link GatewayException} when the
    *     target cannot carry it
+   * @param stateless makes the same without reasoning state, null where there is none in it
    */
-  Attempts(Function<PlannedTarget, TargetExchange> carrier, RoutePlan plan, ExchangeRecord record) {
+  Attempts(
+      Function<PlannedTarget, TargetExchange> carrier,
+      Function<PlannedTarget, @Nullable TargetExchange> stateless,
+      RoutePlan plan,
+      ExchangeRecord record) {
     this.carrier = carrier;
+    this.stateless = stateless;
     this.plan = plan;
     this.record = record;
+  }
+
+  /** Attempts with requests that hold no state. */
+  Attempts(Function<PlannedTarget, TargetExchange> carrier, RoutePlan plan, ExchangeRecord record) {
+    this(carrier, _ -> null, plan, record);
   }
 
   /**
@@ -81,6 +96,12 @@ final class Attempts {
     return following() > 0;
   }
 
+  /** Whether an attempt may come after this one, at the same target or another. */
+  boolean mayRepeat() {
+    State state = current().target().target().capabilities().controls().state();
+    return mayFollow() || (!repeated && state == State.ENCRYPTED);
+  }
+
   /** How many targets may still be tried; some of them may turn out to carry no such request. */
   private int following() {
     Failover failover = plan.policy().failover();
@@ -95,12 +116,16 @@ final class Attempts {
    */
   @Nullable Attempt after(AttemptFailure failure) {
     Duration left = plan.policy().total().minusNanos(System.nanoTime() - startNanos);
-    if (!mayFollow() || !isTrigger(failure) || !left.isPositive()) {
+    if (!left.isPositive()) {
       return null;
+    }
+    Attempt again = failure.refusesState() ? withoutState(failure, left) : null;
+    if (again != null || !mayFollow() || !isTrigger(failure)) {
+      return again;
     }
     while (next < plan.targets().size()) {
       PlannedTarget target = plan.targets().get(next++);
-      TargetExchange exchange = carriedOrNull(target);
+      TargetExchange exchange = carriedOrNull(this::carried, target);
       if (exchange != null) {
         record.abandoned(failure.error().kind());
         return made(target, exchange, left);
@@ -109,14 +134,31 @@ final class Attempts {
     return null;
   }
 
+  /** State is refused once: without it there is nothing of it left to refuse. */
+  private @Nullable Attempt withoutState(AttemptFailure failure, Duration left) {
+    if (repeated) {
+      return null;
+    }
+    repeated = true;
+    PlannedTarget target = current().target();
+    TargetExchange exchange = carriedOrNull(stateless, target);
+    if (exchange == null) {
+      return null;
+    }
+    record.abandoned(failure.error().kind());
+    made--;
+    return made(target, exchange, left);
+  }
+
   private boolean isTrigger(AttemptFailure failure) {
     return !Collections.disjoint(plan.policy().failover().triggers(), failure.triggers());
   }
 
   /** A refusal is not reported: what the upstream said of the request says more. */
-  private @Nullable TargetExchange carriedOrNull(PlannedTarget target) {
+  private static @Nullable TargetExchange carriedOrNull(
+      Function<PlannedTarget, ? extends @Nullable TargetExchange> way, PlannedTarget target) {
     try {
-      return carried(target);
+      return way.apply(target);
     } catch (GatewayException refusal) {
       return null;
     }

@@ -81,7 +81,7 @@ public final class Calls {
     Flux<byte[]> body =
         new StreamDrain(read, attempt.leaving(), record, deadlines)
             .takeUntilOther(neverRead(attempt.timeouts().total()));
-    return attempts.mayFollow()
+    return attempts.mayRepeat()
         ? body.onErrorResume(
             FailOver.class, failed -> body(driver.followedBy(failed.next()), attempts, record))
         : body;

@@ -211,7 +211,7 @@ public final class ExchangePipeline {
 
   private Mono<Reply> answered(
       InboundCall call, Targets targets, RoutePlan plan, ExchangeRecord record) {
-    Attempts attempts = new Attempts(targets::exchange, plan, record);
+    Attempts attempts = new Attempts(targets::exchange, targets::withoutState, plan, record);
     Attempt first = attempts.first();
     return record.stream()
         ? calls.streamed(

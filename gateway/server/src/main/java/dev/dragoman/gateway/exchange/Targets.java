@@ -12,6 +12,7 @@ import dev.dragoman.protocol.codec.OutputBound;
 import dev.dragoman.protocol.codec.OutputBound.Reason;
 import dev.dragoman.protocol.codec.ReasoningControls.State;
 import dev.dragoman.protocol.codec.Scanned;
+import dev.dragoman.protocol.envelope.ForgottenState;
 import dev.dragoman.protocol.envelope.StateOpener.Opened;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
@@ -87,10 +88,27 @@ final class Targets {
     return exchange;
   }
 
+  /**
+   * The exchange with a target that cannot read reasoning state in the request, which goes there
+   * without it; null when it holds none.
+   *
+   * @throws GatewayException as {@link #exchange} does
+   */
+  @Nullable TargetExchange withoutState(PlannedTarget target) {
+    Opened forgotten = ForgottenState.without(decoded());
+    boolean remembered = isConverting(target);
+    if (forgotten.lost().size() == decoded().lost().size() && !remembered) {
+      return null;
+    }
+    TargetExchange exchange = converted(forgotten, target, thoughts.withoutRecall());
+    LossReport.check(call.request().headers(), exchange.dropped());
+    return exchange;
+  }
+
   private TargetExchange carried(PlannedTarget target) {
     return !isConverting(target) && isUnchanged(target)
         ? passedThrough(target)
-        : converted(decoded(), target);
+        : converted(decoded(), target, thoughts);
   }
 
   /** Whether the gateway's policy leaves a request as it is. */
@@ -246,7 +264,7 @@ final class Targets {
     return target.backend().protocol().outbound().needsBytes(block, target.target().capabilities());
   }
 
-  private TargetExchange converted(Opened opened, PlannedTarget target) {
+  private TargetExchange converted(Opened opened, PlannedTarget target, Thoughts own) {
     ChatRequest request =
         fetched.isEmpty()
             ? opened.request()
@@ -260,7 +278,7 @@ final class Targets {
         call,
         new OutputBound.Bounded<>(bounded.request(), lost),
         new ConvertedExchange.Aim(target, plan.policy().losses()),
-        thoughts,
+        own,
         record);
   }
 

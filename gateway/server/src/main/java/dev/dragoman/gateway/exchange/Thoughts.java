@@ -19,21 +19,28 @@ final class Thoughts {
   private final Envelopes envelopes;
   private final ThoughtMemory memory;
   private final String tenant;
+  private final boolean recalls;
 
-  private Thoughts(Envelopes envelopes, ThoughtMemory memory, String tenant) {
+  private Thoughts(Envelopes envelopes, ThoughtMemory memory, String tenant, boolean recalls) {
     this.envelopes = envelopes;
     this.memory = memory;
     this.tenant = tenant;
+    this.recalls = recalls;
   }
 
   /** Of {@code caller}, sealed with the keys of the snapshot that the request started with. */
   static Thoughts of(Caller caller, KeyRing keys, ThoughtMemory memory) {
-    return new Thoughts(new Envelopes(keys), memory, caller.tenant());
+    return new Thoughts(new Envelopes(keys), memory, caller.tenant(), true);
   }
 
   /** Of a conversation that nobody has: nothing opens and nothing is remembered. */
   static Thoughts none() {
-    return new Thoughts(new Envelopes(KeyRing.EMPTY), ThoughtMemory.NONE, "");
+    return new Thoughts(new Envelopes(KeyRing.EMPTY), ThoughtMemory.NONE, "", true);
+  }
+
+  /** The same for a target that cannot read what is remembered: the answer's own still is kept. */
+  Thoughts withoutRecall() {
+    return new Thoughts(envelopes, memory, tenant, false);
   }
 
   /** The request without envelopes. */
@@ -43,7 +50,9 @@ final class Thoughts {
 
   /** The request with what its client dropped, as far as the target wants it. */
   ChatRequest restored(ChatRequest request, State wanted) {
-    return RememberedState.restored(request, wanted, call -> memory.recall(tenant, call));
+    return recalls
+        ? RememberedState.restored(request, wanted, call -> memory.recall(tenant, call))
+        : request;
   }
 
   /**
