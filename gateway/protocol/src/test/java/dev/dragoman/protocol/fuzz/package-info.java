@@ -1,0 +1,10 @@
+/**
+ * Fuzzing by the clock: for each codec, golden conversations with something wrong in them, checked
+ * for what holds of any bytes. {@code -Dfuzz.seconds} says how long each codec is tried, {@code
+ * -Dfuzz.seed} from which number the inputs are made; both are printed. Inputs that once went wrong
+ * lie under {@code fuzz/} in the test resources and are checked in every run.
+ */
+@NullMarked
+package dev.dragoman.protocol.fuzz;
+
+import org.jspecify.annotations.NullMarked;
