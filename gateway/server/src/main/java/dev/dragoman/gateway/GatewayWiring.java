@@ -14,6 +14,7 @@ import dev.dragoman.gateway.exchange.MediaListener;
 import dev.dragoman.gateway.http.HealthHandler;
 import dev.dragoman.gateway.http.IdleConnection;
 import dev.dragoman.gateway.http.InboundRoutes;
+import dev.dragoman.gateway.http.LiteralTargets;
 import dev.dragoman.gateway.keys.Callers;
 import dev.dragoman.gateway.keys.StoredKeys;
 import dev.dragoman.gateway.limit.Limiter;
@@ -69,6 +70,7 @@ import reactor.netty.NettyPipeline;
 @Import(AdminWiring.class)
 class GatewayWiring {
   private static final int MAX_HEADER_BYTES = 64 * 1024;
+  private static final LiteralTargets LITERAL_TARGETS = new LiteralTargets();
   private static final Duration IDLE_CONNECTION = Duration.ofMinutes(5);
 
   @Bean
@@ -329,7 +331,8 @@ class GatewayWiring {
                     channel
                         .pipeline()
                         .addAfter(
-                            NettyPipeline.HttpCodec, null, new IdleConnection(IDLE_CONNECTION)))
+                            NettyPipeline.HttpCodec, null, new IdleConnection(IDLE_CONNECTION))
+                        .addAfter(NettyPipeline.HttpCodec, null, LITERAL_TARGETS))
                 .httpRequestDecoder(decoder ->
                     decoder
                         .maxHeaderSize(MAX_HEADER_BYTES)

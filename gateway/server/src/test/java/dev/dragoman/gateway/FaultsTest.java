@@ -13,6 +13,8 @@ import dev.dragoman.testkit.ScriptedExchange.Ending;
 import dev.dragoman.testkit.ScriptedTurn;
 import dev.dragoman.testkit.ScriptedUpstream;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of an exchange when one of its sides fails (protocols.md 3.9 and 4). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -79,6 +83,32 @@ class FaultsTest {
     return ("{\"model\":\"%s\",\"stream\":true,\"stream_options\":{\"include_usage\":true},"
             + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
         .formatted(model);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1beta/models/he%zzllo:generateContent, 404, the model \\\"he%zzllo\\\" is not served here",
+    "/v1beta/models/nobody:generateContent?key=%zz, 404, the model \\\"nobody\\\" is not served here",
+    "/v1/{chat}, 404, there is nothing at this path"
+  })
+  void aTargetThatIsNoAddressIsAnsweredInWords(String target, int status, String problem)
+      throws Exception {
+    // Given
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      String request =
+          "POST "
+              + target
+              + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+              + TestGateway.KEY
+              + "\r\nContent-Length: 2\r\n\r\n{}";
+
+      // When
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      // Then
+      assertThat(answer).startsWith("HTTP/1.1 " + status).contains(problem);
+    }
   }
 
   @Test

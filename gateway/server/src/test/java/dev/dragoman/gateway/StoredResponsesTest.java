@@ -352,7 +352,7 @@ class StoredResponsesTest {
 
     // Then
     assertThat(read.statusCode()).isEqualTo(404);
-    assertThat(read.body()).contains("Response with id '" + id + "' not found.");
+    assertThat(read.body()).contains("Response with id '" + id + "' not found.", "\"code\":null");
     assertThat(deleted.statusCode()).isEqualTo(404);
     assertThat(stranger.statusCode()).isEqualTo(401);
     assertThat(get(PATH + "/" + id).statusCode()).isEqualTo(200);

@@ -43,9 +43,9 @@ record Told(String text, boolean several, List<String> calls) {
     String arguments = call.arguments().text();
     boolean broken = call.freeform() || arguments.startsWith("{\"_raw\":");
     if (!broken) {
-      calls.add(call.name() + arguments);
+      calls.add(whole(call.name() + arguments));
     } else if (!client.equals(ProtocolId.GEMINI)) {
-      calls.add(call.name());
+      calls.add(whole(call.name()));
     }
   }
 

@@ -129,8 +129,9 @@ final class StoredResponsesHandler {
     throw GatewayException.invalid("limit", "limit: must be a whole number from 1 to " + MAX_LIMIT);
   }
 
+  /** What is not found is no model, whose code {@code NOT_FOUND} has. */
   private static GatewayException notFound(String id) {
-    return GatewayException.of(ErrorKind.NOT_FOUND, "Response with id '" + id + "' not found.");
+    return GatewayException.of(ErrorKind.UNKNOWN_PATH, "Response with id '" + id + "' not found.");
   }
 
   private Mono<Void> handle(
