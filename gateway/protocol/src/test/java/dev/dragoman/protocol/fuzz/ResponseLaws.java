@@ -51,7 +51,7 @@ final class ResponseLaws {
       return;
     }
     Spelling.object(body, "the answer in " + client.id());
-    if (!isMalformed(answer)) {
+    if (!isMalformed(answer) && Spelling.isReadable(body)) {
       assertRead(client, body);
     }
   }
@@ -72,9 +72,6 @@ final class ResponseLaws {
           .outbound()
           .decodeResponse(new WireResponse(200, JSON, body));
     } catch (GatewayException failure) {
-      if (failure.error().message().contains("nested deeper")) {
-        return;
-      }
       throw new AssertionError(
           "the answer in " + client.id() + " is not read: " + failure.getMessage(), failure);
     }

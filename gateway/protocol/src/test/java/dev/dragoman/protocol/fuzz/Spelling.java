@@ -2,6 +2,7 @@ package dev.dragoman.protocol.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dragoman.protocol.json.JsonReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,11 @@ final class Spelling {
     } catch (CharacterCodingException _) {
       return false;
     }
+  }
+
+  /** Whether it is within the gateway's own bounds, so that what it wrote it reads. */
+  static boolean isReadable(byte[] json) {
+    return JsonReader.tryParse(new String(json, StandardCharsets.UTF_8)) != null;
   }
 
   /** Fails unless {@code json} is one object in UTF-8, and gives it. */

@@ -11,10 +11,13 @@ import dev.dragoman.protocol.codec.StreamValidator;
 import dev.dragoman.protocol.codec.UpstreamProtocol;
 import dev.dragoman.protocol.envelope.StateSealer;
 import dev.dragoman.protocol.model.ChatResponse;
+import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.ProtocolId;
 import dev.dragoman.protocol.model.ResponseFold;
 import dev.dragoman.protocol.model.StopReason;
 import dev.dragoman.protocol.model.StreamEvent;
+import dev.dragoman.protocol.model.StreamEvent.BlockStart;
+import dev.dragoman.protocol.model.StreamEvent.CandidateEnd;
 import dev.dragoman.protocol.model.StreamEvent.MessageEnd;
 import dev.dragoman.protocol.model.StreamEvent.StreamError;
 import dev.dragoman.protocol.openai.responses.ResponsesStreamGrammar;
@@ -42,7 +45,9 @@ final class StreamLaws {
     UpstreamProtocol upstream = Protocols.ofUpstream(input.protocol());
     List<StreamEvent> whole = events(upstream, List.of(input.bytes()));
     List<StreamEvent> sliced = events(upstream, sliced(input.bytes(), input.choices()));
-    assertThat(sliced).as("events of the stream in slices").isEqualTo(whole);
+    if (!sliced.equals(whole)) {
+      assertThat(named(sliced)).as("events of the stream in slices").isEqualTo(named(whole));
+    }
     StreamGrammar.assertWellFormed(whole);
     if (whole.getLast() instanceof StreamError(var error)) {
       assertThat(error.message())
@@ -55,6 +60,11 @@ final class StreamLaws {
         assertPasses(client, input.bytes());
       }
     }
+  }
+
+  /** With one id for all calls that the gateway itself gave one. */
+  private static String named(List<StreamEvent> events) {
+    return events.toString().replaceAll("call_[0-9a-f]{24}", "call");
   }
 
   /** Through the validator, after a check of what the decoder itself promises. */
@@ -112,25 +122,48 @@ final class StreamLaws {
     }
     if (sent.getLast() instanceof StreamError) {
       assertThat(read.getLast()).as(client.id().value()).isInstanceOf(StreamError.class);
-    } else if (!isUnreadableCall(sent)) {
+    } else if (!isUnreadableCall(sent) && !lacksFirst(sent)) {
       assertThat(read.getLast()).as(client.id().value()).isInstanceOf(MessageEnd.class);
       assertSame(
           Told.of(folded(sent), client.id()), Told.of(folded(read), client.id()), client, sent);
     }
   }
 
-  /** Why an answer was refused is a text in some protocols and in others none. */
   private static void assertSame(
       Told said, Told heard, ClientProtocol client, List<StreamEvent> sent) {
-    boolean refused =
-        sent.getLast() instanceof MessageEnd(StopReason stop, var _)
-            && (stop.kind() == StopReason.Kind.REFUSAL
-                || stop.kind() == StopReason.Kind.CONTENT_FILTER);
-    if (!refused) {
+    if (isComparable(sent)) {
       assertThat(heard.asTo(said))
           .as("what a client of %s reads", client.id())
           .isEqualTo(said.asTo(heard));
     }
+  }
+
+  /**
+   * Why an answer was refused is a text in some protocols and in others none; raw text of a tool
+   * has no form where no client can have asked for it.
+   */
+  private static boolean isComparable(List<StreamEvent> sent) {
+    boolean refused =
+        sent.getLast() instanceof MessageEnd(StopReason stop, var _)
+            && (stop.kind() == StopReason.Kind.REFUSAL
+                || stop.kind() == StopReason.Kind.CONTENT_FILTER);
+    return !refused && sent.stream().noneMatch(StreamLaws::isFreeform);
+  }
+
+  private static boolean isFreeform(StreamEvent event) {
+    return event instanceof BlockStart start
+        && start.empty() instanceof ToolCall call
+        && call.freeform();
+  }
+
+  /** Whether answers ended of which the first is none; a client waits for the first. */
+  private static boolean lacksFirst(List<StreamEvent> sent) {
+    List<Integer> ended =
+        sent.stream()
+            .filter(CandidateEnd.class::isInstance)
+            .map(event -> ((CandidateEnd) event).candidate())
+            .toList();
+    return !ended.isEmpty() && !ended.contains(0);
   }
 
   /** Some protocols tell of a call that cannot be read by an error. */

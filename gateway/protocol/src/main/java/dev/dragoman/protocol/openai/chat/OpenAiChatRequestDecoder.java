@@ -88,9 +88,17 @@ final class OpenAiChatRequestDecoder {
         streamOptions != null && streamOptions.isTrue("include_usage"),
         identity(body),
         body.string("service_tier"),
-        body.int32("n"),
+        candidates(body),
         extensions(body, streamOptions),
         paths(body, conversation));
+  }
+
+  private static @Nullable Integer candidates(JsonCursor body) {
+    Integer asked = body.int32("n");
+    if (asked != null && asked < 1) {
+      throw body.require("n").invalid("must be at least 1");
+    }
+    return asked;
   }
 
   private static SourcePaths paths(JsonCursor body, Conversation conversation) {
@@ -142,7 +150,11 @@ final class OpenAiChatRequestDecoder {
     }
     Map<String, Double> byToken = new LinkedHashMap<>();
     for (JsonCursor member : bias.members()) {
-      byToken.put(member.name(), member.number().doubleValue());
+      double weight = member.number().doubleValue();
+      if (Double.isInfinite(weight)) {
+        throw member.invalid("is a number out of range");
+      }
+      byToken.put(member.name(), weight);
     }
     return byToken;
   }

@@ -11,6 +11,7 @@ import dev.dragoman.protocol.codec.ToolNames;
 import dev.dragoman.protocol.json.JsonWriter;
 import dev.dragoman.protocol.model.ChatRequest;
 import dev.dragoman.protocol.model.ContentBlock;
+import dev.dragoman.protocol.model.ContentBlock.Text;
 import dev.dragoman.protocol.model.ContentBlock.ToolCall;
 import dev.dragoman.protocol.model.GatewayException;
 import dev.dragoman.protocol.model.Message;
@@ -94,7 +95,7 @@ final class ResponsesRequestEncoder {
   /** Sent as it is, a turn begun for the model would be read as a finished one. */
   private static void refuseEnd(Arranged turns, ChatRequest request) {
     String path = request.paths().of(RequestField.MESSAGES);
-    if (turns.messages().isEmpty() && turns.system().isEmpty()) {
+    if (turns.messages().isEmpty() && turns.system().stream().noneMatch(Text.class::isInstance)) {
       throw GatewayException.at(path, "none of them has content");
     }
     if (!turns.messages().isEmpty() && turns.messages().getLast().role() == Role.ASSISTANT) {

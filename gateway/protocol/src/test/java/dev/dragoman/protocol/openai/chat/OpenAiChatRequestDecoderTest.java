@@ -173,6 +173,9 @@ final class OpenAiChatRequestDecoderTest {
         "'\"temperature\":\"hot\"' | temperature | 'temperature: must be a number, is a string'",
         "'\"temperature\":1e99999999999' | temperature | 'temperature: is a number out of range'",
         "'\"n\":1.5' | n | 'n: must be a whole number within 64 bits'",
+        "'\"n\":0' | n | 'n: must be at least 1'",
+        "'\"logit_bias\":{\"56\":1e400}' | logit_bias.56 |"
+            + " 'logit_bias.56: is a number out of range'",
         "'\"stop\":[1]' | 'stop[0]' | 'stop[0]: must be a string, is a number'",
         "'\"max_tokens\":-1' | max_tokens | 'max_tokens: must be at least 1'",
         "'\"max_tokens\":0' | max_tokens | 'max_tokens: must be at least 1'",

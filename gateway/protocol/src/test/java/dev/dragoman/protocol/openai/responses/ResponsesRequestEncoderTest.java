@@ -82,6 +82,14 @@ final class ResponsesRequestEncoderTest {
   }
 
   @Test
+  void whatHoldsNothingThatCanBeSaidIsRefused() {
+    ChatRequest request = Responses.asking("[]", "\"instructions\":[{\"type\":\"scent\"}]");
+
+    assertThatThrownBy(() -> encoded(request, "gpt-5.1"))
+        .hasMessage("input: none of them has content");
+  }
+
+  @Test
   void anUnknownPartStaysInItsMessage() {
     // When
     JsonNode input =
