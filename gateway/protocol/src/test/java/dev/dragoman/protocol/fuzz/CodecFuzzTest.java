@@ -26,14 +26,23 @@ class CodecFuzzTest {
   private static final Path KEPT = Path.of("src/test/resources/fuzz");
   private static final long USUAL_SECONDS = 20;
   private static final long USUAL_SEED = 1;
+  private static final long USUAL_INPUTS = 20_000;
   private static final Duration TIME =
       Duration.ofSeconds(Long.getLong("fuzz.seconds", USUAL_SECONDS));
 
-  /** Only runs that are asked for try ever new inputs: no change fails by another's mistake. */
+  /**
+   * Only runs that are asked for try ever new inputs, and more of them on a faster machine: no
+   * change fails by another's mistake.
+   */
   private static final long SEED =
       Long.getLong(
           "fuzz.seed",
           System.getProperty("fuzz.seconds") == null ? USUAL_SEED : System.currentTimeMillis());
+
+  private static final long MOST =
+      Long.getLong(
+          "fuzz.inputs",
+          System.getProperty("fuzz.seconds") == null ? USUAL_INPUTS : Long.MAX_VALUE);
 
   @Test
   void anthropic() throws InterruptedException {
@@ -61,7 +70,7 @@ class CodecFuzzTest {
   }
 
   private static void assertNothingIsFound(ProtocolId protocol) throws InterruptedException {
-    assertThat(new FuzzRun(protocol, SEED, TIME).faults()).isEmpty();
+    assertThat(new FuzzRun(protocol, SEED, TIME, MOST).faults()).isEmpty();
   }
 
   /** Files are named {@code <what it showed>.<protocol>.<kind>}. */

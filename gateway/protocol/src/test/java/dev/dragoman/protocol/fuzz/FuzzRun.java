@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tries inputs of one codec until the time is over. Single use. */
+/** Tries inputs of one codec until the time is over or enough were tried. Single use. */
 final class FuzzRun {
   private static final Duration LONGEST_TRIAL = Duration.ofSeconds(30);
   private static final int MOST_FAULTS = 50;
@@ -14,6 +14,7 @@ final class FuzzRun {
   private final ProtocolId protocol;
   private final long seed;
   private final Duration time;
+  private final long most;
   private final Map<String, Fault> faults = new LinkedHashMap<>();
   private volatile @Nullable Trying current;
   private long tried;
@@ -25,10 +26,16 @@ final class FuzzRun {
     }
   }
 
-  FuzzRun(ProtocolId protocol, long seed, Duration time) {
+  /**
+   * A run.
+   *
+   * @param most inputs that are tried, if the time is not over before
+   */
+  FuzzRun(ProtocolId protocol, long seed, Duration time, long most) {
     this.protocol = protocol;
     this.seed = seed;
     this.time = time;
+    this.most = most;
   }
 
   /**
@@ -61,7 +68,7 @@ final class FuzzRun {
   private void tryAll() {
     Inputs inputs = new Inputs(protocol, seed);
     long end = System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end && faults.size() < MOST_FAULTS) {
+    while (System.nanoTime() < end && tried < most && faults.size() < MOST_FAULTS) {
       long number = tried++;
       Input input = inputs.at(number);
       current = new Trying(number, input, System.nanoTime());
