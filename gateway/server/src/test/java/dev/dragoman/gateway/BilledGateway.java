@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  * told apart.
  */
 final class BilledGateway implements AutoCloseable {
+  private static final List<String> PROVIDERS =
+      List.of("simulated", "anthropic", "openai", "responses", "bedrock", "gemini");
+
   private static final String KEY_UID = "default/test";
 
   final ScriptedUpstream anthropic = ScriptedUpstream.start();
@@ -63,6 +66,7 @@ final class BilledGateway implements AutoCloseable {
             .simulated("unused")
             .provider("anthropic", ProtocolName.AnthropicMessages, url(anthropic), "s")
             .provider("openai", ProtocolName.OpenAIChat, url(openai) + "/v1", "s")
+            .provider("responses", ProtocolName.OpenAIResponses, url(openai) + "/v1", "s")
             .provider("gemini", ProtocolName.Gemini, url(gemini), "s")
             .bedrock(
                 "bedrock",
@@ -70,7 +74,7 @@ final class BilledGateway implements AutoCloseable {
                 new AuthEntry(AuthEntry.Type.AwsBearer, bearer, null),
                 Map.of(bearer, "s"))
             .spend(new SpendPolicy(List.of(), List.of(budget), null));
-    for (String provider : List.of("simulated", "anthropic", "openai", "bedrock", "gemini")) {
+    for (String provider : PROVIDERS) {
       for (String model : List.of("m1", "m2")) {
         builder.model(provider, new ModelEntry(model, null, null, null, price()));
       }
@@ -135,7 +139,7 @@ final class BilledGateway implements AutoCloseable {
   ScriptedUpstream upstream(String provider) {
     return switch (provider) {
       case "anthropic" -> anthropic;
-      case "openai" -> openai;
+      case "openai", "responses" -> openai;
       case "bedrock" -> bedrock;
       case "gemini" -> gemini;
       default -> throw new IllegalArgumentException(provider);

@@ -36,13 +36,15 @@ class BillingTest {
           "/v1beta/models/{model}:streamGenerateContent",
           "/v1/models/{model}:generateContent",
           "/v1/models/{model}:streamGenerateContent");
+  private static final String COMPACT = "/v1/responses/compact";
   private static final List<String> FORWARDED =
       List.of(
           "/v1/completions",
           "/v1/images/generations",
           "/v1/audio/speech",
           "/v1/moderations",
-          "/v1/rerank");
+          "/v1/rerank",
+          COMPACT);
   private static final AnthropicWire ANTHROPIC = new AnthropicWire();
   private static final OpenAiWire OPENAI = new OpenAiWire();
 
@@ -279,15 +281,21 @@ class BillingTest {
         "/v1/audio/speech",
         Scenario.body(200, "audio/mpeg", new byte[] {(byte) 0xFF, 0, 1}),
         "");
+    forwarded(
+        "compact",
+        COMPACT,
+        Scenario.json("{\"output\":[],\"usage\":{\"input_tokens\":8,\"output_tokens\":2}}"),
+        "1 responses 8/2 report success");
   }
 
   private void forwarded(String name, String path, Scenario scenario, String charges) {
+    String provider = path.equals(COMPACT) ? "responses" : "openai";
     billed.add(
         name,
-        List.of("openai"),
+        List.of(provider),
         charges,
         (gateway, _) -> {
-          billed.openai.then(scenario);
+          billed.upstream(provider).then(scenario);
           gateway.post(path, "{\"model\":\"" + name + "\",\"input\":\"hello\"}");
         });
   }
