@@ -413,6 +413,20 @@ public final class TestGateway implements AutoCloseable {
     return send(HttpRequest.newBuilder(managementUri("/metrics")).build()).body();
   }
 
+  /**
+   * The metrics as soon as they hold {@code part}, at the latest after five seconds: an exchange is
+   * counted when its reply is already on its way.
+   */
+  public String metricsWith(String part) throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    String metrics = metrics();
+    while (!metrics.contains(part) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+      metrics = metrics();
+    }
+    return metrics;
+  }
+
   @Override
   public void close() {
     gateway.close();
