@@ -35,6 +35,7 @@ public final class MetricPage {
           "reloads",
           "renewals",
           "requests",
+          "responses",
           "retries",
           "streams",
           "thoughts",
