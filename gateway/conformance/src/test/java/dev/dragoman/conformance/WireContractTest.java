@@ -151,7 +151,7 @@ class WireContractTest {
     String request =
         """
         { "input" : [ {"content":"caf\\u00e9","role":"user","x":1e5} ], "stream":true,
-          "previous_response_id":"resp_1", "x_unknown": {"n": 1.0, "big": 12345678901234567890123},
+          "prompt_cache_key":"k1", "x_unknown": {"n": 1.0, "big": 12345678901234567890123},
           "model":"%s" , "store":true }
         """;
 
